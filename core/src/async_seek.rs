@@ -1,0 +1,51 @@
+//! [`AsyncSeek`] and its clauses.
+
+use crate::{Result, SeekFrom};
+use core::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+/// Moves to another place in the stream.
+///
+/// The asynchronous counterpart of `std::io::Seek`, in one call that is repeated until it is done. The methods that
+/// callers want (`rewind`, `stream_position` …) are in `poll_io::AsyncSeekExt`, which every implementor has.
+///
+/// # Clauses
+///
+/// - **S1** (done) `Ready(Ok(at))`: the next byte is read or written at `at`, in bytes from the start.
+/// - **S2** (`Pending`) The seek is in progress, and the waker of the latest call is woken once there is progress. Calling
+///   with the same `pos` resumes it; calling with another waits for it to end and then starts.
+/// - **S3** (`Err`) The seek has ended, and the position is what it was. Before the start is `InvalidInput`; beyond the
+///   end is allowed.
+/// - **S4** (cancellation) After a relative seek that was `Pending` and not resumed, the position is unspecified until a
+///   seek from `Start` or `End` is done.
+/// - **S5** (kinds) As R6.
+///
+/// # Dyn compatibility
+///
+/// The method can be called on `dyn AsyncSeek`.
+///
+/// # Examples
+///
+/// ```
+/// use core::{pin::Pin, task::{Context, Poll, Waker}};
+/// use poll_io_core::{AsyncSeek, SeekFrom};
+///
+/// let mut file = std::io::Cursor::new(b"hello");
+/// let mut cx = Context::from_waker(Waker::noop());
+/// let poll = Pin::new(&mut file).poll_seek(&mut cx, SeekFrom::End(-2));
+/// assert!(matches!(poll, Poll::Ready(Ok(3))));
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a poll-io type that seeks",
+    label = "the trait `poll_io_core::AsyncSeek` is not implemented for `{Self}`"
+)]
+pub trait AsyncSeek {
+    /// Moves to `pos`, and returns the new position in bytes from the start.
+    ///
+    /// # Errors
+    ///
+    /// Those of the transport, and `InvalidInput` for a position before the start.
+    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>>;
+}

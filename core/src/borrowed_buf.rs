@@ -1,0 +1,371 @@
+//! The buffer that a reader fills, which need not be initialised first.
+//!
+//! Two counts stand over one piece of memory: how much is filled, and how much is initialised. `filled <= init <=
+//! capacity` holds at every moment, and every unsafe block below rests on it. Initialisation is a count and not a flag:
+//! a flag is lost by the first short read, after which every further one zeroes the rest again (rust-lang/rust#158008).
+#![expect(unsafe_code, reason = "memory that is not initialised cannot be lent out without")]
+
+use core::{
+    fmt,
+    marker::PhantomData,
+    mem::MaybeUninit,
+    ptr::{self, NonNull},
+};
+
+/// A borrowed byte buffer that remembers how much of it is filled and how much is initialised.
+///
+/// Shaped after the type of the same name in `core::io`, which is not stable yet ([rust-lang/rust#117693]). The caller
+/// of a read makes one over its own memory, and lends it as a [`BorrowedCursor`].
+///
+/// ```text
+/// |<------------------ capacity ----------------->|
+/// |  filled  |  initialised, not filled  |  uninit |
+/// |<- len -->|                           |         |
+/// |<------------- init_len ------------->|         |
+/// ```
+///
+/// # Examples
+///
+/// ```
+/// use core::mem::MaybeUninit;
+/// use poll_io_core::BorrowedBuf;
+///
+/// let mut memory = [MaybeUninit::<u8>::uninit(); 8];
+/// let mut buf = BorrowedBuf::from(&mut memory[..]);
+/// buf.unfilled().append(b"abc");
+/// assert_eq!(buf.filled(), b"abc");
+/// assert_eq!((buf.len(), buf.init_len(), buf.capacity()), (3, 3, 8));
+/// ```
+///
+/// [rust-lang/rust#117693]: https://github.com/rust-lang/rust/issues/117693
+pub struct BorrowedBuf<'data> {
+    buf: &'data mut [MaybeUninit<u8>],
+    /// Bytes that hold data.
+    filled: usize,
+    /// Bytes that are initialised, the filled ones among them.
+    init: usize,
+}
+
+impl<'data> From<&'data mut [u8]> for BorrowedBuf<'data> {
+    /// Makes a buffer with nothing filled and everything initialised.
+    #[inline]
+    fn from(slice: &'data mut [u8]) -> Self {
+        let init = slice.len();
+        let bytes: *mut [u8] = slice;
+        // SAFETY: `MaybeUninit<u8>` has the layout of `u8`, and the memory is borrowed for `'data`. Nothing here writes
+        // an uninitialised byte into it: who does so through `as_mut` breaks that method's own contract.
+        let buf = unsafe { &mut *(bytes as *mut [MaybeUninit<u8>]) };
+        BorrowedBuf { buf, filled: 0, init }
+    }
+}
+
+impl<'data> From<&'data mut [MaybeUninit<u8>]> for BorrowedBuf<'data> {
+    /// Makes a buffer with nothing filled and nothing known to be initialised.
+    #[inline]
+    fn from(buf: &'data mut [MaybeUninit<u8>]) -> Self {
+        BorrowedBuf { buf, filled: 0, init: 0 }
+    }
+}
+
+#[expect(clippy::len_without_is_empty, reason = "core's type has none; `filled().is_empty()` says it better")]
+impl<'data> BorrowedBuf<'data> {
+    /// Returns the size of the whole buffer in bytes.
+    #[inline]
+    pub fn capacity(&self) -> usize {
+        self.buf.len()
+    }
+
+    /// Returns the number of bytes that are filled.
+    #[inline]
+    pub fn len(&self) -> usize {
+        self.filled
+    }
+
+    /// Returns the number of bytes known to be initialised, counted from the start, so the filled ones among them.
+    #[inline]
+    pub fn init_len(&self) -> usize {
+        self.init
+    }
+
+    /// Returns what is filled.
+    #[inline]
+    pub fn filled(&self) -> &[u8] {
+        // SAFETY: the invariant: `filled <= init <= capacity`, so the range is inside and initialised.
+        unsafe { init_slice(self.buf.as_ptr(), self.filled) }
+    }
+
+    /// Returns what is filled, to be changed in place.
+    #[inline]
+    pub fn filled_mut(&mut self) -> &mut [u8] {
+        // SAFETY: the invariant, as in `filled`; the borrow of `self` makes it the only one.
+        unsafe { init_slice_mut(self.buf.as_mut_ptr(), self.filled) }
+    }
+
+    /// Returns what is filled, for as long as the memory itself was borrowed.
+    #[inline]
+    pub fn into_filled(self) -> &'data [u8] {
+        // SAFETY: the invariant, as in `filled`; `self` is consumed, so nothing else can reach the memory.
+        unsafe { init_slice(self.buf.as_ptr(), self.filled) }
+    }
+
+    /// Returns a cursor over what is not filled yet.
+    #[inline]
+    pub fn unfilled(&mut self) -> BorrowedCursor<'_> {
+        BorrowedCursor { buf: NonNull::from(self).cast(), lent: PhantomData }
+    }
+
+    /// Forgets what is filled; what is initialised stays so. Returns `self`, to chain.
+    #[inline]
+    pub fn clear(&mut self) -> &mut Self {
+        self.filled = 0;
+        self
+    }
+
+    /// Declares that the first `n` bytes are initialised; never lowers the count. Returns `self`, to chain.
+    ///
+    /// # Safety
+    ///
+    /// The first `n` bytes of the buffer are initialised, and `n` is at most its capacity.
+    #[inline]
+    pub unsafe fn set_init_len(&mut self, n: usize) -> &mut Self {
+        debug_assert!(n <= self.capacity());
+        self.init = self.init.max(n);
+        self
+    }
+}
+
+impl fmt::Debug for BorrowedBuf<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BorrowedBuf")
+            .field("filled", &self.filled)
+            .field("init", &self.init)
+            .field("capacity", &self.capacity())
+            .finish()
+    }
+}
+
+/// A write-only view of what a [`BorrowedBuf`] has left to fill, given to a reader by value.
+///
+/// By value, since a reader that is handed `&mut` to a buffer can put another buffer in its place, and safe code that
+/// trusts the counts afterwards reads memory that was never written (tokio-rs/tokio#4428). Whatever a reader does with a
+/// cursor, the counts in the [`BorrowedBuf`] it came from are true.
+///
+/// One pointer wide. Covariant in `'a`, `Send` and `Sync`, as `&mut [u8]` would be.
+///
+/// # Examples
+///
+/// ```
+/// use poll_io_core::BorrowedBuf;
+///
+/// let mut memory = [0; 8];
+/// let mut buf = BorrowedBuf::from(&mut memory[..]);
+/// let mut cursor = buf.unfilled();
+/// cursor.append(b"ab");
+/// cursor.with_limit(2, |mut narrow| narrow.append(b"cd"));
+/// assert_eq!((cursor.written(), cursor.capacity()), (4, 4));
+/// assert_eq!(buf.filled(), b"abcd");
+/// ```
+pub struct BorrowedCursor<'a> {
+    /// A pointer and not `&'a mut BorrowedBuf<'a>`, which would be invariant in `'a` and so could not be handed on by a
+    /// method that holds it for a shorter time. Nothing is ever assigned through it but the two counts.
+    buf: NonNull<BorrowedBuf<'a>>,
+    lent: PhantomData<&'a mut [u8]>,
+}
+
+// SAFETY: a cursor is an exclusive borrow of a `BorrowedBuf`, which is `Send`, so moving it moves that borrow.
+unsafe impl Send for BorrowedCursor<'_> {}
+// SAFETY: a shared cursor gives out the counts alone, which nobody can change while it is shared.
+unsafe impl Sync for BorrowedCursor<'_> {}
+
+impl<'a> BorrowedCursor<'a> {
+    #[inline]
+    fn get(&self) -> &BorrowedBuf<'a> {
+        // SAFETY: the pointer was made from a `&mut BorrowedBuf` that is borrowed for as long as the cursor lives.
+        unsafe { self.buf.as_ref() }
+    }
+
+    #[inline]
+    fn get_mut(&mut self) -> &mut BorrowedBuf<'a> {
+        // SAFETY: as in `get`; the cursor is that borrow's only user. No caller assigns to `buf.buf`, so treating the
+        // buffer's own lifetime as `'a` puts no shorter borrow where a longer one is expected.
+        unsafe { self.buf.as_mut() }
+    }
+
+    /// Borrows the cursor for a shorter time. What is written through the copy counts here too.
+    #[inline]
+    pub fn reborrow(&mut self) -> BorrowedCursor<'_> {
+        BorrowedCursor { buf: self.buf.cast(), lent: PhantomData }
+    }
+
+    /// Returns the number of bytes that still fit.
+    #[inline]
+    pub fn capacity(&self) -> usize {
+        let buf = self.get();
+        buf.buf.len() - buf.filled
+    }
+
+    /// Returns the number of bytes filled in the [`BorrowedBuf`] that this cursor was made from.
+    #[inline]
+    pub fn written(&self) -> usize {
+        self.get().filled
+    }
+
+    /// Returns how many of the bytes that still fit are known to be initialised, counted from the first.
+    #[inline]
+    pub fn init_len(&self) -> usize {
+        let buf = self.get();
+        buf.init - buf.filled
+    }
+
+    /// Returns whether all the bytes that still fit are known to be initialised.
+    #[inline]
+    pub fn is_init(&self) -> bool {
+        let buf = self.get();
+        buf.init == buf.buf.len()
+    }
+
+    /// Copies `data` behind what is filled and counts it as filled.
+    ///
+    /// # Panics
+    ///
+    /// If `data` is longer than [`capacity`](Self::capacity).
+    #[inline]
+    pub fn append(&mut self, data: &[u8]) {
+        assert!(data.len() <= self.capacity(), "more bytes appended than the cursor has room for");
+        let buf = self.get_mut();
+        // SAFETY: `filled <= capacity`, so the pointer is inside the buffer or one past its end.
+        let end = unsafe { buf.buf.as_mut_ptr().add(buf.filled) };
+        // SAFETY: `data.len()` bytes fit behind `filled`, as just asserted; `data` is a shared borrow and the buffer an
+        // exclusive one, so they do not overlap.
+        unsafe { ptr::copy_nonoverlapping(data.as_ptr(), end.cast(), data.len()) };
+        buf.filled += data.len();
+        buf.init = buf.init.max(buf.filled);
+    }
+
+    /// Zeroes what is not initialised yet, and returns all the bytes that still fit.
+    ///
+    /// For readers that can only fill `&mut [u8]`. A byte that is known to be initialised is not zeroed again, so the
+    /// cost over the buffer's life is at most its capacity, however many reads it takes.
+    #[inline]
+    pub fn ensure_init(&mut self) -> &mut [u8] {
+        self.ensure_init_to(usize::MAX)
+    }
+
+    /// Zeroes what is not initialised among the next `n` bytes, and returns those, or as many as still fit.
+    #[inline]
+    pub fn ensure_init_to(&mut self, n: usize) -> &mut [u8] {
+        let buf = self.get_mut();
+        let n = n.min(buf.buf.len() - buf.filled);
+        let end = buf.filled + n;
+        if buf.init < end {
+            buf.buf[buf.init..end].fill(MaybeUninit::new(0));
+            buf.init = end;
+        }
+        // SAFETY: `filled <= capacity`, so the pointer is inside the buffer or one past its end.
+        let start = unsafe { buf.buf.as_mut_ptr().add(buf.filled) };
+        // SAFETY: the `n` bytes from `filled` end at `end <= init`, so they are inside the buffer and initialised.
+        unsafe { init_slice_mut(start, n) }
+    }
+
+    /// Returns all the bytes that still fit, initialised or not.
+    ///
+    /// # Safety
+    ///
+    /// No byte among the first [`init_len`](Self::init_len) is made uninitialised through the slice: the memory may be
+    /// somebody's `&mut [u8]`.
+    #[inline]
+    pub unsafe fn as_mut(&mut self) -> &mut [MaybeUninit<u8>] {
+        let buf = self.get_mut();
+        &mut buf.buf[buf.filled..]
+    }
+
+    /// Counts the next `n` bytes as filled, whether or not they were known to be initialised. Returns `self`, to chain.
+    ///
+    /// # Safety
+    ///
+    /// The next `n` bytes are initialised, and `n` is at most [`capacity`](Self::capacity).
+    #[inline]
+    pub unsafe fn advance(&mut self, n: usize) -> &mut Self {
+        debug_assert!(n <= self.capacity());
+        let buf = self.get_mut();
+        buf.filled += n;
+        buf.init = buf.init.max(buf.filled);
+        self
+    }
+
+    /// Counts the next `n` bytes as filled, which must be known to be initialised. Returns `self`, to chain.
+    ///
+    /// # Panics
+    ///
+    /// If `n` is greater than [`init_len`](Self::init_len).
+    #[inline]
+    pub fn advance_checked(&mut self, n: usize) -> &mut Self {
+        let buf = self.get_mut();
+        assert!(n <= buf.init - buf.filled, "a cursor advanced over bytes that are not initialised");
+        buf.filled += n;
+        self
+    }
+
+    /// Declares that the next `n` bytes are initialised; never lowers the count. Returns `self`, to chain.
+    ///
+    /// # Safety
+    ///
+    /// The next `n` bytes are initialised, and `n` is at most [`capacity`](Self::capacity).
+    #[inline]
+    pub unsafe fn set_init_len(&mut self, n: usize) -> &mut Self {
+        debug_assert!(n <= self.capacity());
+        let buf = self.get_mut();
+        buf.init = buf.init.max(buf.filled + n);
+        self
+    }
+
+    /// Calls `f` with a cursor over at most the next `n` bytes, and returns what `f` returns.
+    ///
+    /// The one way to narrow a cursor. Both counts are carried in and handed back, so that what `f` fills is filled here,
+    /// and what it initialises need not be initialised again.
+    #[inline]
+    pub fn with_limit<T>(&mut self, n: usize, f: impl FnOnce(BorrowedCursor<'_>) -> T) -> T {
+        let buf = self.get_mut();
+        let n = n.min(buf.buf.len() - buf.filled);
+        let init = (buf.init - buf.filled).min(n);
+        let mut narrow = BorrowedBuf { buf: &mut buf.buf[buf.filled..][..n], filled: 0, init };
+        let out = f(narrow.unfilled());
+        // `narrow` cannot have been exchanged: `f` was given a cursor, and a cursor changes the counts alone.
+        let (filled, init) = (narrow.filled, narrow.init);
+        buf.init = buf.init.max(buf.filled + init);
+        buf.filled += filled;
+        out
+    }
+}
+
+impl fmt::Debug for BorrowedCursor<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BorrowedCursor")
+            .field("written", &self.written())
+            .field("init", &self.init_len())
+            .field("capacity", &self.capacity())
+            .finish()
+    }
+}
+
+/// Returns `n` bytes from `start` as initialised ones.
+///
+/// # Safety
+///
+/// They are inside one buffer, initialised, and borrowed for `'a`.
+#[inline]
+unsafe fn init_slice<'a>(start: *const MaybeUninit<u8>, n: usize) -> &'a [u8] {
+    // SAFETY: the caller's promise; `MaybeUninit<u8>` has the layout of `u8`.
+    unsafe { core::slice::from_raw_parts(start.cast(), n) }
+}
+
+/// Returns `n` bytes from `start` as initialised ones, to be changed.
+///
+/// # Safety
+///
+/// As for [`init_slice`], and nothing else reaches them during `'a`.
+#[inline]
+unsafe fn init_slice_mut<'a>(start: *mut MaybeUninit<u8>, n: usize) -> &'a mut [u8] {
+    // SAFETY: the caller's promise; `MaybeUninit<u8>` has the layout of `u8`.
+    unsafe { core::slice::from_raw_parts_mut(start.cast(), n) }
+}

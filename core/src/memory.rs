@@ -1,0 +1,486 @@
+//! What lives in memory and never waits: slices, `Vec`, `VecDeque`, `Cursor`, and the three devices that are always ready.
+
+use crate::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom};
+#[cfg(feature = "std")]
+use alloc::boxed::Box;
+#[cfg(feature = "alloc")]
+use alloc::{collections::VecDeque, vec::Vec};
+use core::{
+    mem,
+    pin::Pin,
+    task::{Context, Poll},
+};
+#[cfg(feature = "std")]
+use std::io::Cursor;
+
+/// Fills `buf` with as much of `data` as fits, and returns how much that was.
+#[inline]
+fn fill(buf: &mut BorrowedCursor<'_>, data: &[u8]) -> usize {
+    let n = data.len().min(buf.capacity());
+    buf.append(&data[..n]);
+    n
+}
+
+/// Fills slice after slice from the front of `data`, and returns how much that was.
+fn fill_vectored(bufs: &mut [IoSliceMut<'_>], mut data: &[u8]) -> usize {
+    let all = data.len();
+    for buf in bufs {
+        let n = data.len().min(buf.len());
+        let (now, later) = data.split_at(n);
+        buf[..n].copy_from_slice(now);
+        data = later;
+    }
+    all - data.len()
+}
+
+/// Writes slice after slice while each is taken whole, and returns how much that was.
+///
+/// `write` takes what it has room for and never fails once it has taken something.
+fn drain_vectored(bufs: &[IoSlice<'_>], mut write: impl FnMut(&[u8]) -> Result<usize>) -> Result<usize> {
+    let mut all = 0;
+    for buf in bufs {
+        let n = write(buf)?;
+        all += n;
+        if n < buf.len() {
+            break;
+        }
+    }
+    Ok(all)
+}
+
+/// The two methods of a writer that keeps nothing back and has no direction to end.
+macro_rules! always_flushed {
+    () => {
+        #[inline]
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        #[inline]
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    };
+}
+
+/// Reads from the front; the slice becomes what is left.
+impl AsyncRead for &[u8] {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let this = self.get_mut();
+        let n = fill(&mut buf, this);
+        *this = &this[n..];
+        Poll::Ready(Ok(()))
+    }
+
+    #[inline]
+    fn poll_read_vectored(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        let this = self.get_mut();
+        let n = fill_vectored(bufs, this);
+        *this = &this[n..];
+        Poll::Ready(Ok(n))
+    }
+
+    #[inline]
+    fn remaining_hint(&self) -> usize {
+        self.len()
+    }
+}
+
+impl AsyncBufRead for &[u8] {
+    #[inline]
+    fn poll_fill_buf(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        Poll::Ready(Ok(*self.get_mut()))
+    }
+
+    #[inline]
+    fn consume(self: Pin<&mut Self>, amt: usize) {
+        let this = self.get_mut();
+        *this = &this[amt..];
+    }
+}
+
+/// Writes to the front; the slice becomes the room that is left. Full, it takes nothing (W2).
+impl AsyncWrite for &mut [u8] {
+    #[inline]
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        let this = self.get_mut();
+        let n = buf.len().min(this.len());
+        let (now, later) = mem::take(this).split_at_mut(n);
+        now.copy_from_slice(&buf[..n]);
+        *this = later;
+        Poll::Ready(Ok(n))
+    }
+
+    #[inline]
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        Poll::Ready(drain_vectored(bufs, |buf| match self.as_mut().poll_write(cx, buf) {
+            Poll::Ready(result) => result,
+            Poll::Pending => Ok(0),
+        }))
+    }
+
+    #[inline]
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+
+    always_flushed!();
+}
+
+/// Appends.
+#[cfg(feature = "alloc")]
+impl AsyncWrite for Vec<u8> {
+    #[inline]
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.get_mut().extend_from_slice(buf);
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    #[inline]
+    fn poll_write_vectored(self: Pin<&mut Self>, _: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        let this = self.get_mut();
+        let len = bufs.iter().fold(0_usize, |len, buf| len.saturating_add(buf.len()));
+        this.reserve(len);
+        Poll::Ready(drain_vectored(bufs, |buf| {
+            this.extend_from_slice(buf);
+            Ok(buf.len())
+        }))
+    }
+
+    #[inline]
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+
+    always_flushed!();
+}
+
+/// Reads from the front.
+#[cfg(feature = "alloc")]
+impl AsyncRead for VecDeque<u8> {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let this = self.get_mut();
+        let (front, back) = this.as_slices();
+        let n = fill(&mut buf, front) + fill(&mut buf, back);
+        this.drain(..n);
+        Poll::Ready(Ok(()))
+    }
+
+    #[inline]
+    fn poll_read_vectored(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        let this = self.get_mut();
+        let n = fill_vectored(bufs, this.make_contiguous());
+        this.drain(..n);
+        Poll::Ready(Ok(n))
+    }
+
+    #[inline]
+    fn remaining_hint(&self) -> usize {
+        self.len()
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl AsyncBufRead for VecDeque<u8> {
+    #[inline]
+    fn poll_fill_buf(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        Poll::Ready(Ok(self.get_mut().as_slices().0))
+    }
+
+    #[inline]
+    fn consume(self: Pin<&mut Self>, amt: usize) {
+        self.get_mut().drain(..amt);
+    }
+}
+
+/// Appends at the back.
+#[cfg(feature = "alloc")]
+impl AsyncWrite for VecDeque<u8> {
+    #[inline]
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.get_mut().extend(buf);
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    #[inline]
+    fn poll_write_vectored(self: Pin<&mut Self>, _: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        let this = self.get_mut();
+        Poll::Ready(drain_vectored(bufs, |buf| {
+            this.extend(buf);
+            Ok(buf.len())
+        }))
+    }
+
+    #[inline]
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+
+    always_flushed!();
+}
+
+/// Returns what a cursor has left to read; nothing if it stands beyond the end.
+#[cfg(feature = "std")]
+#[inline]
+fn left<T: AsRef<[u8]>>(cursor: &Cursor<T>) -> &[u8] {
+    let data = cursor.get_ref().as_ref();
+    let at = usize::try_from(cursor.position()).map_or(data.len(), |at| at.min(data.len()));
+    &data[at..]
+}
+
+#[cfg(feature = "std")]
+impl<T: AsRef<[u8]> + Unpin> AsyncRead for Cursor<T> {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let this = self.get_mut();
+        let n = fill(&mut buf, left(this));
+        this.set_position(this.position() + n as u64);
+        Poll::Ready(Ok(()))
+    }
+
+    #[inline]
+    fn poll_read_vectored(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        let this = self.get_mut();
+        let n = fill_vectored(bufs, left(this));
+        this.set_position(this.position() + n as u64);
+        Poll::Ready(Ok(n))
+    }
+
+    #[inline]
+    fn remaining_hint(&self) -> usize {
+        left(self).len()
+    }
+}
+
+#[cfg(feature = "std")]
+impl<T: AsRef<[u8]> + Unpin> AsyncBufRead for Cursor<T> {
+    #[inline]
+    fn poll_fill_buf(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        Poll::Ready(Ok(left(self.get_mut())))
+    }
+
+    #[inline]
+    fn consume(self: Pin<&mut Self>, amt: usize) {
+        let this = self.get_mut();
+        this.set_position(this.position() + amt.min(left(this).len()) as u64);
+    }
+}
+
+#[cfg(feature = "std")]
+impl<T: AsRef<[u8]> + Unpin> AsyncSeek for Cursor<T> {
+    #[inline]
+    fn poll_seek(self: Pin<&mut Self>, _: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        Poll::Ready(std::io::Seek::seek(self.get_mut(), pos))
+    }
+}
+
+/// Stamps the writer for a `Cursor` over something that std's cursor writes to, by std's own code.
+#[cfg(feature = "std")]
+macro_rules! write_at_cursor {
+    ($(#[$doc:meta])* <$($generic:ident: $ty:ty)?> $target:ty) => {
+        $(#[$doc])*
+        impl<$(const $generic: $ty)?> AsyncWrite for Cursor<$target> {
+            #[inline]
+            fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+                Poll::Ready(std::io::Write::write(self.get_mut(), buf))
+            }
+
+            #[inline]
+            fn poll_write_vectored(
+                self: Pin<&mut Self>,
+                _: &mut Context<'_>,
+                bufs: &[IoSlice<'_>],
+            ) -> Poll<Result<usize>> {
+                Poll::Ready(std::io::Write::write_vectored(self.get_mut(), bufs))
+            }
+
+            #[inline]
+            fn is_write_vectored(&self) -> bool {
+                true
+            }
+
+            always_flushed!();
+        }
+    };
+}
+
+#[cfg(feature = "std")]
+write_at_cursor! {
+    /// Writes at the position, and takes nothing more once the slice is full.
+    <> &mut [u8]
+}
+#[cfg(feature = "std")]
+write_at_cursor! {
+    /// Writes at the position, and grows the vector as needed.
+    <> Vec<u8>
+}
+#[cfg(feature = "std")]
+write_at_cursor! {
+    /// Writes at the position, and grows the vector as needed.
+    <> &mut Vec<u8>
+}
+#[cfg(feature = "std")]
+write_at_cursor! {
+    /// Writes at the position, and takes nothing more once the box is full.
+    <> Box<[u8]>
+}
+#[cfg(feature = "std")]
+write_at_cursor! {
+    /// Writes at the position, and takes nothing more once the array is full.
+    <N: usize> [u8; N]
+}
+
+/// A reader at its end, and a writer that swallows everything. Made by `poll_io::empty()`.
+///
+/// # Examples
+///
+/// ```
+/// use core::{pin::Pin, task::{Context, Poll, Waker}};
+/// use poll_io_core::{AsyncBufRead, Empty};
+///
+/// let mut cx = Context::from_waker(Waker::noop());
+/// let poll = Pin::new(&mut Empty::default()).poll_fill_buf(&mut cx).map(|bytes| bytes.unwrap().len());
+/// assert_eq!(poll, Poll::Ready(0));
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Empty;
+
+impl AsyncRead for Empty {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncBufRead for Empty {
+    #[inline]
+    fn poll_fill_buf(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        Poll::Ready(Ok(&[]))
+    }
+
+    #[inline]
+    fn consume(self: Pin<&mut Self>, _: usize) {}
+}
+
+impl AsyncSeek for Empty {
+    /// Stays at 0, as std's does.
+    #[inline]
+    fn poll_seek(self: Pin<&mut Self>, _: &mut Context<'_>, _: SeekFrom) -> Poll<Result<u64>> {
+        Poll::Ready(Ok(0))
+    }
+}
+
+/// A reader that returns one byte for ever. Made by `poll_io::repeat(byte)`.
+///
+/// # Examples
+///
+/// ```
+/// use core::{pin::Pin, task::{Context, Waker}};
+/// use poll_io_core::{AsyncRead, BorrowedBuf, Repeat};
+///
+/// let mut memory = [0; 4];
+/// let mut buf = BorrowedBuf::from(&mut memory[..]);
+/// let mut cx = Context::from_waker(Waker::noop());
+/// assert!(Pin::new(&mut Repeat::new(7)).poll_read(&mut cx, buf.unfilled()).is_ready());
+/// assert_eq!(buf.filled(), [7; 4]);
+/// ```
+#[derive(Clone, Copy, Debug)]
+pub struct Repeat {
+    byte: u8,
+}
+
+impl Repeat {
+    /// Makes a reader that returns `byte` for ever.
+    pub const fn new(byte: u8) -> Self {
+        Repeat { byte }
+    }
+}
+
+impl AsyncRead for Repeat {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let n = buf.capacity();
+        buf.ensure_init().fill(self.byte);
+        buf.advance_checked(n);
+        Poll::Ready(Ok(()))
+    }
+
+    #[inline]
+    fn poll_read_vectored(
+        self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        let mut all = 0_usize;
+        for buf in bufs {
+            buf.fill(self.byte);
+            all = all.saturating_add(buf.len());
+        }
+        Poll::Ready(Ok(all))
+    }
+}
+
+/// A writer that swallows everything. Made by `poll_io::sink()`.
+///
+/// # Examples
+///
+/// ```
+/// use core::{pin::Pin, task::{Context, Poll, Waker}};
+/// use poll_io_core::{AsyncWrite, Sink};
+///
+/// let mut cx = Context::from_waker(Waker::noop());
+/// assert!(matches!(Pin::new(&mut Sink::default()).poll_write(&mut cx, b"gone"), Poll::Ready(Ok(4))));
+/// ```
+#[derive(Clone, Copy, Debug, Default)]
+#[non_exhaustive]
+pub struct Sink;
+
+/// Stamps the writer that swallows everything.
+macro_rules! swallow {
+    ($device:ty) => {
+        impl AsyncWrite for $device {
+            #[inline]
+            fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+                Poll::Ready(Ok(buf.len()))
+            }
+
+            #[inline]
+            fn poll_write_vectored(
+                self: Pin<&mut Self>,
+                _: &mut Context<'_>,
+                bufs: &[IoSlice<'_>],
+            ) -> Poll<Result<usize>> {
+                Poll::Ready(Ok(bufs.iter().fold(0_usize, |all, buf| all.saturating_add(buf.len()))))
+            }
+
+            #[inline]
+            fn is_write_vectored(&self) -> bool {
+                true
+            }
+
+            always_flushed!();
+        }
+    };
+}
+
+swallow!(Sink);
+swallow!(Empty);

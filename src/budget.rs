@@ -1,0 +1,139 @@
+//! How every machine calls an inner reader or writer: counted, and retried when interrupted.
+//!
+//! A source that is always ready would keep a looping future from ever returning to its executor, and so starve the other
+//! tasks of the thread (tokio-rs/tokio#6265). So a poll makes a bounded number of calls, and then wakes itself and
+//! returns `Pending`. A retry is a call like any other: a reader that is interrupted for ever yields for ever, and does
+//! not hang.
+
+use crate::{AsyncBufRead, AsyncRead, AsyncWrite, BorrowedBuf, Error, ErrorKind, Result};
+use core::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+/// The inner calls that one poll may still make.
+pub(crate) struct Budget(u8);
+
+impl Budget {
+    /// The calls of one poll. At 8 KiB a call that is 1 MiB, which takes a few hundred microseconds to copy.
+    const CALLS: u8 = 128;
+
+    #[inline]
+    pub(crate) fn new() -> Self {
+        Budget(Self::CALLS)
+    }
+
+    /// Counts one call; when there is none left, wakes the task and returns `Pending`.
+    #[inline]
+    pub(crate) fn poll_spend(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if self.0 == 0 {
+            return yield_now(cx);
+        }
+        self.0 -= 1;
+        Poll::Ready(())
+    }
+
+    /// Makes one call, and makes it again while it is interrupted.
+    #[inline]
+    pub(crate) fn poll_call<T>(
+        &mut self,
+        cx: &mut Context<'_>,
+        mut call: impl FnMut(&mut Context<'_>) -> Poll<Result<T>>,
+    ) -> Poll<Result<T>> {
+        loop {
+            ready!(self.poll_spend(cx));
+            match ready!(call(cx)) {
+                Err(e) if is_interrupted(&e) => {}
+                result => return Poll::Ready(result),
+            }
+        }
+    }
+
+    /// Reads once into `buf` from its start, and returns the number of bytes.
+    ///
+    /// On `Pending` and on an error `buf` may hold an advance, which the contract tells callers to ignore; its count of
+    /// initialised bytes is true always.
+    #[inline]
+    pub(crate) fn poll_read<R: AsyncRead + ?Sized>(
+        &mut self,
+        cx: &mut Context<'_>,
+        mut reader: Pin<&mut R>,
+        buf: &mut BorrowedBuf<'_>,
+    ) -> Poll<Result<usize>> {
+        ready!(self.poll_call(cx, |cx| reader.as_mut().poll_read(cx, buf.clear().unfilled())))?;
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    /// Writes once, and returns the number of bytes taken: at least 1 and at most what was offered, if any were.
+    #[inline]
+    pub(crate) fn poll_write<W: AsyncWrite + ?Sized>(
+        &mut self,
+        cx: &mut Context<'_>,
+        mut writer: Pin<&mut W>,
+        buf: &[u8],
+    ) -> Poll<Result<usize>> {
+        let n = ready!(self.poll_call(cx, |cx| writer.as_mut().poll_write(cx, buf)))?;
+        Poll::Ready(checked_written(n, buf.len()))
+    }
+
+    /// Lends the buffered bytes to `f`, which returns an answer and how many of them it has used.
+    #[inline]
+    pub(crate) fn poll_fill_buf<R: AsyncBufRead + ?Sized, T>(
+        &mut self,
+        cx: &mut Context<'_>,
+        mut reader: Pin<&mut R>,
+        f: impl FnOnce(&[u8]) -> (T, usize),
+    ) -> Poll<Result<T>> {
+        loop {
+            ready!(self.poll_spend(cx));
+            match ready!(reader.as_mut().poll_fill_buf(cx)) {
+                Ok(bytes) => {
+                    let (answer, used) = f(bytes);
+                    reader.consume(used);
+                    return Poll::Ready(Ok(answer));
+                }
+                Err(e) if is_interrupted(&e) => {}
+                Err(e) => return Poll::Ready(Err(e)),
+            }
+        }
+    }
+}
+
+#[cold]
+fn yield_now(cx: &Context<'_>) -> Poll<()> {
+    cx.waker().wake_by_ref();
+    Poll::Pending
+}
+
+#[cold]
+fn is_interrupted(e: &Error) -> bool {
+    e.kind() == ErrorKind::Interrupted
+}
+
+/// Returns the count that a reader or writer claims, if it can be true.
+///
+/// # Errors
+///
+/// `InvalidData` if it is more than was `offered`.
+#[inline]
+pub(crate) fn checked_count(n: usize, offered: usize) -> Result<usize> {
+    #[cold]
+    fn too_much() -> Error {
+        Error::new(ErrorKind::InvalidData, "a reader or writer claims more bytes than it was offered")
+    }
+    if n > offered { Err(too_much()) } else { Ok(n) }
+}
+
+/// Returns the count that a writer claims, if it can be true and is progress.
+///
+/// # Errors
+///
+/// `InvalidData` as [`checked_count`], and `WriteZero` if none of the bytes `offered` was taken.
+#[inline]
+pub(crate) fn checked_written(n: usize, offered: usize) -> Result<usize> {
+    #[cold]
+    fn full() -> Error {
+        Error::new(ErrorKind::WriteZero, "failed to write whole buffer")
+    }
+    if n == 0 && offered > 0 { Err(full()) } else { checked_count(n, offered) }
+}

@@ -1,0 +1,48 @@
+use super::{opaque_debug, running};
+use crate::{AsyncWrite, Result, budget::Budget};
+use core::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+/// The future of [`AsyncWriteExt::write_all`](crate::AsyncWriteExt::write_all).
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct WriteAll<'a, W: ?Sized> {
+    writer: Option<&'a mut W>,
+    /// What is left to write.
+    buf: &'a [u8],
+}
+
+impl<'a, W: ?Sized> WriteAll<'a, W> {
+    pub(crate) fn new(writer: &'a mut W, buf: &'a [u8]) -> Self {
+        WriteAll { writer: Some(writer), buf }
+    }
+}
+
+impl<W: AsyncWrite + Unpin + ?Sized> WriteAll<'_, W> {
+    #[inline]
+    fn poll_drain(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let mut writer = running!(self.writer);
+        let mut budget = Budget::new();
+        while !self.buf.is_empty() {
+            let n = ready!(budget.poll_write(cx, writer.as_mut(), self.buf))?;
+            self.buf = &self.buf[n..];
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteAll<'_, W> {
+    type Output = Result<()>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let result = ready!(this.poll_drain(cx));
+        this.writer = None;
+        Poll::Ready(result)
+    }
+}
+
+opaque_debug!(WriteAll<'_, W>);

@@ -1,0 +1,30 @@
+//! Every combinator of std, tokio and futures over one poll-based I/O contract, on any runtime or none.
+#![no_std]
+#![cfg_attr(docsrs, feature(doc_cfg))]
+
+#[cfg(feature = "alloc")]
+extern crate alloc;
+#[cfg(feature = "std")]
+extern crate std;
+
+// In the order of dependence: each module uses only those above it.
+mod budget;
+mod ext;
+pub mod future;
+mod limit;
+
+pub use ext::{AsyncReadExt, AsyncWriteExt};
+pub use limit::LimitExceeded;
+pub use poll_io_core::{
+    AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncSeek, AsyncWrite, BorrowedBuf, BorrowedCursor, Empty, Error,
+    ErrorKind, IoSlice, IoSliceMut, Repeat, Result, SeekFrom, Sink,
+};
+
+/// The traits, to be imported together: `use poll_io::prelude::*;`.
+///
+/// The core traits come by name, so that they can be implemented and bounded on; the Ext traits come as `_`, so that
+/// their methods are there and their names are not.
+pub mod prelude {
+    pub use crate::{AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncSeek, AsyncWrite};
+    pub use crate::{AsyncReadExt as _, AsyncWriteExt as _};
+}

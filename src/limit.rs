@@ -1,0 +1,55 @@
+//! The error of everything that reads no more than it was told to.
+
+use crate::{Error, ErrorKind};
+use core::fmt;
+
+/// The stream went on after the last byte that a limit allowed.
+///
+/// It comes inside an [`Error`] of the kind `InvalidData`, and with `std` can be taken out of it again.
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::{Error, LimitExceeded};
+///
+/// let error = Error::from(LimitExceeded::new(8));
+/// let inner = error.get_ref().and_then(|e| e.downcast_ref::<LimitExceeded>());
+/// assert_eq!(inner.map(LimitExceeded::limit), Some(8));
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LimitExceeded {
+    limit: u64,
+}
+
+impl LimitExceeded {
+    /// Makes the error of a limit of `limit` bytes.
+    pub const fn new(limit: u64) -> Self {
+        LimitExceeded { limit }
+    }
+
+    /// Returns the limit, in bytes.
+    pub const fn limit(&self) -> u64 {
+        self.limit
+    }
+}
+
+impl fmt::Display for LimitExceeded {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the stream is longer than the limit of {} bytes", self.limit)
+    }
+}
+
+impl core::error::Error for LimitExceeded {}
+
+impl From<LimitExceeded> for Error {
+    #[cold]
+    fn from(e: LimitExceeded) -> Self {
+        #[cfg(feature = "std")]
+        return Error::new(ErrorKind::InvalidData, e);
+        #[cfg(not(feature = "std"))]
+        {
+            let LimitExceeded { limit: _ } = e;
+            Error::new(ErrorKind::InvalidData, "the stream is longer than its limit")
+        }
+    }
+}

@@ -1,0 +1,9 @@
+//! One suite for both designs: a file per machine, named like it, written against `crate::design` alone.
+//!
+//! Each machine is run against std::io on the same script: at every split of the input, with and without `Pending`
+//! before every call.
+
+mod peer;
+mod read;
+mod read_exact;
+mod write_all;

@@ -1,0 +1,251 @@
+//! The scripted reader and writer that the suite runs everything against, and the executor that it runs on.
+//!
+//! Both are also std's reader and writer, so that std::io is the oracle: there, `Pending` is passed over.
+
+use crate::design::*;
+use poll_io::{BorrowedCursor, Error, ErrorKind, Result};
+use std::{
+    collections::VecDeque,
+    pin::{Pin, pin},
+    sync::{
+        Arc,
+        atomic::{AtomicUsize, Ordering},
+    },
+    task::{Context, Poll, Wake, Waker},
+};
+
+/// What one call of a scripted peer does.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// A reader has these bytes, and returns no others in the same call; a writer takes at most so many.
+    Bytes(Vec<u8>),
+    /// Wakes the task and returns `Pending`.
+    Pending,
+    /// Fails, once.
+    Err(ErrorKind),
+}
+
+/// A reader that does what it is told, and then is at its end.
+#[derive(Clone, Debug)]
+pub struct Script {
+    steps: VecDeque<Step>,
+    /// Calls of `poll_read` and `poll_fill_buf`.
+    pub calls: usize,
+}
+
+impl Script {
+    pub fn new(steps: impl IntoIterator<Item = Step>) -> Self {
+        Script { steps: steps.into_iter().collect(), calls: 0 }
+    }
+
+    /// The bytes that are left, in one piece.
+    pub fn rest(&self) -> Vec<u8> {
+        self.steps
+            .iter()
+            .flat_map(|step| if let Step::Bytes(bytes) = step { &bytes[..] } else { &[] })
+            .copied()
+            .collect()
+    }
+
+    /// Does what comes before the next bytes, and returns those; none at the end.
+    fn next(&mut self, waker: Option<&Waker>) -> Poll<Result<&mut Vec<u8>>> {
+        self.calls += 1;
+        loop {
+            match self.steps.front() {
+                None => self.steps.push_back(Step::Bytes(Vec::new())),
+                Some(Step::Pending) => {
+                    self.steps.pop_front();
+                    if let Some(waker) = waker {
+                        waker.wake_by_ref();
+                        return Poll::Pending;
+                    }
+                }
+                Some(&Step::Err(kind)) => {
+                    self.steps.pop_front();
+                    return Poll::Ready(Err(Error::new(kind, "scripted")));
+                }
+                Some(Step::Bytes(bytes)) if bytes.is_empty() && self.steps.len() > 1 => {
+                    self.steps.pop_front();
+                }
+                Some(Step::Bytes(_)) => break,
+            }
+        }
+        match self.steps.front_mut() {
+            Some(Step::Bytes(bytes)) => Poll::Ready(Ok(bytes)),
+            _ => unreachable!("the loop above ends at bytes"),
+        }
+    }
+
+    fn drop_front(&mut self, n: usize) {
+        if let Some(Step::Bytes(bytes)) = self.steps.front_mut() {
+            bytes.drain(..n.min(bytes.len()));
+        }
+    }
+}
+
+impl AsyncRead for Script {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        self.next(Some(cx.waker())).map_ok(|bytes| {
+            let n = bytes.len().min(buf.capacity());
+            buf.append(&bytes[..n]);
+            bytes.drain(..n);
+        })
+    }
+}
+
+impl AsyncBufRead for Script {
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        self.get_mut().next(Some(cx.waker())).map_ok(|bytes| &bytes[..])
+    }
+
+    fn consume(mut self: Pin<&mut Self>, amt: usize) {
+        self.drop_front(amt);
+    }
+}
+
+impl std::io::Read for Script {
+    fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+        let Poll::Ready(bytes) = self.next(None) else { unreachable!("nothing is pending without a waker") };
+        let bytes = bytes?;
+        let n = bytes.len().min(buf.len());
+        buf[..n].copy_from_slice(&bytes[..n]);
+        bytes.drain(..n);
+        Ok(n)
+    }
+}
+
+impl std::io::BufRead for Script {
+    fn fill_buf(&mut self) -> Result<&[u8]> {
+        let Poll::Ready(bytes) = self.next(None) else { unreachable!("nothing is pending without a waker") };
+        bytes.map(|bytes| &bytes[..])
+    }
+
+    fn consume(&mut self, amt: usize) {
+        self.drop_front(amt);
+    }
+}
+
+/// A writer that takes as much at a time as it is told, and remembers everything.
+#[derive(Clone, Debug, Default)]
+pub struct Drain {
+    /// What it does from now on, before it takes whatever it is offered.
+    steps: VecDeque<Step>,
+    /// What it has taken.
+    pub taken: Vec<u8>,
+    /// Calls that wrote.
+    pub calls: usize,
+    pub flushes: usize,
+    pub shutdowns: usize,
+}
+
+impl Drain {
+    pub fn new(steps: impl IntoIterator<Item = Step>) -> Self {
+        Drain { steps: steps.into_iter().collect(), ..Drain::default() }
+    }
+
+    fn take(&mut self, waker: Option<&Waker>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.calls += 1;
+        let mut room = buf.len();
+        while let Some(step) = self.steps.pop_front() {
+            match step {
+                Step::Pending => {
+                    if let Some(waker) = waker {
+                        waker.wake_by_ref();
+                        return Poll::Pending;
+                    }
+                }
+                Step::Err(kind) => return Poll::Ready(Err(Error::new(kind, "scripted"))),
+                Step::Bytes(bytes) => {
+                    room = room.min(bytes.len());
+                    break;
+                }
+            }
+        }
+        self.taken.extend_from_slice(&buf[..room]);
+        Poll::Ready(Ok(room))
+    }
+}
+
+impl AsyncWrite for Drain {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.take(Some(cx.waker()), buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        self.flushes += 1;
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        self.shutdowns += 1;
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl std::io::Write for Drain {
+    fn write(&mut self, buf: &[u8]) -> Result<usize> {
+        let Poll::Ready(n) = self.take(None, buf) else { unreachable!("nothing is pending without a waker") };
+        n
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        self.flushes += 1;
+        Ok(())
+    }
+}
+
+/// Every way to hand out `data` that the suite knows: whole, split at each place, and byte by byte; each without and with
+/// a `Pending` before every piece and at the end.
+pub fn schedules(data: &[u8]) -> Vec<Vec<Step>> {
+    let mut pieces: Vec<Vec<&[u8]>> = vec![vec![data], data.chunks(1).collect()];
+    pieces.extend((1..data.len()).map(|at| vec![&data[..at], &data[at..]]));
+    let mut all = Vec::new();
+    for pending in [false, true] {
+        for pieces in &pieces {
+            let mut steps = Vec::new();
+            for piece in pieces {
+                steps.extend(pending.then_some(Step::Pending));
+                steps.push(Step::Bytes(piece.to_vec()));
+            }
+            steps.extend(pending.then_some(Step::Pending));
+            all.push(steps);
+        }
+    }
+    all
+}
+
+/// Runs a future on this thread, and returns what it returns.
+pub fn run<F: Future>(future: F) -> F::Output {
+    run_counted(future).0
+}
+
+/// Runs a future on this thread, and returns what it returns and how often it was polled.
+///
+/// # Panics
+///
+/// If it returns `Pending` and nothing has woken it: it would hang.
+pub fn run_counted<F: Future>(future: F) -> (F::Output, usize) {
+    struct Wakes(AtomicUsize);
+    impl Wake for Wakes {
+        fn wake(self: Arc<Self>) {
+            self.0.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    let wakes = Arc::new(Wakes(AtomicUsize::new(0)));
+    let waker = Waker::from(wakes.clone());
+    let mut future = pin!(future);
+    for polls in 1.. {
+        let woken = wakes.0.load(Ordering::Relaxed);
+        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
+            return (output, polls);
+        }
+        assert!(wakes.0.load(Ordering::Relaxed) > woken, "pending, and nothing will wake it");
+    }
+    unreachable!("the loop above has no end")
+}
+
+/// An outcome as far as two implementations can be compared: the value, or the kind of the error.
+pub fn outcome<T>(result: Result<T>) -> std::result::Result<T, ErrorKind> {
+    result.map_err(|e| e.kind())
+}

@@ -1,0 +1,64 @@
+use super::peer::{Script, Step, outcome, run, run_counted, schedules};
+use crate::design::*;
+use poll_io::ErrorKind;
+
+#[test]
+fn fills_what_std_fills_at_every_split() {
+    for steps in schedules(b"hello") {
+        for len in 0..7 {
+            let (mut ours, mut std) = (Script::new(steps.clone()), Script::new(steps.clone()));
+            let (mut a, mut b) = ([0; 7], [0; 7]);
+            let x = outcome(run(ours.read_exact(&mut a[..len])));
+            let y = outcome(std::io::Read::read_exact(&mut std, &mut b[..len]));
+            assert_eq!((x, a), (y, b), "{steps:?}, {len}");
+            assert_eq!(ours.rest(), std.rest());
+        }
+    }
+}
+
+#[test]
+fn b18_short_is_unexpected_eof_with_std_s_text_and_keeps_what_came() {
+    let mut buf = *b"....";
+    let e = run(Script::new([Step::Bytes(b"ab".into())]).read_exact(&mut buf)).unwrap_err();
+    let mut std_buf = *b"....";
+    let std = std::io::Read::read_exact(&mut Script::new([Step::Bytes(b"ab".into())]), &mut std_buf).unwrap_err();
+    assert_eq!((e.kind(), e.to_string()), (std.kind(), std.to_string()));
+    assert_eq!(&buf, b"ab..");
+}
+
+#[test]
+fn b19_interrupted_is_retried() {
+    let steps = [Step::Err(ErrorKind::Interrupted), Step::Bytes(b"a".into()), Step::Err(ErrorKind::Interrupted)];
+    let mut reader = Script::new(steps.into_iter().chain([Step::Bytes(b"b".into())]));
+    let mut buf = [0; 2];
+    run(reader.read_exact(&mut buf)).unwrap();
+    assert_eq!(&buf, b"ab");
+}
+
+#[test]
+fn yields_after_128_calls_in_one_poll() {
+    let mut reader = Script::new((0..=255).map(|n| Step::Bytes(vec![n])));
+    let mut buf = [0; 256];
+    let (result, polls) = run_counted(reader.read_exact(&mut buf));
+    result.unwrap();
+    assert_eq!(polls, 2, "256 calls, 128 a poll");
+    assert!(buf.iter().copied().eq(0..=255));
+}
+
+#[test]
+fn yields_when_interrupted_for_ever() {
+    let mut reader = Script::new((0..1000).map(|_| Step::Err(ErrorKind::Interrupted)));
+    let (result, polls) = run_counted(reader.read_exact(&mut [0]));
+    assert_eq!(result.unwrap_err().kind(), ErrorKind::UnexpectedEof);
+    assert_eq!(polls, 1001_usize.div_ceil(128));
+}
+
+#[test]
+#[should_panic(expected = "polled after it had completed")]
+fn polled_after_completion_panics() {
+    let mut reader: &[u8] = b"a";
+    let mut buf = [0];
+    let mut future = reader.read_exact(&mut buf);
+    run(&mut future).unwrap();
+    let _ = run(future);
+}
