@@ -1,0 +1,326 @@
+//! Readers and writers in memory against std's own, call by call.
+
+use poll_io_core::{
+    AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, Empty, IoSlice, IoSliceMut, Repeat, Result, SeekFrom,
+    Sink,
+};
+use std::{
+    collections::VecDeque,
+    io::{self, Cursor},
+    pin::Pin,
+    task::{Context, Poll, Waker},
+};
+
+/// Memory never waits.
+fn now<T>(poll: Poll<Result<T>>) -> std::result::Result<T, io::ErrorKind> {
+    match poll {
+        Poll::Ready(result) => result.map_err(|e| e.kind()),
+        Poll::Pending => panic!("memory is pending"),
+    }
+}
+
+fn cx() -> Context<'static> {
+    Context::from_waker(Waker::noop())
+}
+
+fn read<R: AsyncRead + Unpin + ?Sized>(reader: &mut R, n: usize) -> std::result::Result<Vec<u8>, io::ErrorKind> {
+    let mut memory = vec![0; n];
+    let mut buf = BorrowedBuf::from(&mut memory[..]);
+    now(Pin::new(reader).poll_read(&mut cx(), buf.unfilled()))?;
+    Ok(buf.filled().to_vec())
+}
+
+fn std_read<R: io::Read>(reader: &mut R, n: usize) -> std::result::Result<Vec<u8>, io::ErrorKind> {
+    let mut memory = vec![0; n];
+    let n = reader.read(&mut memory).map_err(|e| e.kind())?;
+    memory.truncate(n);
+    Ok(memory)
+}
+
+const DATA: &[u8] = b"0123456789";
+
+/// Reads in steps of each size, plain and vectored and by lending, until the end is seen twice.
+fn reads_like_std<R, S>(make: impl Fn() -> R, std: impl Fn() -> S)
+where
+    R: AsyncBufRead + Unpin,
+    S: io::BufRead,
+{
+    for step in 0..12 {
+        let (mut ours, mut theirs) = (make(), std());
+        for _ in 0..14 {
+            let hint = ours.remaining_hint();
+            let got = read(&mut ours, step);
+            assert_eq!(got, std_read(&mut theirs, step));
+            assert_eq!(ours.remaining_hint(), hint - got.unwrap().len(), "the hint is exact in memory");
+        }
+
+        let (mut ours, mut theirs) = (make(), std());
+        for _ in 0..6 {
+            let (mut a, mut b) = ([[b'.'; 3], [b'.'; 3]], [[b'.'; 3], [b'.'; 3]]);
+            let [a0, a1] = &mut a;
+            let [b0, b1] = &mut b;
+            let (first, second) = (step.min(3), (step / 3).min(3));
+            let x = now(Pin::new(&mut ours).poll_read_vectored(
+                &mut cx(),
+                &mut [IoSliceMut::new(&mut a0[..first]), IoSliceMut::new(&mut []), IoSliceMut::new(&mut a1[..second])],
+            ));
+            let y = theirs
+                .read_vectored(&mut [
+                    IoSliceMut::new(&mut b0[..first]),
+                    IoSliceMut::new(&mut []),
+                    IoSliceMut::new(&mut b1[..second]),
+                ])
+                .map_err(|e| e.kind());
+            assert_eq!((x, a), (y, b));
+        }
+
+        let (mut ours, mut theirs) = (make(), std());
+        for _ in 0..6 {
+            let lent = now(Pin::new(&mut ours).poll_fill_buf(&mut cx())).unwrap().to_vec();
+            assert_eq!(lent, theirs.fill_buf().unwrap());
+            Pin::new(&mut ours).consume(step.min(lent.len()));
+            theirs.consume(step.min(lent.len()));
+        }
+    }
+}
+
+#[test]
+fn readers_read_like_std_s() {
+    reads_like_std(|| DATA, || DATA);
+    for at in [0, 3, 10, 11, u64::MAX] {
+        let cursor = || {
+            let mut cursor = Cursor::new(DATA);
+            cursor.set_position(at);
+            cursor
+        };
+        reads_like_std(cursor, cursor);
+    }
+    reads_like_std(Empty::default, io::empty);
+}
+
+#[test]
+fn a_deque_reads_every_byte_across_its_seam() {
+    for rotate in 0..10 {
+        let mut deque: VecDeque<u8> = VecDeque::with_capacity(10);
+        deque.extend(&[0; 10][..rotate]);
+        deque.drain(..rotate);
+        deque.extend(DATA);
+        let mut theirs = deque.clone();
+        let mut out = Vec::new();
+        while !theirs.is_empty() {
+            let got = read(&mut deque, 4).unwrap();
+            out.extend_from_slice(&got);
+            theirs.drain(..got.len());
+            assert_eq!(deque, theirs);
+            assert_eq!(deque.remaining_hint(), theirs.len());
+        }
+        assert_eq!(out, DATA);
+        assert_eq!(read(&mut deque, 4).unwrap(), b"");
+
+        deque.extend(DATA);
+        let (mut a, mut b) = ([0; 3], [0; 9]);
+        let mut bufs = [IoSliceMut::new(&mut a), IoSliceMut::new(&mut b)];
+        assert_eq!(now(Pin::new(&mut deque).poll_read_vectored(&mut cx(), &mut bufs)), Ok(10));
+        assert_eq!([&a[..], &b[..7]].concat(), DATA);
+    }
+}
+
+/// Writes the pieces one by one, then all of them vectored, and compares what is there afterwards.
+fn writes_like_std<W, S, O>(make: impl Fn() -> W, std: impl Fn() -> S, ours: impl Fn(W) -> O, theirs: impl Fn(S) -> O)
+where
+    W: AsyncWrite + Unpin,
+    S: io::Write,
+    O: PartialEq + std::fmt::Debug,
+{
+    for pieces in [&[&b""[..]][..], &[b"abc"], &[b"ab", b"", b"cdefgh", b"ij"], &[b"0123456789ABCDEF"]] {
+        let (mut a, mut b) = (make(), std());
+        for piece in pieces {
+            let x = now(Pin::new(&mut a).poll_write(&mut cx(), piece));
+            assert_eq!(x, b.write(piece).map_err(|e| e.kind()));
+        }
+        assert_eq!(now(Pin::new(&mut a).poll_flush(&mut cx())), Ok(()));
+        assert_eq!(now(Pin::new(&mut a).poll_shutdown(&mut cx())), Ok(()));
+        assert_eq!(now(Pin::new(&mut a).poll_shutdown(&mut cx())), Ok(()), "W7: again, and Ok again");
+        assert_eq!(ours(a), theirs(b));
+
+        let slices: Vec<_> = pieces.iter().map(|piece| IoSlice::new(piece)).collect();
+        let (mut a, mut b) = (make(), std());
+        assert!(a.is_write_vectored());
+        for _ in 0..3 {
+            let x = now(Pin::new(&mut a).poll_write_vectored(&mut cx(), &slices));
+            assert_eq!(x, b.write_vectored(&slices).map_err(|e| e.kind()));
+        }
+        assert_eq!(ours(a), theirs(b));
+    }
+}
+
+#[test]
+fn writers_write_like_std_s() {
+    let same = |v: Vec<u8>| v;
+    writes_like_std(Vec::new, Vec::new, same, same);
+    writes_like_std(VecDeque::new, VecDeque::new, Vec::from, Vec::from);
+    for at in [0, 2, 12] {
+        fn place<T>(inner: T, at: u64) -> Cursor<T> {
+            let mut cursor = Cursor::new(inner);
+            cursor.set_position(at);
+            cursor
+        }
+        let vec = || place(vec![b'.'; 4], at);
+        writes_like_std(vec, vec, Cursor::into_inner, Cursor::into_inner);
+        let boxed = || place(vec![b'.'; 8].into_boxed_slice(), at);
+        writes_like_std(boxed, boxed, Cursor::into_inner, Cursor::into_inner);
+        let array = || place([b'.'; 8], at);
+        writes_like_std(array, array, Cursor::into_inner, Cursor::into_inner);
+        let leak = || place(vec![b'.'; 8].leak(), at);
+        writes_like_std(leak, leak, |c| c.into_inner().to_vec(), |c| c.into_inner().to_vec());
+        let leak = || place(Box::leak(Box::new(vec![b'.'; 8])), at);
+        writes_like_std(leak, leak, |c| c.into_inner().clone(), |c| c.into_inner().clone());
+    }
+    // The slices that are written to and the room that is left.
+    let slice = || vec![b'.'; 8].leak();
+    writes_like_std(slice, slice, |room| room.len(), |room| room.len());
+    writes_like_std(Sink::default, io::sink, |_| (), |_| ());
+    writes_like_std(Empty::default, io::empty, |_| (), |_| ());
+}
+
+#[test]
+fn a_slice_is_written_from_its_front() {
+    let mut memory = *b"........";
+    let mut room = &mut memory[..];
+    assert_eq!(now(Pin::new(&mut room).poll_write(&mut cx(), b"abc")), Ok(3));
+    let parts = [IoSlice::new(b"de"), IoSlice::new(b"fghijk")];
+    assert_eq!(now(Pin::new(&mut room).poll_write_vectored(&mut cx(), &parts)), Ok(5));
+    assert_eq!(now(Pin::new(&mut room).poll_write(&mut cx(), b"x")), Ok(0));
+    assert_eq!(&memory, b"abcdefgh");
+}
+
+#[test]
+fn a_cursor_seeks_like_std_s() {
+    let (mut ours, mut theirs) = (Cursor::new(DATA), Cursor::new(DATA));
+    for pos in [
+        SeekFrom::Start(3),
+        SeekFrom::Current(-2),
+        SeekFrom::Current(i64::MIN),
+        SeekFrom::End(4),
+        SeekFrom::End(-11),
+        SeekFrom::Start(u64::MAX),
+        SeekFrom::Current(1),
+    ] {
+        let x = now(Pin::new(&mut ours).poll_seek(&mut cx(), pos));
+        assert_eq!(x, io::Seek::seek(&mut theirs, pos).map_err(|e| e.kind()), "{pos:?}");
+        assert_eq!(ours.position(), theirs.position());
+    }
+    assert_eq!(now(Pin::new(&mut Empty::default()).poll_seek(&mut cx(), SeekFrom::Start(9))), Ok(0));
+}
+
+#[test]
+fn repeat_fills_whatever_it_is_given() {
+    let mut repeat = Repeat::new(b'r');
+    assert_eq!(read(&mut repeat, 5).unwrap(), b"rrrrr");
+    let (mut a, mut b) = ([0; 2], [0; 3]);
+    let mut bufs = [IoSliceMut::new(&mut a), IoSliceMut::new(&mut b)];
+    assert_eq!(now(Pin::new(&mut repeat).poll_read_vectored(&mut cx(), &mut bufs)), Ok(5));
+    assert_eq!((&a, &b), (b"rr", b"rrr"));
+    assert_eq!(repeat.remaining_hint(), 0, "what has no end promises nothing");
+}
+
+#[test]
+fn pointers_forward_every_method() {
+    /// Answers every provided method with something its default would not.
+    struct Odd;
+
+    impl AsyncRead for Odd {
+        fn poll_read(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            _: poll_io_core::BorrowedCursor<'_>,
+        ) -> Poll<Result<()>> {
+            Poll::Pending
+        }
+        fn poll_read_vectored(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            _: &mut [IoSliceMut<'_>],
+        ) -> Poll<Result<usize>> {
+            Poll::Ready(Ok(41))
+        }
+        fn remaining_hint(&self) -> usize {
+            42
+        }
+    }
+
+    impl AsyncWrite for Odd {
+        fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, _: &[u8]) -> Poll<Result<usize>> {
+            Poll::Pending
+        }
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+            Poll::Ready(Err(io::ErrorKind::AddrInUse.into()))
+        }
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+            Poll::Ready(Err(io::ErrorKind::NotFound.into()))
+        }
+        fn poll_write_vectored(self: Pin<&mut Self>, _: &mut Context<'_>, _: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+            Poll::Ready(Ok(43))
+        }
+        fn is_write_vectored(&self) -> bool {
+            true
+        }
+    }
+
+    impl AsyncBufRead for Odd {
+        fn poll_fill_buf(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+            Poll::Ready(Ok(b"odd"))
+        }
+        fn consume(self: Pin<&mut Self>, amt: usize) {
+            assert_eq!(amt, 44);
+        }
+    }
+
+    impl AsyncSeek for Odd {
+        fn poll_seek(self: Pin<&mut Self>, _: &mut Context<'_>, _: SeekFrom) -> Poll<Result<u64>> {
+            Poll::Ready(Ok(45))
+        }
+    }
+
+    fn check(mut odd: impl AsyncBufRead + AsyncWrite + AsyncSeek + Unpin) {
+        let mut odd = Pin::new(&mut odd);
+        let cx = &mut cx();
+        let mut memory = [0];
+        assert!(odd.as_mut().poll_read(cx, BorrowedBuf::from(&mut memory[..]).unfilled()).is_pending());
+        assert_eq!(now(odd.as_mut().poll_read_vectored(cx, &mut [])), Ok(41));
+        assert_eq!(odd.remaining_hint(), 42);
+        assert!(odd.as_mut().poll_write(cx, b"").is_pending());
+        assert_eq!(now(odd.as_mut().poll_flush(cx)), Err(io::ErrorKind::AddrInUse));
+        assert_eq!(now(odd.as_mut().poll_shutdown(cx)), Err(io::ErrorKind::NotFound));
+        assert_eq!(now(odd.as_mut().poll_write_vectored(cx, &[])), Ok(43));
+        assert!(odd.is_write_vectored());
+        assert_eq!(now(odd.as_mut().poll_fill_buf(cx)).unwrap(), b"odd");
+        odd.as_mut().consume(44);
+        assert_eq!(now(odd.as_mut().poll_seek(cx, SeekFrom::Start(0))), Ok(45));
+    }
+
+    check(Odd);
+    check(&mut Odd);
+    check(&mut &mut Odd);
+    check(Box::new(Odd));
+    check(Pin::new(&mut Odd));
+    check(Box::pin(Odd));
+    check(Pin::new(Box::new(&mut Odd)));
+}
+
+/// The traits as objects, alone and together.
+#[test]
+fn every_trait_makes_an_object() {
+    fn object<T: ?Sized + Unpin>() {}
+    object::<dyn AsyncRead + Unpin>();
+    object::<dyn AsyncWrite + Unpin + Send>();
+    object::<dyn AsyncBufRead + Unpin + Send + Sync>();
+    object::<dyn AsyncSeek + Unpin>();
+    object::<dyn poll_io_core::AsyncReadWrite + Unpin>();
+
+    let mut boxed: Box<dyn AsyncBufRead + Unpin> = Box::new(DATA);
+    assert_eq!(read(&mut boxed, 4).unwrap(), b"0123");
+    assert_eq!(read(&mut *boxed, 2).unwrap(), b"45");
+    let mut pinned: Pin<Box<dyn AsyncRead>> = Box::pin(DATA);
+    assert_eq!(read(&mut pinned, 3).unwrap(), b"012");
+}
