@@ -1,6 +1,6 @@
 //! Every combinator of std, tokio and futures over one poll-based I/O contract, on any runtime or none.
 #![no_std]
-#![warn(clippy::std_instead_of_core, clippy::alloc_instead_of_core)]
+#![warn(unreachable_pub, clippy::std_instead_of_core, clippy::alloc_instead_of_core)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "alloc")]

@@ -27,7 +27,7 @@
 //!
 //! [`poll-io`]: https://docs.rs/poll-io
 #![no_std]
-#![warn(clippy::std_instead_of_core, clippy::alloc_instead_of_core)]
+#![warn(unreachable_pub, clippy::std_instead_of_core, clippy::alloc_instead_of_core)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(feature = "alloc")]

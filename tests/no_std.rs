@@ -1,0 +1,35 @@
+//! Links and runs a program that has no std, in both tiers below it.
+
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+fn build_and_run(tier: &str, features: &[&str]) {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let target = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("no_std").join(tier);
+    let built = Command::new(env!("CARGO"))
+        .args(["build", "--release", "--quiet", "--manifest-path"])
+        .arg(root.join("tests/no_std/Cargo.toml"))
+        .arg("--target-dir")
+        .arg(&target)
+        .args(features)
+        // The flags of an instrumented run (coverage, sanitizers) need std.
+        .env_remove("RUSTFLAGS")
+        .env_remove("CARGO_ENCODED_RUSTFLAGS")
+        .status()
+        .expect("cargo runs");
+    assert!(built.success(), "{tier}: the program does not link");
+    let ran = Command::new(target.join("release/poll-io-no-std")).status().expect("the program runs");
+    assert!(ran.success(), "{tier}: {ran}");
+}
+
+#[test]
+fn without_an_allocator() {
+    build_and_run("nothing", &[]);
+}
+
+#[test]
+fn with_an_allocator() {
+    build_and_run("alloc", &["--features", "alloc"]);
+}

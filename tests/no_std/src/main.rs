@@ -1,0 +1,97 @@
+//! Reads and writes without std, and without an allocator unless `alloc` is on. Exits with 0 if all is well.
+#![no_std]
+#![no_main]
+
+use core::{
+    future::Future,
+    panic::PanicInfo,
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+use poll_io::{ErrorKind, prelude::*};
+
+unsafe extern "C" {
+    fn abort() -> !;
+}
+
+#[panic_handler]
+fn panic(_: &PanicInfo<'_>) -> ! {
+    // SAFETY: `abort` of the C library has no precondition.
+    unsafe { abort() }
+}
+
+/// Polls until the future is done; nothing here ever waits.
+fn run<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return output;
+        }
+    }
+}
+
+/// Without an allocator: slices, fixed buffers, errors.
+async fn bare() -> poll_io::Result<bool> {
+    let mut reader: &[u8] = b"\x00\x07payload";
+    let mut header = [0; 2];
+    reader.read_exact(&mut header).await?;
+    let mut body = [0; 7];
+    reader.read_exact(&mut body[..usize::from(u16::from_be_bytes(header))]).await?;
+
+    let mut memory = [0; 4];
+    let mut room = &mut memory[..];
+    let full = room.write_all(&body).await.unwrap_err();
+    Ok(&body == b"payload" && &memory == b"payl" && full.kind() == ErrorKind::WriteZero)
+}
+
+#[cfg(feature = "alloc")]
+mod with_alloc {
+    extern crate alloc;
+
+    use alloc::{boxed::Box, vec::Vec};
+    use core::alloc::{GlobalAlloc, Layout};
+    use poll_io::prelude::*;
+
+    unsafe extern "C" {
+        fn malloc(size: usize) -> *mut u8;
+        fn free(memory: *mut u8);
+    }
+
+    struct C;
+
+    // SAFETY: `malloc` returns memory aligned for every type of the C language, so for all that is asked of it here, or
+    // null; `free` takes what `malloc` gave.
+    unsafe impl GlobalAlloc for C {
+        unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+            assert!(layout.align() <= 16);
+            // SAFETY: `malloc` has no precondition.
+            unsafe { malloc(layout.size()) }
+        }
+
+        unsafe fn dealloc(&self, memory: *mut u8, _: Layout) {
+            // SAFETY: the caller promises that `memory` came from `alloc`.
+            unsafe { free(memory) }
+        }
+    }
+
+    #[global_allocator]
+    static ALLOCATOR: C = C;
+
+    /// With one: boxes, vectors, objects.
+    pub async fn boxed() -> poll_io::Result<bool> {
+        let mut writer: Box<dyn AsyncWrite + Unpin> = Box::new(Vec::new());
+        writer.write_all(b"hello").await?;
+        let mut reader: Box<dyn AsyncRead + Unpin> = Box::new(&b"hello"[..]);
+        let mut buf = Vec::from([0; 5]);
+        reader.read_exact(&mut buf).await?;
+        Ok(buf == b"hello")
+    }
+}
+
+#[unsafe(no_mangle)]
+extern "C" fn main() -> i32 {
+    let good = matches!(run(bare()), Ok(true));
+    #[cfg(feature = "alloc")]
+    let good = good && matches!(run(with_alloc::boxed()), Ok(true));
+    i32::from(!good)
+}
