@@ -125,62 +125,64 @@ fn a_deque_reads_every_byte_across_its_seam() {
     }
 }
 
-/// Writes the pieces one by one, then all of them vectored, and compares what is there afterwards.
-fn writes_like_std<W, S, O>(make: impl Fn() -> W, std: impl Fn() -> S, ours: impl Fn(W) -> O, theirs: impl Fn(S) -> O)
-where
-    W: AsyncWrite + Unpin,
-    S: io::Write,
-    O: PartialEq + std::fmt::Debug,
-{
-    for pieces in [&[&b""[..]][..], &[b"abc"], &[b"ab", b"", b"cdefgh", b"ij"], &[b"0123456789ABCDEF"]] {
-        let (mut a, mut b) = (make(), std());
-        for piece in pieces {
-            let x = now(Pin::new(&mut a).poll_write(&mut cx(), piece));
-            assert_eq!(x, b.write(piece).map_err(|e| e.kind()));
-        }
-        assert_eq!(now(Pin::new(&mut a).poll_flush(&mut cx())), Ok(()));
-        assert_eq!(now(Pin::new(&mut a).poll_shutdown(&mut cx())), Ok(()));
-        assert_eq!(now(Pin::new(&mut a).poll_shutdown(&mut cx())), Ok(()), "W7: again, and Ok again");
-        assert_eq!(ours(a), theirs(b));
+const PIECES: [&[&[u8]]; 4] = [&[b""], &[b"abc"], &[b"ab", b"", b"cdefgh", b"ij"], &[b"0123456789ABCDEF"]];
 
-        let slices: Vec<_> = pieces.iter().map(|piece| IoSlice::new(piece)).collect();
-        let (mut a, mut b) = (make(), std());
-        assert!(a.is_write_vectored());
-        for _ in 0..3 {
-            let x = now(Pin::new(&mut a).poll_write_vectored(&mut cx(), &slices));
-            assert_eq!(x, b.write_vectored(&slices).map_err(|e| e.kind()));
-        }
-        assert_eq!(ours(a), theirs(b));
+/// Writes the pieces one by one, then all of them vectored.
+fn same_writes<W: AsyncWrite + Unpin, S: io::Write>(ours: &mut W, theirs: &mut S, pieces: &[&[u8]]) {
+    for piece in pieces {
+        let x = now(Pin::new(&mut *ours).poll_write(&mut cx(), piece));
+        assert_eq!(x, theirs.write(piece).map_err(|e| e.kind()));
     }
+    let slices: Vec<_> = pieces.iter().map(|piece| IoSlice::new(piece)).collect();
+    assert!(ours.is_write_vectored());
+    for _ in 0..3 {
+        let x = now(Pin::new(&mut *ours).poll_write_vectored(&mut cx(), &slices));
+        assert_eq!(x, theirs.write_vectored(&slices).map_err(|e| e.kind()));
+    }
+    assert_eq!(now(Pin::new(&mut *ours).poll_flush(&mut cx())), Ok(()));
+    assert_eq!(now(Pin::new(&mut *ours).poll_shutdown(&mut cx())), Ok(()));
+    assert_eq!(now(Pin::new(ours).poll_shutdown(&mut cx())), Ok(()), "W7: again, and Ok again");
 }
 
 #[test]
 fn writers_write_like_std_s() {
-    let same = |v: Vec<u8>| v;
-    writes_like_std(Vec::new, Vec::new, same, same);
-    writes_like_std(VecDeque::new, VecDeque::new, Vec::from, Vec::from);
-    for at in [0, 2, 12] {
-        fn place<T>(inner: T, at: u64) -> Cursor<T> {
-            let mut cursor = Cursor::new(inner);
-            cursor.set_position(at);
-            cursor
-        }
-        let vec = || place(vec![b'.'; 4], at);
-        writes_like_std(vec, vec, Cursor::into_inner, Cursor::into_inner);
-        let boxed = || place(vec![b'.'; 8].into_boxed_slice(), at);
-        writes_like_std(boxed, boxed, Cursor::into_inner, Cursor::into_inner);
-        let array = || place([b'.'; 8], at);
-        writes_like_std(array, array, Cursor::into_inner, Cursor::into_inner);
-        let leak = || place(vec![b'.'; 8].leak(), at);
-        writes_like_std(leak, leak, |c| c.into_inner().to_vec(), |c| c.into_inner().to_vec());
-        let leak = || place(Box::leak(Box::new(vec![b'.'; 8])), at);
-        writes_like_std(leak, leak, |c| c.into_inner().clone(), |c| c.into_inner().clone());
+    macro_rules! case {
+        ($ours:expr, $theirs:expr, $show:expr) => {
+            for pieces in PIECES {
+                let (mut ours, mut theirs) = ($ours, $theirs);
+                same_writes(&mut ours, &mut theirs, pieces);
+                assert_eq!($show(ours), $show(theirs));
+            }
+        };
     }
-    // The slices that are written to and the room that is left.
-    let slice = || vec![b'.'; 8].leak();
-    writes_like_std(slice, slice, |room| room.len(), |room| room.len());
-    writes_like_std(Sink::default, io::sink, |_| (), |_| ());
-    writes_like_std(Empty::default, io::empty, |_| (), |_| ());
+    fn place<T>(inner: T, at: u64) -> Cursor<T> {
+        let mut cursor = Cursor::new(inner);
+        cursor.set_position(at);
+        cursor
+    }
+
+    case!(Vec::new(), Vec::new(), |v: Vec<u8>| v);
+    case!(VecDeque::new(), VecDeque::new(), |v: VecDeque<u8>| v);
+    case!(Sink::default(), io::sink(), |_| ());
+    case!(Empty::default(), io::empty(), |_| ());
+    for at in [0, 2, 12] {
+        case!(place(vec![b'.'; 4], at), place(vec![b'.'; 4], at), Cursor::into_inner);
+        case!(place([b'.'; 8], at), place([b'.'; 8], at), Cursor::into_inner);
+        case!(place(Box::from([b'.'; 8]), at), place(Box::from([b'.'; 8]), at), Cursor::<Box<[u8]>>::into_inner);
+        for pieces in PIECES {
+            let (mut a, mut b) = (vec![b'.'; 4], vec![b'.'; 4]);
+            same_writes(&mut place(&mut a, at), &mut place(&mut b, at), pieces);
+            assert_eq!(a, b);
+            let (mut a, mut b) = ([b'.'; 8], [b'.'; 8]);
+            same_writes(&mut place(&mut a[..], at), &mut place(&mut b[..], at), pieces);
+            assert_eq!(a, b);
+        }
+    }
+    for pieces in PIECES {
+        let (mut a, mut b) = ([b'.'; 8], [b'.'; 8]);
+        same_writes(&mut &mut a[..], &mut &mut b[..], pieces);
+        assert_eq!(a, b);
+    }
 }
 
 #[test]
