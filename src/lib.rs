@@ -9,11 +9,15 @@ extern crate alloc;
 extern crate std;
 
 // In the order of dependence: each module uses only those above it.
+mod adapter;
 mod budget;
 mod ext;
 pub mod future;
 mod limit;
+mod macros;
 
+#[cfg(feature = "alloc")]
+pub use adapter::{BufWriter, IntoInnerError, LineWriter};
 pub use ext::{AsyncReadExt, AsyncWriteExt};
 pub use limit::LimitExceeded;
 pub use poll_io_core::{

@@ -5,15 +5,36 @@
 //!
 //! Polling a future that has completed panics.
 
+mod flush;
 mod read;
 mod read_exact;
+mod shutdown;
 mod write;
 mod write_all;
+mod write_all_vectored;
+#[cfg(feature = "alloc")]
+mod write_fmt;
+mod write_number;
+mod write_vectored;
 
+pub use flush::Flush;
 pub use read::Read;
 pub use read_exact::ReadExact;
+pub use shutdown::Shutdown;
 pub use write::Write;
 pub use write_all::WriteAll;
+pub use write_all_vectored::WriteAllVectored;
+#[cfg(feature = "alloc")]
+pub use write_fmt::WriteFmt;
+pub use write_number::{
+    WriteF32, WriteF32Le, WriteF64, WriteF64Le, WriteI8, WriteI16, WriteI16Le, WriteI32, WriteI32Le, WriteI64,
+    WriteI64Le, WriteI128, WriteI128Le, WriteU8, WriteU16, WriteU16Le, WriteU32, WriteU32Le, WriteU64, WriteU64Le,
+    WriteU128, WriteU128Le,
+};
+pub use write_vectored::WriteVectored;
+
+#[cfg(feature = "alloc")]
+pub(crate) use write_vectored::total;
 
 /// Takes the borrow that a future runs on, which is gone once it has completed.
 ///

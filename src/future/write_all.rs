@@ -20,29 +20,33 @@ impl<'a, W: ?Sized> WriteAll<'a, W> {
     }
 }
 
-impl<W: AsyncWrite + Unpin + ?Sized> WriteAll<'_, W> {
-    #[inline]
-    fn poll_drain(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        let mut writer = running!(self.writer);
-        let mut budget = Budget::new();
-        while !self.buf.is_empty() {
-            let n = ready!(budget.poll_write(cx, writer.as_mut(), self.buf))?;
-            self.buf = &self.buf[n..];
-        }
-        Poll::Ready(Ok(()))
-    }
-}
-
 impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteAll<'_, W> {
     type Output = Result<()>;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let result = ready!(this.poll_drain(cx));
-        this.writer = None;
-        Poll::Ready(result)
+        let poll = poll_drain(cx, running!(this.writer), &mut this.buf);
+        if poll.is_ready() {
+            this.writer = None;
+        }
+        poll
     }
+}
+
+/// Writes `left` until nothing is left of it.
+#[inline]
+pub(super) fn poll_drain<W: AsyncWrite + ?Sized>(
+    cx: &mut Context<'_>,
+    mut writer: Pin<&mut W>,
+    left: &mut &[u8],
+) -> Poll<Result<()>> {
+    let mut budget = Budget::new();
+    while !left.is_empty() {
+        let n = ready!(budget.poll_write(cx, writer.as_mut(), left))?;
+        *left = &left[n..];
+    }
+    Poll::Ready(Ok(()))
 }
 
 opaque_debug!(WriteAll<'_, W>);

@@ -1,9 +1,17 @@
 //! One suite for both designs: a file per machine, named like it, written against `crate::design` alone.
 //!
-//! Each machine is run against std::io on the same script: at every split of the input, with and without `Pending`
+//! Each machine is run against `std::io` on the same script: at every split of the input, with and without `Pending`
 //! before every call.
 
+mod buf_writer;
+mod flush;
+mod line_writer;
 mod peer;
 mod read;
 mod read_exact;
+mod shutdown;
 mod write_all;
+mod write_all_vectored;
+mod write_fmt;
+mod write_number;
+mod write_vectored;

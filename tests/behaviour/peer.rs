@@ -1,9 +1,9 @@
 //! The scripted reader and writer that the suite runs everything against, and the executor that it runs on.
 //!
-//! Both are also std's reader and writer, so that std::io is the oracle: there, `Pending` is passed over.
+//! Both are also std's reader and writer, so that `std::io` is the oracle: there, `Pending` is passed over.
 
 use crate::design::*;
-use poll_io::{BorrowedCursor, Error, ErrorKind, Result};
+use poll_io::{BorrowedCursor, Error, ErrorKind, IoSlice, Result};
 use std::{
     collections::VecDeque,
     pin::{Pin, pin},
@@ -125,13 +125,27 @@ impl std::io::BufRead for Script {
     }
 }
 
+/// What a [`Drain`] has done.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Event {
+    /// Took these bytes, in one write.
+    Write(Vec<u8>),
+    Flush,
+    Shutdown,
+}
+
 /// A writer that takes as much at a time as it is told, and remembers everything.
 #[derive(Clone, Debug, Default)]
 pub struct Drain {
     /// What it does from now on, before it takes whatever it is offered.
     steps: VecDeque<Step>,
+    /// What its flush and its shutdown do from now on, before they succeed.
+    end_steps: VecDeque<Step>,
+    vectored: bool,
     /// What it has taken.
     pub taken: Vec<u8>,
+    /// What it has done, in order.
+    pub log: Vec<Event>,
     /// Calls that wrote.
     pub calls: usize,
     pub flushes: usize,
@@ -141,6 +155,16 @@ pub struct Drain {
 impl Drain {
     pub fn new(steps: impl IntoIterator<Item = Step>) -> Self {
         Drain { steps: steps.into_iter().collect(), ..Drain::default() }
+    }
+
+    /// Has its flush and its shutdown do these steps first.
+    pub fn ending(self, steps: impl IntoIterator<Item = Step>) -> Self {
+        Drain { end_steps: steps.into_iter().collect(), ..self }
+    }
+
+    /// Has it take several slices at a time, or the first alone.
+    pub fn taking_slices(self, vectored: bool) -> Self {
+        Drain { vectored, ..self }
     }
 
     fn take(&mut self, waker: Option<&Waker>, buf: &[u8]) -> Poll<Result<usize>> {
@@ -162,7 +186,28 @@ impl Drain {
             }
         }
         self.taken.extend_from_slice(&buf[..room]);
+        self.log.push(Event::Write(buf[..room].to_vec()));
         Poll::Ready(Ok(room))
+    }
+
+    fn end(&mut self, waker: Option<&Waker>, event: Event) -> Poll<Result<()>> {
+        while let Some(step) = self.end_steps.pop_front() {
+            match (step, waker) {
+                (Step::Pending, Some(waker)) => {
+                    waker.wake_by_ref();
+                    return Poll::Pending;
+                }
+                (Step::Err(kind), _) => return Poll::Ready(Err(Error::new(kind, "scripted"))),
+                _ => {}
+            }
+        }
+        if event == Event::Shutdown {
+            self.shutdowns += 1;
+        } else {
+            self.flushes += 1;
+        }
+        self.log.push(event);
+        Poll::Ready(Ok(()))
     }
 }
 
@@ -171,14 +216,29 @@ impl AsyncWrite for Drain {
         self.take(Some(cx.waker()), buf)
     }
 
-    fn poll_flush(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
-        self.flushes += 1;
-        Poll::Ready(Ok(()))
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.end(Some(cx.waker()), Event::Flush)
     }
 
-    fn poll_shutdown(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
-        self.shutdowns += 1;
-        Poll::Ready(Ok(()))
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.end(Some(cx.waker()), Event::Shutdown)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        let bytes = match bufs.iter().find(|buf| !buf.is_empty()) {
+            Some(_) if self.vectored => bufs.iter().flat_map(|buf| buf.iter().copied()).collect(),
+            Some(first) => first.to_vec(),
+            None => Vec::new(),
+        };
+        self.take(Some(cx.waker()), &bytes)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.vectored
     }
 }
 
@@ -189,8 +249,10 @@ impl std::io::Write for Drain {
     }
 
     fn flush(&mut self) -> Result<()> {
-        self.flushes += 1;
-        Ok(())
+        let Poll::Ready(result) = self.end(None, Event::Flush) else {
+            unreachable!("nothing is pending without a waker")
+        };
+        result
     }
 }
 
@@ -214,6 +276,26 @@ pub fn schedules(data: &[u8]) -> Vec<Vec<Step>> {
     all
 }
 
+/// What writing can meet: nothing, short writes, `Pending` and one error, at each of the first few calls.
+pub fn resistances() -> Vec<Vec<Step>> {
+    let mut all = vec![vec![]];
+    for calls in 0..6 {
+        for step in
+            [Step::Pending, Step::Err(ErrorKind::Interrupted), Step::Err(ErrorKind::TimedOut), Step::Bytes(vec![])]
+        {
+            for room in [1, 3, 100] {
+                let mut steps = vec![Step::Bytes(vec![0; room]); calls];
+                steps.push(step.clone());
+                all.push(steps);
+            }
+        }
+    }
+    for room in 1..4 {
+        all.push((0..40).flat_map(|_| [Step::Pending, Step::Bytes(vec![0; room])]).collect());
+    }
+    all
+}
+
 /// Runs a future on this thread, and returns what it returns.
 pub fn run<F: Future>(future: F) -> F::Output {
     run_counted(future).0
@@ -232,15 +314,15 @@ pub fn run_counted<F: Future>(future: F) -> (F::Output, usize) {
         }
     }
 
-    let wakes = Arc::new(Wakes(AtomicUsize::new(0)));
-    let waker = Waker::from(wakes.clone());
+    let count = Arc::new(Wakes(AtomicUsize::new(0)));
+    let waker = Waker::from(count.clone());
     let mut future = pin!(future);
     for polls in 1.. {
-        let woken = wakes.0.load(Ordering::Relaxed);
+        let woken = count.0.load(Ordering::Relaxed);
         if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
             return (output, polls);
         }
-        assert!(wakes.0.load(Ordering::Relaxed) > woken, "pending, and nothing will wake it");
+        assert!(count.0.load(Ordering::Relaxed) > woken, "pending, and nothing will wake it");
     }
     unreachable!("the loop above has no end")
 }

@@ -1,0 +1,404 @@
+use crate::{
+    AsyncSeek, AsyncWrite, Error, IoSlice, Result, SeekFrom,
+    budget::{Budget, checked_count},
+    future::total,
+};
+use alloc::vec::Vec;
+use core::{
+    fmt, mem,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+use pin_project_lite::pin_project;
+
+pin_project! {
+    /// Gives a writer a buffer, so that many small writes are few large ones.
+    ///
+    /// As [`std::io::BufWriter`], but for its end: **dropping it loses what is [buffered](Self::buffer)**, since writing
+    /// may have to wait. [`flush`](crate::AsyncWriteExt::flush) it, or [`shutdown`](crate::AsyncWriteExt::shutdown), first.
+    ///
+    /// What fits is only copied. What does not fit makes it write out all that is buffered, and a write of at least the
+    /// capacity then goes past the buffer. An error keeps what was not written, and the next call tries again. A shutdown
+    /// gives the memory back; a write after that goes straight to the inner writer, which refuses it.
+    ///
+    /// Where the inner type reads or seeks, so does this: reads do not touch the buffer, and a seek writes it out first.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = BufWriter::new(Vec::new());
+    /// writer.write_all(b"hel").await?;
+    /// writer.write_all(b"lo").await?;
+    /// assert_eq!((writer.buffer(), writer.get_ref().len()), (&b"hello"[..], 0));
+    /// writer.flush().await?;
+    /// assert_eq!(writer.into_inner().unwrap(), b"hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub struct BufWriter<W> {
+        #[pin]
+        inner: W,
+        // Never grows: the capacity is what it was made with.
+        buf: Vec<u8>,
+        // How much of `buf` the inner writer has taken; not 0 only while writing out is `Pending`.
+        written: usize,
+    }
+}
+
+/// What a buffer holds unless its owner says otherwise, in bytes. std's.
+const DEFAULT_CAPACITY: usize = 8 * 1024;
+
+impl<W> BufWriter<W> {
+    /// Makes a writer with a buffer of 8 KiB.
+    pub fn new(inner: W) -> Self {
+        Self::with_capacity(DEFAULT_CAPACITY, inner)
+    }
+
+    /// Makes a writer with a buffer of `capacity` bytes. With none, every write goes straight through.
+    pub fn with_capacity(capacity: usize, inner: W) -> Self {
+        BufWriter { inner, buf: Vec::with_capacity(capacity), written: 0 }
+    }
+
+    /// Returns the inner writer, to look at.
+    pub fn get_ref(&self) -> &W {
+        &self.inner
+    }
+
+    /// Returns the inner writer, to change. What is written to it comes before what is buffered.
+    pub fn get_mut(&mut self) -> &mut W {
+        &mut self.inner
+    }
+
+    /// Returns the inner writer, to change in place.
+    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut W> {
+        self.project().inner
+    }
+
+    /// Returns what is buffered: accepted, and not yet taken by the inner writer.
+    pub fn buffer(&self) -> &[u8] {
+        &self.buf[self.written..]
+    }
+
+    /// Returns the size of the buffer in bytes; 0 after a shutdown.
+    pub fn capacity(&self) -> usize {
+        self.buf.capacity()
+    }
+
+    /// Returns the inner writer. Writes nothing, and so loses nothing.
+    ///
+    /// # Errors
+    ///
+    /// Exactly when something is buffered. The error has the `BufWriter` in it, which can be flushed then, or
+    /// [taken apart](Self::into_parts).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = BufWriter::new(Vec::new());
+    /// writer.write_all(b"hello").await?;
+    /// let mut writer = writer.into_inner().unwrap_err().into_inner();
+    /// writer.flush().await?;
+    /// assert_eq!(writer.into_inner()?, b"hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn into_inner(self) -> core::result::Result<W, IntoInnerError<Self>> {
+        if self.buffer().is_empty() { Ok(self.inner) } else { Err(IntoInnerError::new(self)) }
+    }
+
+    /// Returns the inner writer and what is buffered.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = BufWriter::new(Vec::new());
+    /// writer.write_all(b"hello").await?;
+    /// assert_eq!(writer.into_parts(), (vec![], b"hello".to_vec()));
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn into_parts(mut self) -> (W, Vec<u8>) {
+        self.buf.drain(..self.written);
+        (self.inner, self.buf)
+    }
+
+    /// Returns how many bytes can be buffered before there must be a write.
+    #[inline]
+    pub(super) fn spare(&self) -> usize {
+        self.buf.capacity() - self.buf.len()
+    }
+
+    /// Buffers as much of `bytes` as there is room for, and returns how much that was.
+    #[inline]
+    pub(super) fn keep(self: Pin<&mut Self>, bytes: &[u8]) -> usize {
+        let n = bytes.len().min(self.spare());
+        self.project().buf.extend_from_slice(&bytes[..n]);
+        n
+    }
+}
+
+impl<W: AsyncWrite> BufWriter<W> {
+    /// Writes what is buffered until the first `end` bytes of it are taken; each write is offered all that there is.
+    fn poll_write_until(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        budget: &mut Budget,
+        end: usize,
+    ) -> Poll<Result<()>> {
+        let mut this = self.project();
+        while *this.written < end {
+            match ready!(budget.poll_write(cx, this.inner.as_mut(), &this.buf[*this.written..])) {
+                Ok(n) => *this.written += n,
+                Err(e) => {
+                    // The room of what was written is free again, as in std's. Not so when `Pending`: a writer that takes
+                    // a byte at a time would have the rest moved for each.
+                    this.buf.drain(..*this.written);
+                    *this.written = 0;
+                    return Poll::Ready(Err(e));
+                }
+            }
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    /// Writes out what is buffered, and keeps what the inner writer has not taken.
+    pub(super) fn poll_write_out(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        budget: &mut Budget,
+    ) -> Poll<Result<()>> {
+        let end = self.buf.len();
+        ready!(self.as_mut().poll_write_until(cx, budget, end))?;
+        let this = self.project();
+        this.buf.clear();
+        *this.written = 0;
+        Poll::Ready(Ok(()))
+    }
+
+    /// Writes out what is buffered and, in the same write, `more`, which is not empty and for which there is room. Returns
+    /// how much of `more` was taken, at least 1; nothing of it stays in the buffer.
+    pub(super) fn poll_write_out_with(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        budget: &mut Budget,
+        more: &[u8],
+    ) -> Poll<Result<usize>> {
+        let end = self.buf.len();
+        self.as_mut().keep(more);
+        let poll = self.as_mut().poll_write_until(cx, budget, end + 1);
+        let this = self.project();
+        if !matches!(poll, Poll::Ready(Ok(()))) {
+            // Nothing of `more` was taken: the first write that takes some is the last.
+            this.buf.truncate(this.buf.len() - more.len());
+        }
+        ready!(poll)?;
+        this.buf.clear();
+        Poll::Ready(Ok(mem::take(this.written) - end))
+    }
+
+    /// Writes what the buffer has no room for, or what fills it to the last byte.
+    #[cold]
+    #[inline(never)]
+    fn poll_write_large(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
+        let mut budget = Budget::new();
+        if bytes.len() > self.spare() {
+            ready!(self.as_mut().poll_write_out(cx, &mut budget))?;
+        }
+        if bytes.len() < self.capacity() {
+            return Poll::Ready(Ok(self.keep(bytes)));
+        }
+        let mut inner = self.project().inner;
+        let n = ready!(budget.poll_call(cx, |cx| inner.as_mut().poll_write(cx, bytes)))?;
+        Poll::Ready(checked_count(n, bytes.len()))
+    }
+
+    /// As [`poll_write_large`](Self::poll_write_large), of slices that have `total` bytes together.
+    #[cold]
+    #[inline(never)]
+    fn poll_write_vectored_large(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+        total: usize,
+    ) -> Poll<Result<usize>> {
+        if !self.inner.is_write_vectored() {
+            // Joining the slices is all that can be done for this writer. The first decides, the others follow it into
+            // the buffer for as long as they fit.
+            let Some(first) = bufs.iter().position(|buf| !buf.is_empty()) else { return Poll::Ready(Ok(0)) };
+            let direct = bufs[first].len() >= self.capacity();
+            let mut n = ready!(self.as_mut().poll_write(cx, &bufs[first]))?;
+            if !direct {
+                n += bufs[first + 1..]
+                    .iter()
+                    .take_while(|buf| buf.len() <= self.spare() && self.as_mut().keep(buf) == buf.len())
+                    .map(|buf| buf.len())
+                    .sum::<usize>();
+            }
+            return Poll::Ready(Ok(n));
+        }
+        let mut budget = Budget::new();
+        if total > self.spare() {
+            ready!(self.as_mut().poll_write_out(cx, &mut budget))?;
+        }
+        if total < self.capacity() {
+            return Poll::Ready(Ok(bufs.iter().map(|buf| self.as_mut().keep(buf)).sum()));
+        }
+        let mut inner = self.project().inner;
+        let n = ready!(budget.poll_call(cx, |cx| inner.as_mut().poll_write_vectored(cx, bufs)))?;
+        Poll::Ready(checked_count(n, total))
+    }
+}
+
+impl<W: AsyncWrite> AsyncWrite for BufWriter<W> {
+    #[inline]
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        // Less than the room, and not as much: then a write of the capacity, which goes past an empty buffer, needs no
+        // comparison of its own.
+        if buf.len() < self.spare() {
+            self.project().buf.extend_from_slice(buf);
+            return Poll::Ready(Ok(buf.len()));
+        }
+        self.poll_write_large(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let mut budget = Budget::new();
+        ready!(self.as_mut().poll_write_out(cx, &mut budget))?;
+        let mut inner = self.project().inner;
+        budget.poll_call(cx, |cx| inner.as_mut().poll_flush(cx))
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let mut budget = Budget::new();
+        ready!(self.as_mut().poll_write_out(cx, &mut budget))?;
+        let mut this = self.project();
+        ready!(budget.poll_call(cx, |cx| this.inner.as_mut().poll_shutdown(cx)))?;
+        // A buffer would accept what can never be written (W8).
+        *this.buf = Vec::new();
+        Poll::Ready(Ok(()))
+    }
+
+    #[inline]
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        let total = total(bufs);
+        if total < self.spare() {
+            let buf = self.as_mut().project().buf;
+            for bytes in bufs {
+                buf.extend_from_slice(bytes);
+            }
+            return Poll::Ready(Ok(total));
+        }
+        self.poll_write_vectored_large(cx, bufs, total)
+    }
+
+    #[inline]
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+}
+
+/// Seeks the inner stream, after writing out what is buffered.
+impl<W: AsyncWrite + AsyncSeek> AsyncSeek for BufWriter<W> {
+    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        let mut budget = Budget::new();
+        ready!(self.as_mut().poll_write_out(cx, &mut budget))?;
+        let mut inner = self.project().inner;
+        budget.poll_call(cx, |cx| inner.as_mut().poll_seek(cx, pos))
+    }
+}
+
+super::forward_read!(BufWriter<W>);
+
+impl<W: fmt::Debug> fmt::Debug for BufWriter<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BufWriter")
+            .field("inner", &self.inner)
+            .field("buffered", &format_args!("{}/{}", self.buffer().len(), self.capacity()))
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why a buffered writer cannot be taken off: it has bytes that were not written. The writer is inside.
+///
+/// As [`std::io::IntoInnerError`].
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::{BufWriter, prelude::*};
+///
+/// # futures_lite::future::block_on(async {
+/// let mut writer = BufWriter::new(Vec::new());
+/// writer.write_all(b"hello").await?;
+/// let e = writer.into_inner().unwrap_err();
+/// assert_eq!(e.to_string(), "a buffered writer was taken off before it was flushed");
+/// assert_eq!(e.into_inner().buffer(), b"hello");
+/// # poll_io::Result::Ok(()) }).unwrap();
+/// ```
+pub struct IntoInnerError<W> {
+    writer: W,
+    error: Error,
+}
+
+impl<W> IntoInnerError<W> {
+    #[cold]
+    pub(super) fn new(writer: W) -> Self {
+        IntoInnerError { writer, error: Error::other("a buffered writer was taken off before it was flushed") }
+    }
+
+    /// Returns the error. Its kind is `Other`.
+    pub fn error(&self) -> &Error {
+        &self.error
+    }
+
+    /// Returns the buffered writer.
+    pub fn into_inner(self) -> W {
+        self.writer
+    }
+
+    /// Returns the error alone. The writer, and what it has buffered, is dropped.
+    pub fn into_error(self) -> Error {
+        self.error
+    }
+
+    /// Returns the error and the buffered writer.
+    pub fn into_parts(self) -> (Error, W) {
+        (self.error, self.writer)
+    }
+
+    /// Puts another writer in the place of this one.
+    pub(super) fn map<V>(self, f: impl FnOnce(W) -> V) -> IntoInnerError<V> {
+        IntoInnerError { writer: f(self.writer), error: self.error }
+    }
+}
+
+impl<W> From<IntoInnerError<W>> for Error {
+    fn from(e: IntoInnerError<W>) -> Error {
+        e.error
+    }
+}
+
+impl<W> fmt::Display for IntoInnerError<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl<W> fmt::Debug for IntoInnerError<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("IntoInnerError").field("error", &self.error).finish_non_exhaustive()
+    }
+}
+
+#[expect(clippy::missing_trait_methods, reason = "the provided ones are deprecated or unstable")]
+impl<W> core::error::Error for IntoInnerError<W> {}

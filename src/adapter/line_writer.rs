@@ -1,0 +1,156 @@
+use super::{BufWriter, IntoInnerError};
+use crate::{
+    AsyncWrite, IoSlice, Result,
+    budget::{Budget, checked_count},
+    future::total,
+};
+use core::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+use memchr::{memchr, memrchr};
+use pin_project_lite::pin_project;
+
+pin_project! {
+    /// Buffers what is written up to the last line feed in it, and writes that out at once.
+    ///
+    /// As [`std::io::LineWriter`]: `"ab"` and then `"c\n"` are one write of `"abc\n"`. What is buffered is at most one
+    /// line that has not ended, and **dropping it loses that**; [`flush`](crate::AsyncWriteExt::flush) writes it.
+    ///
+    /// A line is accepted when the inner writer has taken it, and not before, so that no finished line waits in the
+    /// buffer for the next call. Writing a line does not flush the inner writer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{LineWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut log = LineWriter::new(Vec::new());
+    /// log.write_all(b"one\ntw").await?;
+    /// assert_eq!((log.get_ref().as_slice(), log.buffer()), (&b"one\n"[..], &b"tw"[..]));
+    /// log.write_all(b"o\n").await?;
+    /// assert_eq!(log.into_inner().unwrap(), b"one\ntwo\n");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub struct LineWriter<W> {
+        #[pin]
+        inner: BufWriter<W>,
+    }
+}
+
+/// std's: a line is seldom longer.
+const DEFAULT_CAPACITY: usize = 1024;
+
+impl<W> LineWriter<W> {
+    /// Makes a writer with a buffer of 1 KiB.
+    pub fn new(inner: W) -> Self {
+        Self::with_capacity(DEFAULT_CAPACITY, inner)
+    }
+
+    /// Makes a writer with a buffer of `capacity` bytes. A line that is longer is written in pieces.
+    pub fn with_capacity(capacity: usize, inner: W) -> Self {
+        LineWriter { inner: BufWriter::with_capacity(capacity, inner) }
+    }
+
+    /// Returns the inner writer, to look at.
+    pub fn get_ref(&self) -> &W {
+        self.inner.get_ref()
+    }
+
+    /// Returns the inner writer, to change. What is written to it comes before what is buffered.
+    pub fn get_mut(&mut self) -> &mut W {
+        self.inner.get_mut()
+    }
+
+    /// Returns the inner writer, to change in place.
+    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut W> {
+        self.project().inner.get_pin_mut()
+    }
+
+    /// Returns what is buffered: the start of a line.
+    pub fn buffer(&self) -> &[u8] {
+        self.inner.buffer()
+    }
+
+    /// Returns the size of the buffer in bytes; 0 after a shutdown.
+    pub fn capacity(&self) -> usize {
+        self.inner.capacity()
+    }
+
+    /// Returns the inner writer. Writes nothing, and so loses nothing.
+    ///
+    /// # Errors
+    ///
+    /// Exactly when something is buffered. The error has the `LineWriter` in it, which can be flushed then.
+    pub fn into_inner(self) -> core::result::Result<W, IntoInnerError<Self>> {
+        self.inner.into_inner().map_err(|e| e.map(|inner| LineWriter { inner }))
+    }
+}
+
+impl<W: AsyncWrite> AsyncWrite for LineWriter<W> {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        let mut inner = self.project().inner;
+        let Some(last) = memrchr(b'\n', buf) else { return inner.poll_write(cx, buf) };
+        let (lines, tail) = buf.split_at(last + 1);
+        let mut budget = Budget::new();
+        let n = if !inner.buffer().is_empty() && lines.len() <= inner.spare() {
+            ready!(inner.as_mut().poll_write_out_with(cx, &mut budget, lines))?
+        } else {
+            ready!(inner.as_mut().poll_write_out(cx, &mut budget))?;
+            let mut writer = inner.as_mut().get_pin_mut();
+            checked_count(ready!(budget.poll_call(cx, |cx| writer.as_mut().poll_write(cx, lines)))?, lines.len())?
+        };
+        // A tail that fills the buffer is better not cut in two.
+        let kept = if n == lines.len() && tail.len() < inner.capacity() { inner.keep(tail) } else { 0 };
+        Poll::Ready(Ok(n + kept))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().inner.poll_flush(cx)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().inner.poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        if !self.is_write_vectored() {
+            let first = bufs.iter().find(|buf| !buf.is_empty()).map_or(&[][..], |buf| &**buf);
+            return self.poll_write(cx, first);
+        }
+        let mut inner = self.project().inner;
+        let Some(last) = bufs.iter().rposition(|buf| memchr(b'\n', buf).is_some()) else {
+            return inner.poll_write_vectored(cx, bufs);
+        };
+        // What follows the last line feed in its own slice goes out with it, as in std's: a slice is not cut.
+        let (lines, tail) = bufs.split_at(last + 1);
+        let total = total(lines);
+        let mut budget = Budget::new();
+        ready!(inner.as_mut().poll_write_out(cx, &mut budget))?;
+        let mut writer = inner.as_mut().get_pin_mut();
+        let n = ready!(budget.poll_call(cx, |cx| writer.as_mut().poll_write_vectored(cx, lines)))?;
+        let mut n = checked_count(n, total)?;
+        if n == total {
+            for buf in tail {
+                let kept = inner.as_mut().keep(buf);
+                n += kept;
+                if kept < buf.len() {
+                    break;
+                }
+            }
+        }
+        Poll::Ready(Ok(n))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.get_ref().is_write_vectored()
+    }
+}
+
+impl<W: fmt::Debug> fmt::Debug for LineWriter<W> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("LineWriter").field("inner", &self.inner).finish()
+    }
+}

@@ -1,0 +1,34 @@
+use super::{opaque_debug, running};
+use crate::{AsyncWrite, Result, budget::Budget};
+use core::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+/// The future of [`AsyncWriteExt::flush`](crate::AsyncWriteExt::flush).
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct Flush<'a, W: ?Sized> {
+    writer: Option<&'a mut W>,
+}
+
+impl<'a, W: ?Sized> Flush<'a, W> {
+    pub(crate) fn new(writer: &'a mut W) -> Self {
+        Flush { writer: Some(writer) }
+    }
+}
+
+impl<W: AsyncWrite + Unpin + ?Sized> Future for Flush<'_, W> {
+    type Output = Result<()>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let mut writer = running!(this.writer);
+        let result = ready!(Budget::new().poll_call(cx, |cx| writer.as_mut().poll_flush(cx)));
+        this.writer = None;
+        Poll::Ready(result)
+    }
+}
+
+opaque_debug!(Flush<'_, W>);

@@ -1,0 +1,56 @@
+use super::{opaque_debug, running, write_vectored::total};
+use crate::{
+    AsyncWrite, IoSlice, Result,
+    budget::{Budget, checked_written},
+};
+use core::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+/// The future of [`AsyncWriteExt::write_all_vectored`](crate::AsyncWriteExt::write_all_vectored).
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct WriteAllVectored<'a, 'b, W: ?Sized> {
+    writer: Option<&'a mut W>,
+    /// What is left to write.
+    bufs: &'a mut [IoSlice<'b>],
+}
+
+impl<'a, 'b, W: ?Sized> WriteAllVectored<'a, 'b, W> {
+    pub(crate) fn new(writer: &'a mut W, bufs: &'a mut [IoSlice<'b>]) -> Self {
+        WriteAllVectored { writer: Some(writer), bufs }
+    }
+}
+
+impl<W: AsyncWrite + Unpin + ?Sized> WriteAllVectored<'_, '_, W> {
+    #[inline]
+    fn poll_drain(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let mut writer = running!(self.writer);
+        let mut budget = Budget::new();
+        loop {
+            // Drops the slices that are empty, so that a writer is never offered nothing and believed to be full.
+            IoSlice::advance_slices(&mut self.bufs, 0);
+            if self.bufs.is_empty() {
+                return Poll::Ready(Ok(()));
+            }
+            let n = ready!(budget.poll_call(cx, |cx| writer.as_mut().poll_write_vectored(cx, self.bufs)))?;
+            let n = checked_written(n, total(self.bufs))?;
+            IoSlice::advance_slices(&mut self.bufs, n);
+        }
+    }
+}
+
+impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteAllVectored<'_, '_, W> {
+    type Output = Result<()>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let result = ready!(this.poll_drain(cx));
+        this.writer = None;
+        Poll::Ready(result)
+    }
+}
+
+opaque_debug!(WriteAllVectored<'_, '_, W>);

@@ -1,0 +1,50 @@
+use super::{opaque_debug, running, write_all::poll_drain};
+use crate::{AsyncWrite, Error, Result};
+use alloc::string::String;
+use core::{
+    fmt::{self, Write},
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+/// The future of [`AsyncWriteExt::write_fmt`](crate::AsyncWriteExt::write_fmt).
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct WriteFmt<'a, W: ?Sized> {
+    writer: Option<&'a mut W>,
+    /// What was formatted; `None` if that failed.
+    text: Option<String>,
+    written: usize,
+}
+
+impl<'a, W: ?Sized> WriteFmt<'a, W> {
+    pub(crate) fn new(writer: &'a mut W, args: fmt::Arguments<'_>) -> Self {
+        let mut text = String::new();
+        let text = text.write_fmt(args).is_ok().then_some(text);
+        WriteFmt { writer: Some(writer), text, written: 0 }
+    }
+}
+
+impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteFmt<'_, W> {
+    type Output = Result<()>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let writer = running!(this.writer);
+        let poll = match &this.text {
+            Some(text) => {
+                let mut left = &text.as_bytes()[this.written..];
+                let poll = poll_drain(cx, writer, &mut left);
+                this.written = text.len() - left.len();
+                poll
+            }
+            None => Poll::Ready(Err(Error::other("formatter error"))),
+        };
+        if poll.is_ready() {
+            this.writer = None;
+        }
+        poll
+    }
+}
+
+opaque_debug!(WriteFmt<'_, W>);

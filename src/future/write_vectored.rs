@@ -1,0 +1,43 @@
+use super::{opaque_debug, running};
+use crate::{
+    AsyncWrite, IoSlice, Result,
+    budget::{Budget, checked_count},
+};
+use core::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+/// The future of [`AsyncWriteExt::write_vectored`](crate::AsyncWriteExt::write_vectored).
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct WriteVectored<'a, W: ?Sized> {
+    writer: Option<&'a mut W>,
+    bufs: &'a [IoSlice<'a>],
+}
+
+impl<'a, W: ?Sized> WriteVectored<'a, W> {
+    pub(crate) fn new(writer: &'a mut W, bufs: &'a [IoSlice<'a>]) -> Self {
+        WriteVectored { writer: Some(writer), bufs }
+    }
+}
+
+impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteVectored<'_, W> {
+    type Output = Result<usize>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let mut writer = running!(this.writer);
+        let result = ready!(Budget::new().poll_call(cx, |cx| writer.as_mut().poll_write_vectored(cx, this.bufs)));
+        this.writer = None;
+        Poll::Ready(result.and_then(|n| checked_count(n, total(this.bufs))))
+    }
+}
+
+opaque_debug!(WriteVectored<'_, W>);
+
+/// Returns how many bytes the slices have together.
+pub(crate) fn total(bufs: &[IoSlice<'_>]) -> usize {
+    bufs.iter().fold(0_usize, |total, buf| total.saturating_add(buf.len()))
+}

@@ -1,0 +1,283 @@
+use super::peer::{Drain, Event, Step, outcome, resistances, run, run_counted};
+use crate::design::*;
+use poll_io::{BufWriter, ErrorKind, IoSlice, SeekFrom};
+use std::{
+    future::poll_fn,
+    io::Write as _,
+    pin::{Pin, pin},
+    task::{Context, Poll, Waker},
+};
+
+const TEXT: &[u8] = b"the quick brown fox jumps over the lazy dog";
+
+/// One call, made on ours and on std's.
+#[derive(Clone, Copy, Debug)]
+enum Call {
+    Write(usize),
+    WriteAll(usize),
+    WriteVectored([usize; 3]),
+    Flush,
+}
+
+const CALLS: [&[Call]; 7] = [
+    &[Call::WriteAll(3), Call::WriteAll(3), Call::WriteAll(3), Call::Flush],
+    &[Call::Write(7), Call::Write(1), Call::Write(8), Call::Write(9), Call::Flush, Call::Flush],
+    &[Call::WriteAll(8), Call::WriteAll(8), Call::WriteAll(0), Call::Flush],
+    &[Call::WriteAll(5), Call::WriteAll(20), Call::WriteAll(2), Call::Flush],
+    &[Call::WriteVectored([1, 2, 3]), Call::WriteVectored([0, 2, 9]), Call::WriteVectored([3, 3, 3]), Call::Flush],
+    &[Call::WriteAll(5), Call::WriteVectored([9, 1, 1]), Call::WriteVectored([0, 0, 0]), Call::Flush],
+    &[Call::WriteVectored([0, 0, 8]), Call::WriteVectored([4, 4, 0]), Call::Write(1), Call::Flush],
+];
+
+/// Makes the calls on both and compares results, buffers and what reached the inner writer after each.
+#[test]
+fn b34_does_what_std_does_at_every_step() {
+    let mut cases = 0;
+    for steps in resistances() {
+        for capacity in [0, 1, 4, 8] {
+            for calls in CALLS {
+                let mut ours = BufWriter::with_capacity(capacity, Drain::new(steps.clone()));
+                let mut std = std::io::BufWriter::with_capacity(capacity, Drain::new(steps.clone()));
+                for call in calls {
+                    let (x, y) = match *call {
+                        Call::Write(n) => {
+                            (outcome(run(ours.write(&TEXT[..n]))), outcome(retried(|| std.write(&TEXT[..n]))))
+                        }
+                        Call::WriteAll(n) => (
+                            outcome(run(ours.write_all(&TEXT[..n])).map(|()| n)),
+                            outcome(write_all_of(&mut std, &TEXT[..n]).map(|()| n)),
+                        ),
+                        Call::WriteVectored(lens) => {
+                            let bufs = lens.map(|n| IoSlice::new(&TEXT[..n]));
+                            (outcome(run(ours.write_vectored(&bufs))), outcome(retried(|| std.write_vectored(&bufs))))
+                        }
+                        Call::Flush => (outcome(run(ours.flush()).map(|()| 0)), outcome(std.flush().map(|()| 0))),
+                    };
+                    let context = format!("{steps:?}, {capacity}, {calls:?} at {call:?}");
+                    assert_eq!((x, ours.buffer()), (y, std.buffer()), "{context}");
+                    assert_eq!(ours.get_ref().log, std.get_ref().log, "{context}");
+                    assert_eq!(ours.capacity(), std.capacity());
+                    cases += 1;
+                }
+                // std's would write out the rest.
+                let _ = std.into_parts();
+            }
+        }
+    }
+    assert!(cases > 8000, "{cases}");
+}
+
+/// std leaves retrying a direct write to `write_all`; ours retries everywhere.
+fn retried<T>(mut call: impl FnMut() -> std::io::Result<T>) -> std::io::Result<T> {
+    loop {
+        match call() {
+            Err(e) if e.kind() == ErrorKind::Interrupted => {}
+            result => return result,
+        }
+    }
+}
+
+/// std's provided `write_all`: its `BufWriter` has one of its own, which a trait of `poll_write` alone has no place for.
+fn write_all_of(writer: &mut impl std::io::Write, mut bytes: &[u8]) -> std::io::Result<()> {
+    while !bytes.is_empty() {
+        match retried(|| writer.write(bytes))? {
+            0 => return Err(ErrorKind::WriteZero.into()),
+            n => bytes = &bytes[n..],
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn b33_vectored_buffers_every_slice() {
+    for vectored in [false, true] {
+        let mut writer = BufWriter::with_capacity(8, Drain::default().taking_slices(vectored));
+        assert!(writer.is_write_vectored());
+        let bufs = [IoSlice::new(b"ab"), IoSlice::new(b""), IoSlice::new(b"cde")];
+        assert_eq!(run(writer.write_vectored(&bufs)).unwrap(), 5);
+        assert_eq!((writer.buffer(), writer.get_ref().calls), (&b"abcde"[..], 0));
+        // Together too much for what is left, but not for the buffer.
+        assert_eq!(run(writer.write_vectored(&bufs)).unwrap(), 5 - if vectored { 0 } else { 3 });
+        assert_eq!(writer.get_ref().taken.len(), if vectored { 5 } else { 0 });
+    }
+}
+
+#[test]
+fn b33_a_large_vectored_write_reaches_the_inner_writer_whole() {
+    let mut writer = BufWriter::with_capacity(4, Drain::default().taking_slices(true));
+    run(writer.write_all(b"x")).unwrap();
+    assert_eq!(run(writer.write_vectored(&[IoSlice::new(b"abc"), IoSlice::new(b"de")])).unwrap(), 5);
+    assert_eq!(writer.get_ref().log, [Event::Write(b"x".into()), Event::Write(b"abcde".into())]);
+}
+
+#[test]
+fn b33_lengths_saturate() {
+    let text = vec![0; 1 << 20];
+    let bufs = vec![IoSlice::new(&text); 1 << 10];
+    let mut writer = BufWriter::with_capacity(4, poll_io::Sink::default());
+    assert_eq!(run(writer.write_vectored(&bufs)).unwrap(), 1 << 30);
+}
+
+#[test]
+fn b34_a_failing_flush_keeps_the_unwritten_tail() {
+    let steps = [Step::Bytes(b"..".into()), Step::Err(ErrorKind::TimedOut)];
+    let mut writer = BufWriter::new(Drain::new(steps));
+    run(writer.write_all(b"abcde")).unwrap();
+    assert_eq!(run(writer.flush()).unwrap_err().kind(), ErrorKind::TimedOut);
+    assert_eq!((writer.buffer(), &writer.get_ref().taken[..]), (&b"cde"[..], &b"ab"[..]));
+    run(writer.flush()).unwrap();
+    assert_eq!(writer.get_ref().taken, b"abcde");
+    assert_eq!(writer.into_inner().unwrap().flushes, 1);
+}
+
+#[test]
+fn b35_flush_flushes_the_inner_writer_even_with_nothing_buffered() {
+    let mut writer = BufWriter::new(Drain::default().ending([Step::Pending]));
+    run(writer.flush()).unwrap();
+    assert_eq!(writer.get_ref().log, [Event::Flush]);
+}
+
+#[test]
+fn b36_into_inner_fails_exactly_when_something_is_buffered() {
+    let writer = BufWriter::new(Drain::default());
+    assert_eq!(writer.into_inner().unwrap().calls, 0);
+
+    let mut writer = BufWriter::new(Drain::new([Step::Bytes(b"..".into()), Step::Pending]));
+    run(writer.write_all(b"abcde")).unwrap();
+    let e = writer.into_inner().unwrap_err();
+    assert_eq!((e.error().kind(), e.to_string()), (ErrorKind::Other, e.error().to_string()));
+    let mut writer = e.into_inner();
+    assert_eq!((writer.buffer(), writer.get_ref().calls), (&b"abcde"[..], 0));
+
+    // Half written out, and given up: what is left is still there.
+    assert!(poll_once(pin!(writer.flush())).is_pending());
+    let (e, writer) = writer.into_inner().unwrap_err().into_parts();
+    assert_eq!((std::io::Error::kind(&e), writer.buffer()), (ErrorKind::Other, &b"cde"[..]));
+    let (inner, rest) = writer.into_parts();
+    assert_eq!((&inner.taken[..], &rest[..]), (&b"ab"[..], &b"cde"[..]));
+}
+
+#[test]
+fn b36_dropping_writes_nothing() {
+    let mut drain = Drain::default();
+    let mut writer = BufWriter::new(&mut drain);
+    run(writer.write_all(b"abc")).unwrap();
+    drop(writer);
+    assert_eq!((drain.calls, drain.flushes), (0, 0));
+}
+
+#[test]
+fn b37_shutdown_writes_the_buffer_then_shuts_down_without_a_flush() {
+    let drain = Drain::new([Step::Pending, Step::Bytes(b".".into()), Step::Pending]).ending([Step::Pending]);
+    let mut writer = BufWriter::new(drain);
+    run(writer.write_all(b"abc")).unwrap();
+    let (result, polls) = run_counted(writer.shutdown());
+    result.unwrap();
+    assert_eq!(polls, 4);
+    run(writer.shutdown()).unwrap();
+    let events = [Event::Write(b"a".into()), Event::Write(b"bc".into()), Event::Shutdown, Event::Shutdown];
+    assert_eq!(writer.get_ref().log, events);
+}
+
+#[test]
+fn a_write_after_shutdown_is_for_the_inner_writer_to_refuse() {
+    let mut writer = BufWriter::new(Drain::new([Step::Err(ErrorKind::BrokenPipe)]));
+    run(writer.shutdown()).unwrap();
+    assert_eq!(writer.capacity(), 0);
+    assert_eq!(run(writer.write_all(b"a")).unwrap_err().kind(), ErrorKind::BrokenPipe);
+    run(writer.flush()).unwrap();
+    assert_eq!((writer.buffer(), writer.get_ref().flushes), (&b""[..], 1));
+}
+
+#[test]
+fn b38_a_write_of_the_capacity_goes_past_the_buffer_and_one_less_does_not() {
+    for (len, calls) in [(7, 0), (8, 1), (9, 1)] {
+        let mut writer = BufWriter::with_capacity(8, Drain::default());
+        run(writer.write_all(&TEXT[..len])).unwrap();
+        assert_eq!(writer.get_ref().calls, calls, "{len}");
+    }
+}
+
+/// After any number of polls of any write, given up and followed by others, everything accepted arrives once, in order.
+#[test]
+fn cancelled_at_every_poll_loses_and_repeats_nothing() {
+    for steps in resistances() {
+        for cancel_after in 0..8 {
+            let mut writer = BufWriter::with_capacity(4, Drain::new(steps.clone()));
+            let mut accepted = Vec::new();
+            let mut give_up = cancel_after;
+            for piece in TEXT.chunks(3).chain([TEXT]) {
+                // A single write: what it returns is what was accepted.
+                let mut future = pin!(poll_fn(|cx| Pin::new(&mut writer).poll_write(cx, piece)));
+                for _ in 0..20 {
+                    if give_up == 0 {
+                        break;
+                    }
+                    give_up -= 1;
+                    match poll_once(future.as_mut()) {
+                        Poll::Ready(Ok(n)) => {
+                            accepted.extend_from_slice(&piece[..n]);
+                            break;
+                        }
+                        Poll::Ready(Err(_)) | Poll::Pending => {}
+                    }
+                }
+            }
+            while run(writer.flush()).is_err() {}
+            assert_eq!(writer.into_inner().unwrap().taken, accepted, "{steps:?}, {cancel_after}");
+        }
+    }
+}
+
+#[test]
+fn yields_after_128_calls_in_one_poll() {
+    let mut writer = BufWriter::with_capacity(1024, Drain::new((0..1000).map(|_| Step::Bytes(vec![0]))));
+    run(writer.write_all(&[7; 200])).unwrap();
+    let (result, polls) = run_counted(writer.flush());
+    result.unwrap();
+    assert_eq!((polls, writer.get_ref().taken.len()), (2, 200));
+}
+
+#[test]
+fn b30_interrupted_for_ever_yields_for_ever_and_zero_is_write_zero() {
+    let mut writer = BufWriter::new(Drain::new((0..1000).map(|_| Step::Err(ErrorKind::Interrupted))));
+    run(writer.write_all(b"ab")).unwrap();
+    let (result, polls) = run_counted(writer.flush());
+    result.unwrap();
+    assert_eq!(polls, 1001_usize.div_ceil(128));
+
+    let mut writer = BufWriter::new(Drain::new([Step::Bytes(vec![])]));
+    run(writer.write_all(b"ab")).unwrap();
+    assert_eq!(run(writer.flush()).unwrap_err().kind(), ErrorKind::WriteZero);
+    assert_eq!(writer.buffer(), b"ab");
+}
+
+#[test]
+fn a_seek_writes_the_buffer_out_first() {
+    let mut writer = BufWriter::new(std::io::Cursor::new(Vec::new()));
+    run(writer.write_all(b"hello")).unwrap();
+    let at = run(poll_fn(|cx| Pin::new(&mut writer).poll_seek(cx, SeekFrom::Current(-4)))).unwrap();
+    run(writer.write_all(b"u")).unwrap();
+    run(writer.flush()).unwrap();
+    assert_eq!((at, &writer.get_ref().get_ref()[..]), (1, &b"hullo"[..]));
+}
+
+#[test]
+fn reads_go_past_the_buffer() {
+    let mut stream = BufWriter::new(std::io::Cursor::new(b"hello".to_vec()));
+    run(stream.write_all(b"HE")).unwrap();
+    let mut buf = [0; 3];
+    run(stream.read_exact(&mut buf)).unwrap();
+    assert_eq!((&buf, stream.buffer()), (b"hel", &b"HE"[..]));
+}
+
+#[test]
+fn debug_shows_counts_and_no_bytes() {
+    let mut writer = BufWriter::with_capacity(8, poll_io::Sink::default());
+    run(writer.write_all(b"abc")).unwrap();
+    assert_eq!(format!("{writer:?}"), "BufWriter { inner: Sink, buffered: 3/8, .. }");
+}
+
+fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+    future.poll(&mut Context::from_waker(Waker::noop()))
+}

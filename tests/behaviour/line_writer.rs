@@ -1,0 +1,90 @@
+use super::peer::{Drain, Event, Step, outcome, resistances, run};
+use crate::design::*;
+use poll_io::{ErrorKind, IoSlice, LineWriter};
+use std::io::Write as _;
+
+/// As std's, but that a line is not accepted and then left in the buffer: there ours fails or waits.
+#[test]
+fn b39_writes_what_std_writes_at_every_split() {
+    let texts: [&[&str]; 8] = [
+        &["abc\n"],
+        &["ab", "c\n", "d\ne"],
+        &["ab\ncd\nef", "gh", "\n"],
+        &["no line feed in this", " nor here"],
+        &["a long line, longer than the buffer\n", "tail"],
+        &["ab", "a long line, longer than the buffer\nand a long tail too"],
+        &["\n", "\n\n", "a", "\n"],
+        &["1234567", "8\n", "12345678", "\n"],
+    ];
+    let mut cases = 0;
+    for steps in resistances() {
+        if steps.iter().any(|step| matches!(step, Step::Err(kind) if *kind != ErrorKind::Interrupted))
+            || steps.contains(&Step::Bytes(vec![]))
+        {
+            continue;
+        }
+        for capacity in [1, 8, 1024] {
+            for text in texts {
+                let mut ours = LineWriter::with_capacity(capacity, Drain::new(steps.clone()));
+                let mut std = std::io::LineWriter::with_capacity(capacity, Drain::new(steps.clone()));
+                for piece in text {
+                    run(ours.write_all(piece.as_bytes())).unwrap();
+                    std.write_all(piece.as_bytes()).unwrap();
+                    let context = format!("{steps:?}, {capacity}, {text:?} at {piece:?}");
+                    // What the buffer has no room for, std's `BufWriter` writes all of at once: it has a `write_all`.
+                    if capacity == 1024 {
+                        assert_eq!(ours.get_ref().log, std.get_ref().log, "{context}");
+                    }
+                    cases += 1;
+                }
+                run(ours.flush()).unwrap();
+                std.flush().unwrap();
+                assert_eq!(ours.into_inner().unwrap().taken, std.into_inner().unwrap().taken);
+            }
+        }
+    }
+    assert!(cases > 2000, "{cases}");
+}
+
+#[test]
+fn b39_one_write_for_a_line_in_two_pieces_and_no_flush() {
+    let mut writer = LineWriter::new(Drain::default());
+    assert_eq!(writer.capacity(), 1024);
+    run(writer.write_all(b"ab")).unwrap();
+    run(writer.write_all(b"c\n")).unwrap();
+    assert_eq!(writer.get_ref().log, [Event::Write(b"abc\n".into())]);
+}
+
+/// Whatever the inner writer does: a write that fails has taken nothing, and what was accepted arrives once and in order.
+#[test]
+fn an_error_at_any_step_loses_and_repeats_nothing() {
+    for steps in resistances() {
+        for vectored in [false, true] {
+            let mut writer = LineWriter::with_capacity(8, Drain::new(steps.clone()).taking_slices(vectored));
+            let mut accepted = Vec::new();
+            for piece in ["ab", "c\nde", "fgh\nijklmnop\nqrstuvwxyz", "0123", "4567", "8\n"] {
+                let mut left = piece.as_bytes();
+                while !left.is_empty() {
+                    let (now, later) = left.split_at(left.len() / 2);
+                    if let Ok(n) = run(writer.write_vectored(&[IoSlice::new(now), IoSlice::new(later)])) {
+                        accepted.extend_from_slice(&left[..n]);
+                        left = &left[n..];
+                    }
+                    assert!(!writer.buffer().contains(&b'\n'), "a line was accepted and not written");
+                    let all = [&writer.get_ref().taken, writer.buffer()].concat();
+                    assert_eq!(all, accepted, "{steps:?}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn b36_into_inner_fails_exactly_when_something_is_buffered() {
+    let mut writer = LineWriter::new(Drain::default());
+    run(writer.write_all(b"a\nb")).unwrap();
+    let mut writer = writer.into_inner().unwrap_err().into_inner();
+    assert_eq!(writer.buffer(), b"b");
+    assert_eq!(outcome(run(writer.shutdown())), Ok(()));
+    assert_eq!(writer.into_inner().unwrap().taken, b"a\nb");
+}

@@ -1,0 +1,19 @@
+use super::peer::{Drain, Step, run, run_counted};
+use crate::design::*;
+use poll_io::ErrorKind;
+
+#[test]
+fn waits_and_returns_what_the_writer_returns() {
+    let mut writer = Drain::default().ending([Step::Pending, Step::Err(ErrorKind::TimedOut)]);
+    let (result, polls) = run_counted(writer.shutdown());
+    assert_eq!((result.unwrap_err().kind(), polls), (ErrorKind::TimedOut, 2));
+    run(writer.shutdown()).unwrap();
+    assert_eq!((writer.flushes, writer.shutdowns), (0, 1));
+}
+
+#[test]
+fn b19_interrupted_is_retried() {
+    let mut writer = Drain::default().ending([Step::Err(ErrorKind::Interrupted)]);
+    run(writer.shutdown()).unwrap();
+    assert_eq!(writer.shutdowns, 1);
+}
