@@ -23,6 +23,13 @@ impl Budget {
         Budget(Self::CALLS)
     }
 
+    /// The calls of one poll, shared out to two loops of which neither may leave the other without.
+    #[inline]
+    #[cfg(feature = "alloc")]
+    pub(crate) fn halves() -> [Self; 2] {
+        [Budget(Self::CALLS / 2), Budget(Self::CALLS / 2)]
+    }
+
     /// Counts one call; when there is none left, wakes the task and returns `Pending`.
     #[inline]
     pub(crate) fn poll_spend(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -106,7 +113,7 @@ fn yield_now(cx: &Context<'_>) -> Poll<()> {
 }
 
 #[cold]
-fn is_interrupted(e: &Error) -> bool {
+pub(crate) fn is_interrupted(e: &Error) -> bool {
     e.kind() == ErrorKind::Interrupted
 }
 

@@ -15,10 +15,14 @@ mod ext;
 pub mod future;
 mod limit;
 mod macros;
+#[cfg(feature = "alloc")]
+mod spare;
 
 #[cfg(feature = "alloc")]
 pub use adapter::{BufWriter, IntoInnerError, LineWriter};
-pub use ext::{AsyncReadExt, AsyncWriteExt};
+pub use ext::{AsyncReadExt, AsyncWriteExt, copy_buf};
+#[cfg(feature = "alloc")]
+pub use ext::{copy, copy_bidirectional};
 pub use limit::LimitExceeded;
 pub use poll_io_core::{
     AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncSeek, AsyncWrite, BorrowedBuf, BorrowedCursor, Empty, Error,

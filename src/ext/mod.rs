@@ -2,8 +2,12 @@
 //!
 //! Full documentation, one-line bodies, no logic.
 
+mod copy;
 mod read;
 mod write;
 
+pub use copy::copy_buf;
+#[cfg(feature = "alloc")]
+pub use copy::{copy, copy_bidirectional};
 pub use read::AsyncReadExt;
 pub use write::AsyncWriteExt;

@@ -5,10 +5,19 @@
 //!
 //! Polling a future that has completed panics.
 
+#[cfg(feature = "alloc")]
+mod copy;
+#[cfg(feature = "alloc")]
+mod copy_bidirectional;
+mod copy_buf;
+#[cfg(feature = "alloc")]
+mod direction;
 mod flush;
+mod on_progress;
 mod read;
 mod read_exact;
 mod shutdown;
+mod transfer;
 mod write;
 mod write_all;
 mod write_all_vectored;
@@ -17,7 +26,15 @@ mod write_fmt;
 mod write_number;
 mod write_vectored;
 
+#[cfg(feature = "alloc")]
+pub use copy::Copy;
+#[cfg(feature = "alloc")]
+pub use copy_bidirectional::CopyBidirectional;
+pub use copy_buf::CopyBuf;
+#[cfg(feature = "alloc")]
+pub use direction::Direction;
 pub use flush::Flush;
+pub use on_progress::OnProgress;
 pub use read::Read;
 pub use read_exact::ReadExact;
 pub use shutdown::Shutdown;

@@ -4,6 +4,9 @@
 //! before every call.
 
 mod buf_writer;
+mod copy;
+mod copy_bidirectional;
+mod copy_buf;
 mod flush;
 mod line_writer;
 mod peer;

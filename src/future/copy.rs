@@ -1,0 +1,120 @@
+use super::{Direction, OnProgress, completed, opaque_debug};
+use crate::{AsyncRead, AsyncWrite, Result, budget::Budget};
+use core::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+/// The future of [`copy`](fn@crate::copy).
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct Copy<'a, R: ?Sized, W: ?Sized> {
+    ends: Option<(&'a mut R, &'a mut W)>,
+    direction: Direction,
+}
+
+impl<'a, R: ?Sized, W: ?Sized> Copy<'a, R, W> {
+    pub(crate) fn new(reader: &'a mut R, writer: &'a mut W) -> Self {
+        Copy { ends: Some((reader, writer)), direction: Direction::default() }
+    }
+
+    /// Fixes the buffer at `n` bytes, which is the most that is read at a time. 0 is raised to 1, and more than
+    /// `u32::MAX` lowered to that.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = Vec::new();
+    /// poll_io::copy(&mut &b"hello"[..], &mut writer).buffer_size(2).await?;
+    /// assert_eq!(writer, b"hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn buffer_size(mut self, n: usize) -> Self {
+        self.direction.set_size(n);
+        self
+    }
+
+    /// Calls `f` after each write, with the number of bytes written so far.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let (mut writer, mut totals) = (Vec::new(), Vec::new());
+    /// poll_io::copy(&mut &b"hello"[..], &mut writer).buffer_size(2).on_progress(|n| totals.push(n)).await?;
+    /// assert_eq!(totals, [2, 4, 5]);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn on_progress<F: FnMut(u64)>(self, f: F) -> OnProgress<Self, F> {
+        OnProgress::new(self, f)
+    }
+
+    /// Returns how many bytes were read so far; after the end too.
+    pub fn read(&self) -> u64 {
+        self.direction.read()
+    }
+
+    /// Returns how many bytes the writer has taken so far; after the end too.
+    pub fn written(&self) -> u64 {
+        self.direction.written()
+    }
+
+    /// Returns what was read and not yet taken by the writer: after an error, what is left to be rescued.
+    pub fn unwritten(&self) -> &[u8] {
+        self.direction.unwritten()
+    }
+}
+
+impl<R: AsyncRead + Unpin + ?Sized, W: AsyncWrite + Unpin + ?Sized> Copy<'_, R, W> {
+    #[inline]
+    fn poll_with(&mut self, cx: &mut Context<'_>, on_write: impl FnMut(u64)) -> Poll<Result<u64>> {
+        let result = ready!(self.poll_copy(cx, on_write));
+        self.ends = None;
+        Poll::Ready(result.map(|()| self.written()))
+    }
+
+    #[inline]
+    fn poll_copy(&mut self, cx: &mut Context<'_>, on_write: impl FnMut(u64)) -> Poll<Result<()>> {
+        let Some((reader, writer)) = &mut self.ends else { completed() };
+        let (reader, mut writer) = (Pin::new(&mut **reader), Pin::new(&mut **writer));
+        let mut budget = Budget::new();
+        ready!(self.direction.poll_run(cx, &mut budget, reader, writer.as_mut(), on_write))?;
+        budget.poll_call(cx, |cx| writer.as_mut().poll_flush(cx))
+    }
+}
+
+impl<R: AsyncRead + Unpin + ?Sized, W: AsyncWrite + Unpin + ?Sized> Future for Copy<'_, R, W> {
+    type Output = Result<u64>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        self.get_mut().poll_with(cx, |_| {})
+    }
+}
+
+impl<R, W, F> OnProgress<Copy<'_, R, W>, F>
+where
+    R: ?Sized,
+    W: ?Sized,
+{
+    /// As [`Copy::buffer_size`].
+    pub fn buffer_size(self, n: usize) -> Self {
+        OnProgress { copy: self.copy.buffer_size(n), ..self }
+    }
+}
+
+impl<R, W, F> Future for OnProgress<Copy<'_, R, W>, F>
+where
+    R: AsyncRead + Unpin + ?Sized,
+    W: AsyncWrite + Unpin + ?Sized,
+    F: FnMut(u64),
+{
+    type Output = Result<u64>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        this.copy.poll_with(cx, &mut this.on_progress)
+    }
+}
+
+opaque_debug!(Copy<'_, R, W>);

@@ -1,0 +1,34 @@
+use core::fmt;
+
+/// A copy that reports how far it is: the future of `on_progress` on those of [`copy`](fn@crate::copy),
+/// [`copy_buf`](fn@crate::copy_buf) and [`copy_bidirectional`](fn@crate::copy_bidirectional).
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct OnProgress<C, F> {
+    pub(super) copy: C,
+    pub(super) on_progress: F,
+}
+
+impl<C, F> OnProgress<C, F> {
+    pub(super) fn new(copy: C, on_progress: F) -> Self {
+        OnProgress { copy, on_progress }
+    }
+
+    /// Returns the copy itself, which has the counts.
+    pub fn get_ref(&self) -> &C {
+        &self.copy
+    }
+
+    /// Returns the copy itself, which goes on without reporting.
+    pub fn into_inner(self) -> C {
+        self.copy
+    }
+}
+
+/// The function is called, and never pinned.
+impl<C: Unpin, F> Unpin for OnProgress<C, F> {}
+
+impl<C: fmt::Debug, F> fmt::Debug for OnProgress<C, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OnProgress").field("copy", &self.copy).finish_non_exhaustive()
+    }
+}

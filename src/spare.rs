@@ -1,0 +1,67 @@
+//! Appending to a `Vec` by reading into its spare capacity.
+#![expect(unsafe_code, reason = "spare capacity is not initialised, and only its owner can count it as filled")]
+
+use crate::{BorrowedBuf, Error, ErrorKind, Result};
+use alloc::vec::Vec;
+use core::task::{Poll, ready};
+
+/// How much of the spare capacity of one `Vec` is initialised. What one read has zeroed, the next need not.
+///
+/// Of four bytes, so that the futures that carry it stay small: a window is never longer than [`WINDOW`].
+#[derive(Default)]
+pub(crate) struct Spare {
+    init: u32,
+}
+
+/// The most that is lent at a time: 1 GiB.
+const WINDOW: usize = 1 << 30;
+
+impl Spare {
+    /// Lends at most the next `max` bytes of the spare capacity of `vec`, and appends as many of them as `f` returns.
+    ///
+    /// The same `vec` in every call, which nothing else writes to or resizes in between but [`reserve`](Self::reserve):
+    /// the futures hold it by `&mut` for as long as they hold this.
+    #[inline]
+    pub(crate) fn poll_fill(
+        &mut self,
+        vec: &mut Vec<u8>,
+        max: usize,
+        f: impl FnOnce(&mut BorrowedBuf<'_>) -> Poll<Result<usize>>,
+    ) -> Poll<Result<usize>> {
+        let spare = vec.spare_capacity_mut();
+        let end = spare.len().min(max).min(WINDOW);
+        let known = (self.init as usize).min(end);
+        let mut buf = BorrowedBuf::from(&mut spare[..end]);
+        // SAFETY: an earlier call saw these bytes initialised, and `reserve` forgets them when they move.
+        unsafe { buf.set_init_len(known) };
+        let result = f(&mut buf);
+        let (filled, init) = (buf.len(), buf.init_len());
+        self.init = u32::try_from(init).unwrap_or(0);
+        let n = ready!(result)?.min(filled);
+        self.init -= u32::try_from(n).unwrap_or(self.init);
+        let len = vec.len() + n;
+        // SAFETY: `buf` counted `filled >= n` bytes behind the old length as filled, and they are within the capacity.
+        unsafe { vec.set_len(len) };
+        Poll::Ready(Ok(n))
+    }
+
+    /// Empties `vec`. What it held is initialised, and so counts again.
+    #[inline]
+    pub(crate) fn clear(&mut self, vec: &mut Vec<u8>) {
+        self.init = self.init.saturating_add(u32::try_from(vec.len()).unwrap_or(0));
+        vec.clear();
+    }
+
+    /// Makes room for `more` bytes: exactly, or growing in proportion if `amortised`.
+    ///
+    /// # Errors
+    ///
+    /// `OutOfMemory`.
+    #[cold]
+    pub(crate) fn reserve(&mut self, vec: &mut Vec<u8>, more: usize, amortised: bool) -> Result<()> {
+        // What is moved is the contents alone, and not what is initialised behind them.
+        self.init = 0;
+        let reserved = if amortised { vec.try_reserve(more) } else { vec.try_reserve_exact(more) };
+        reserved.map_err(|_| Error::from(ErrorKind::OutOfMemory))
+    }
+}

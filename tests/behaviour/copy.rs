@@ -1,0 +1,306 @@
+use super::peer::{Drain, Event, Step, outcome, resistances, run, run_counted, schedules};
+use crate::design::*;
+use poll_io::{BorrowedCursor, BufWriter, ErrorKind, Result, copy};
+use std::{
+    pin::{Pin, pin},
+    task::{Context, Poll, Waker},
+};
+
+use super::peer::Script;
+
+const DATA: &[u8] = b"hello, you";
+
+fn bytes(text: &str) -> Step {
+    Step::Bytes(text.into())
+}
+
+/// What was read is written or unwritten, what was not is in the reader, and the counts say so.
+fn assert_whole(read: u64, written: u64, unwritten: &[u8], reader: &Script, writer: &Drain, context: &str) {
+    let all = [&writer.taken[..], unwritten, &reader.rest()].concat();
+    assert_eq!(String::from_utf8_lossy(&all), String::from_utf8_lossy(DATA), "{context}");
+    assert_eq!(written, writer.taken.len() as u64, "{context}");
+    assert_eq!(read, written + unwritten.len() as u64, "{context}");
+}
+
+#[test]
+fn b43_copies_what_std_copies_at_every_split_and_step() {
+    let mut cases = 0;
+    for reads in schedules(DATA) {
+        for writes in resistances() {
+            for size in [None, Some(0), Some(3), Some(1 << 20)] {
+                let (mut reader, mut writer) = (Script::new(reads.clone()), Drain::new(writes.clone()));
+                let mut future = copy(&mut reader, &mut writer);
+                if let Some(size) = size {
+                    future = future.buffer_size(size);
+                }
+                let x = outcome(run(&mut future));
+                let (read, written, unwritten) = (future.read(), future.written(), future.unwritten().to_vec());
+
+                let (mut std_reader, mut std_writer) = (Script::new(reads.clone()), Drain::new(writes.clone()));
+                let y = outcome(std::io::copy(&mut std_reader, &mut std_writer));
+
+                let context = format!("{reads:?}, {writes:?}, {size:?}");
+                // Smaller writes can end before std's reach the step that fails.
+                if size.is_none() || y.is_ok() == x.is_ok() {
+                    assert_eq!(x, y, "{context}");
+                }
+                assert_whole(read, written, &unwritten, &reader, &writer, &context);
+                assert_eq!(writer.shutdowns, 0, "b40: the end is for the caller to tell");
+                cases += 1;
+            }
+        }
+    }
+    assert!(cases > 5000, "{cases}");
+}
+
+#[test]
+fn b42_what_was_read_is_written_before_the_error_is_told() {
+    for at in 0..=DATA.len() {
+        for writes in resistances().into_iter().filter(|steps| !steps.contains(&Step::Bytes(vec![]))) {
+            let reads =
+                [Step::Bytes(DATA[..at].into()), Step::Err(ErrorKind::NotFound), Step::Bytes(DATA[at..].into())];
+            let (mut reader, mut writer) = (Script::new(reads), Drain::new(writes.clone()));
+            let mut future = copy(&mut reader, &mut writer);
+            let error = outcome(run(&mut future)).unwrap_err();
+            let (read, written, unwritten) = (future.read(), future.written(), future.unwritten().to_vec());
+            if error == ErrorKind::NotFound {
+                assert_eq!((written, unwritten.len()), (at as u64, 0), "{writes:?}");
+            } else {
+                assert_eq!(error, ErrorKind::TimedOut, "the writer's own");
+            }
+            assert_whole(read, written, &unwritten, &reader, &writer, "");
+        }
+    }
+}
+
+#[test]
+fn b42_an_error_that_comes_while_the_writer_waits_comes_after_the_bytes() {
+    let mut reader = Script::new([bytes("abc"), Step::Err(ErrorKind::NotFound)]);
+    let mut writer = Drain::new([Step::Pending, bytes("."), Step::Pending]);
+    let mut future = copy(&mut reader, &mut writer);
+    assert!(poll_once(Pin::new(&mut future)).is_pending());
+    assert_eq!((future.read(), future.written(), future.unwritten()), (3, 0, &b"abc"[..]));
+    assert_eq!(run(&mut future).unwrap_err().kind(), ErrorKind::NotFound);
+    assert_eq!((future.read(), future.written()), (3, 3));
+    assert_eq!(writer.taken, b"abc");
+}
+
+#[test]
+fn b40_flushes_at_the_end_and_does_not_shut_down() {
+    let mut writer = Drain::default().ending([Step::Pending, Step::Err(ErrorKind::Interrupted), Step::Pending]);
+    assert_eq!(run(copy(&mut &b"abc"[..], &mut writer)).unwrap(), 3);
+    assert_eq!(writer.log, [Event::Write(b"abc".into()), Event::Flush]);
+
+    let mut writer = Drain::default();
+    assert_eq!(run(copy(&mut &b""[..], &mut writer)).unwrap(), 0);
+    assert_eq!(writer.log, [Event::Flush]);
+}
+
+#[test]
+fn b41_flushes_once_when_the_reader_is_idle_and_something_was_written() {
+    let reads = [Step::Pending, bytes("a"), bytes("b"), Step::Pending, Step::Pending, bytes("c"), Step::Pending];
+    let mut writer = Drain::default().ending([Step::Pending]);
+    run(copy(&mut Script::new(reads), &mut writer)).unwrap();
+    // The first flush was pending when the reader went on with "c".
+    let written: Vec<_> = writer.log.iter().filter(|event| **event != Event::Flush).cloned().collect();
+    assert_eq!(written, ["a", "b", "c"].map(|text| Event::Write(text.into())));
+    assert_eq!(writer.flushes, 3, "{:?}", writer.log);
+
+    // A request reaches a peer that answers only what it has received.
+    let mut writer = BufWriter::new(Drain::default());
+    let mut reader = Script::new([bytes("ping"), Step::Pending]);
+    assert!(poll_once(pin!(copy(&mut reader, &mut writer))).is_pending());
+    assert_eq!(writer.get_ref().log, [Event::Write(b"ping".into()), Event::Flush]);
+}
+
+#[test]
+fn reads_on_while_the_writer_waits() {
+    let mut reader = Script::new([bytes("ab"), bytes("cd"), bytes("ef")]);
+    let mut writer = Drain::new([Step::Pending]);
+    assert_eq!(run(copy(&mut reader, &mut writer)).unwrap(), 6);
+    assert_eq!(writer.log, [Event::Write(b"abcdef".into()), Event::Flush]);
+}
+
+#[test]
+fn cancelled_at_every_poll_has_everything() {
+    for reads in schedules(DATA) {
+        for writes in resistances() {
+            for polls in 0..12 {
+                let (mut reader, mut writer) = (Script::new(reads.clone()), Drain::new(writes.clone()));
+                let mut future = copy(&mut reader, &mut writer).buffer_size(4);
+                for _ in 0..polls {
+                    if poll_once(Pin::new(&mut future)).is_ready() {
+                        break;
+                    }
+                }
+                let (read, written, unwritten) = (future.read(), future.written(), future.unwritten().to_vec());
+                assert_whole(read, written, &unwritten, &reader, &writer, &format!("{reads:?}, {writes:?}, {polls}"));
+            }
+        }
+    }
+}
+
+#[test]
+fn progress_is_the_total_after_each_write() {
+    for reads in schedules(DATA) {
+        for writes in resistances() {
+            for first in [false, true] {
+                let (mut reader, mut writer) = (Script::new(reads.clone()), Drain::new(writes.clone()));
+                let mut totals = Vec::new();
+                let future = copy(&mut reader, &mut writer);
+                let result = if first {
+                    run(future.buffer_size(4).on_progress(|n| totals.push(n)))
+                } else {
+                    run(future.on_progress(|n| totals.push(n)).buffer_size(4))
+                };
+                let mut total = 0;
+                let expected: Vec<u64> = writer
+                    .log
+                    .iter()
+                    .filter_map(|event| if let Event::Write(bytes) = event { Some(bytes.len() as u64) } else { None })
+                    .filter(|&n| n > 0)
+                    .map(|n| {
+                        total += n;
+                        total
+                    })
+                    .collect();
+                assert_eq!(totals, expected);
+                assert!(result.is_err() || result.unwrap() == total);
+            }
+        }
+    }
+}
+
+#[test]
+fn progress_lends_the_counts() {
+    let (mut reader, mut room) = (&b"hello"[..], [0; 3]);
+    let mut writer = &mut room[..];
+    let mut future = copy(&mut reader, &mut writer).on_progress(|_| {});
+    assert_eq!(run(&mut future).unwrap_err().kind(), ErrorKind::WriteZero);
+    assert_eq!((future.get_ref().read(), future.get_ref().written()), (5, 3));
+    assert_eq!(future.into_inner().unwritten(), b"lo");
+}
+
+/// Fills whatever it is offered, zeroing what it must, and remembers both.
+struct Greedy {
+    left: usize,
+    offers: Vec<usize>,
+    zeroed: usize,
+}
+
+impl AsyncRead for Greedy {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        self.offers.push(buf.capacity());
+        self.zeroed += buf.capacity() - buf.init_len();
+        let n = buf.ensure_init().len().min(self.left);
+        self.left -= n;
+        buf.advance_checked(n);
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[test]
+fn the_buffer_grows_while_reads_fill_it_and_is_zeroed_once() {
+    const KIB: usize = 1024;
+    let mut reader = Greedy { left: 1 << 20, offers: vec![], zeroed: 0 };
+    run(copy(&mut reader, &mut poll_io::Sink::default())).unwrap();
+    assert_eq!(reader.offers[..6], [1, 8, 16, 32, 64, 64].map(|n| n * KIB));
+    assert!(reader.offers[5..].iter().all(|&n| n == 64 * KIB));
+    assert_eq!(reader.zeroed, (1 + 8 + 16 + 32 + 64) * KIB);
+
+    let mut reader = Greedy { left: 1 << 20, offers: vec![], zeroed: 0 };
+    run(copy(&mut reader, &mut poll_io::Sink::default()).buffer_size(5000)).unwrap();
+    assert!(reader.offers.iter().all(|&n| n == 5000));
+    assert_eq!(reader.zeroed, 5000);
+}
+
+#[test]
+fn a_size_changed_on_the_way_loses_nothing() {
+    for sizes in [[2, 9], [9, 2], [1, 1]] {
+        let mut reader = Script::new(DATA.chunks(1).map(|piece| Step::Bytes(piece.into())));
+        let mut writer = Drain::new([Step::Pending, Step::Pending]);
+        let mut future = copy(&mut reader, &mut writer).buffer_size(sizes[0]);
+        assert!(poll_once(Pin::new(&mut future)).is_pending());
+        assert_eq!(run(future.buffer_size(sizes[1])).unwrap(), DATA.len() as u64);
+        assert_eq!(writer.taken, DATA);
+    }
+}
+
+#[test]
+fn a_buffer_that_cannot_be_had_is_an_error() {
+    if cfg!(target_pointer_width = "32") {
+        let (mut reader, mut writer) = (&b"a"[..], Vec::new());
+        let e = run(copy(&mut reader, &mut writer).buffer_size(usize::MAX)).unwrap_err();
+        assert_eq!(e.kind(), ErrorKind::OutOfMemory);
+    }
+}
+
+/// Advances the cursor and then says that nothing was read.
+struct Liar(Vec<Poll<Option<ErrorKind>>>);
+
+impl AsyncRead for Liar {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        buf.append(b"x");
+        match self.0.pop() {
+            Some(Poll::Ready(Some(kind))) => Poll::Ready(Err(kind.into())),
+            Some(Poll::Ready(None)) => Poll::Ready(Ok(())),
+            _ => {
+                cx.waker().wake_by_ref();
+                Poll::Pending
+            }
+        }
+    }
+}
+
+#[test]
+fn what_a_reader_left_behind_when_it_failed_is_not_data() {
+    for size in [0, 8] {
+        let answers = vec![
+            Poll::Ready(Some(ErrorKind::TimedOut)),
+            Poll::Pending,
+            Poll::Ready(None),
+            Poll::Pending,
+            Poll::Ready(Some(ErrorKind::Interrupted)),
+        ];
+        let (mut reader, mut writer) = (Liar(answers), Drain::default());
+        let mut future = copy(&mut reader, &mut writer);
+        if size > 0 {
+            future = future.buffer_size(size);
+        }
+        assert_eq!(run(&mut future).unwrap_err().kind(), ErrorKind::TimedOut);
+        assert_eq!((future.read(), future.unwritten()), (1, &b""[..]));
+        assert_eq!(writer.taken, b"x");
+    }
+}
+
+#[test]
+fn yields_after_128_calls_in_one_poll() {
+    let mut reader = Script::new((0..640).map(|_| bytes("a")));
+    let (result, polls) = run_counted(copy(&mut reader, &mut Drain::default()));
+    // A read and a write each, one read that finds the end, and a flush.
+    assert_eq!((result.unwrap(), polls), (640, (2 * 640 + 2_usize).div_ceil(128)));
+}
+
+#[test]
+fn yields_when_either_side_is_interrupted_for_ever() {
+    let interrupted = || (0..1000).map(|_| Step::Err(ErrorKind::Interrupted));
+    let (result, polls) = run_counted(copy(&mut Script::new(interrupted()), &mut Drain::default()));
+    assert_eq!((result.unwrap(), polls), (0, 1002_usize.div_ceil(128)));
+    let (result, polls) = run_counted(copy(&mut &b"a"[..], &mut Drain::new(interrupted())));
+    assert!(result.unwrap() == 1 && polls > 7, "{polls}");
+    let (result, polls) = run_counted(copy(&mut &b"a"[..], &mut Drain::default().ending(interrupted())));
+    assert!(result.unwrap() == 1 && polls > 7, "{polls}");
+}
+
+#[test]
+#[should_panic(expected = "polled after it had completed")]
+fn polled_after_completion_panics() {
+    let (mut reader, mut writer) = (&b"a"[..], Vec::new());
+    let mut future = copy(&mut reader, &mut writer);
+    run(&mut future).unwrap();
+    let _ = run(future);
+}
+
+fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+    future.poll(&mut Context::from_waker(Waker::noop()))
+}

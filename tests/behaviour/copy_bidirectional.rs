@@ -1,0 +1,157 @@
+use super::peer::{Drain, Event, Script, Step, outcome, resistances, run, schedules};
+use crate::design::*;
+use poll_io::{BorrowedCursor, ErrorKind, Result, copy_bidirectional, future::Direction};
+use std::{
+    pin::Pin,
+    task::{Context, Poll, Waker},
+};
+
+/// A stream: what the script says is read from it, what the drain takes is written to it.
+struct Peer {
+    from: Script,
+    to: Drain,
+}
+
+impl Peer {
+    fn new(reads: impl IntoIterator<Item = Step>, writes: impl IntoIterator<Item = Step>) -> Self {
+        Peer { from: Script::new(reads), to: Drain::new(writes) }
+    }
+}
+
+impl AsyncRead for Peer {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.from).poll_read(cx, buf)
+    }
+}
+
+impl AsyncWrite for Peer {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        Pin::new(&mut self.to).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.to).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.to).poll_shutdown(cx)
+    }
+}
+
+const TO_B: &[u8] = b"request";
+const TO_A: &[u8] = b"response body";
+
+fn kept(direction: &Direction) -> (u64, u64, Vec<u8>) {
+    (direction.read(), direction.written(), direction.unwritten().to_vec())
+}
+
+fn assert_whole((read, written, unwritten): (u64, u64, Vec<u8>), from: &Script, to: &Drain, data: &[u8]) {
+    assert_eq!([&to.taken[..], &unwritten, &from.rest()].concat(), data);
+    assert_eq!((read, written), (written + unwritten.len() as u64, to.taken.len() as u64));
+}
+
+#[test]
+fn b44_copies_both_ways_and_loses_nothing_at_every_split_and_step() {
+    let (mut ended, mut failed) = (0, 0);
+    for (i, reads) in schedules(TO_B).into_iter().enumerate() {
+        for (j, writes) in resistances().into_iter().enumerate() {
+            let mut a = Peer::new(reads.clone(), resistances().swap_remove((i + j) % 3));
+            let back = schedules(TO_A);
+            let mut b = Peer::new(back[(i + j) % back.len()].clone(), writes.clone());
+            let mut future = copy_bidirectional(&mut a, &mut b).buffer_size(5);
+            let result = outcome(run(&mut future));
+            let (there, back) = (kept(future.a_to_b()), kept(future.b_to_a()));
+            match result {
+                Ok(counts) => {
+                    assert_eq!(counts, (TO_B.len() as u64, TO_A.len() as u64));
+                    assert_eq!((a.to.shutdowns, b.to.shutdowns), (1, 1));
+                    ended += 1;
+                }
+                Err(kind) => {
+                    assert!(matches!(kind, ErrorKind::TimedOut | ErrorKind::WriteZero));
+                    failed += 1;
+                }
+            }
+            assert_whole(there, &a.from, &b.to, TO_B);
+            assert_whole(back, &b.from, &a.to, TO_A);
+        }
+    }
+    assert!(ended > 100 && failed > 100, "{ended}, {failed}");
+}
+
+#[test]
+fn b44_one_end_shuts_the_other_side_down_and_the_other_direction_goes_on() {
+    let mut a = Peer::new([Step::Bytes(TO_B.into())], []);
+    let late = [Step::Pending, Step::Pending, Step::Bytes(TO_A.into()), Step::Pending];
+    let mut b = Peer::new(late, []);
+    let mut future = copy_bidirectional(&mut a, &mut b);
+    assert!(poll_once(Pin::new(&mut future)).is_pending());
+    assert_eq!((future.a_to_b().written(), future.b_to_a().written()), (7, 0));
+    assert_eq!(run(future).unwrap(), (7, 13));
+    assert_eq!(b.to.log, [Event::Write(TO_B.into()), Event::Shutdown]);
+    assert_eq!(a.to.log, [Event::Write(TO_A.into()), Event::Flush, Event::Shutdown]);
+}
+
+#[test]
+fn b44_an_error_of_either_direction_ends_both_with_the_counts() {
+    for broken in [0, 1] {
+        let failing = [Step::Bytes(b"abc".into()), Step::Pending, Step::Err(ErrorKind::ConnectionReset)];
+        let idle = [Step::Bytes(b"de".into()), Step::Pending, Step::Pending, Step::Pending, Step::Pending];
+        let (mut a, mut b) = if broken == 0 {
+            (Peer::new(failing, []), Peer::new(idle, []))
+        } else {
+            (Peer::new(idle, []), Peer::new(failing, []))
+        };
+        let mut future = copy_bidirectional(&mut a, &mut b);
+        assert_eq!(run(&mut future).unwrap_err().kind(), ErrorKind::ConnectionReset);
+        let counts = [future.a_to_b().written(), future.b_to_a().written()];
+        assert_eq!((counts[broken], counts[1 - broken]), (3, 2));
+        assert_eq!((a.to.shutdowns, b.to.shutdowns), (0, 0));
+    }
+}
+
+#[test]
+fn a_shutdown_waits_and_may_fail() {
+    let mut a = Peer::new([], []);
+    let mut b = Peer::new([Step::Bytes(b"x".into())], []);
+    b.to = Drain::default().ending([Step::Pending, Step::Err(ErrorKind::Interrupted), Step::Pending]);
+    assert_eq!(run(copy_bidirectional(&mut a, &mut b)).unwrap(), (0, 1));
+    assert_eq!((a.to.shutdowns, b.to.shutdowns), (1, 1));
+
+    let (mut a, mut b) = (Peer::new([], []), Peer::new([], []));
+    b.to = Drain::default().ending([Step::Pending, Step::Err(ErrorKind::NotConnected)]);
+    assert_eq!(run(copy_bidirectional(&mut a, &mut b)).unwrap_err().kind(), ErrorKind::NotConnected);
+}
+
+#[test]
+fn a_direction_that_is_always_ready_does_not_starve_the_other() {
+    let endless = || (0..10_000).map(|_| Step::Bytes(b"a".into()));
+    let (mut a, mut b) = (Peer::new(endless(), []), Peer::new(endless(), []));
+    let mut future = copy_bidirectional(&mut a, &mut b);
+    assert!(poll_once(Pin::new(&mut future)).is_pending());
+    // 128 calls in one poll, half of them for each, and half of those read.
+    assert_eq!((future.a_to_b().written(), future.b_to_a().written()), (32, 32));
+}
+
+#[test]
+fn progress_has_both_totals() {
+    let mut a = Peer::new([Step::Bytes(b"abc".into())], []);
+    let mut b = Peer::new([Step::Pending, Step::Bytes(b"defg".into())], []);
+    let mut totals = Vec::new();
+    let future = copy_bidirectional(&mut a, &mut b).on_progress(|to_b, to_a| totals.push((to_b, to_a)));
+    assert_eq!(run(future.buffer_size(2)).unwrap(), (3, 4));
+    assert_eq!(totals, [(2, 0), (3, 0), (3, 2), (3, 4)]);
+}
+
+#[test]
+#[should_panic(expected = "polled after it had completed")]
+fn polled_after_completion_panics() {
+    let (mut a, mut b) = (Peer::new([], []), Peer::new([], []));
+    let mut future = copy_bidirectional(&mut a, &mut b);
+    run(&mut future).unwrap();
+    let _ = run(future);
+}
+
+fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
+    future.poll(&mut Context::from_waker(Waker::noop()))
+}
