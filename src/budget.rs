@@ -71,6 +71,29 @@ impl Budget {
         Poll::Ready(Ok(buf.len()))
     }
 
+    /// Reads once behind what `buf` holds, and returns the number of bytes.
+    ///
+    /// As [`poll_read`](Self::poll_read), but that an interrupted call which has advanced is not made again: what it left
+    /// would be kept.
+    #[inline]
+    #[cfg(feature = "alloc")]
+    pub(crate) fn poll_read_behind<R: AsyncRead + ?Sized>(
+        &mut self,
+        cx: &mut Context<'_>,
+        mut reader: Pin<&mut R>,
+        buf: &mut BorrowedBuf<'_>,
+    ) -> Poll<Result<usize>> {
+        let before = buf.len();
+        loop {
+            ready!(self.poll_spend(cx));
+            match ready!(reader.as_mut().poll_read(cx, buf.unfilled())) {
+                Ok(()) => return Poll::Ready(Ok(buf.len() - before)),
+                Err(e) if is_interrupted(&e) && buf.len() == before => {}
+                Err(e) => return Poll::Ready(Err(e)),
+            }
+        }
+    }
+
     /// Writes once, and returns the number of bytes taken: at least 1 and at most what was offered, if any were.
     #[inline]
     pub(crate) fn poll_write<W: AsyncWrite + ?Sized>(

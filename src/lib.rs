@@ -17,10 +17,12 @@ mod limit;
 mod macros;
 #[cfg(feature = "alloc")]
 mod spare;
+#[cfg(feature = "alloc")]
+mod utf8;
 
 #[cfg(feature = "alloc")]
-pub use adapter::{BufWriter, IntoInnerError, LineWriter};
-pub use ext::{AsyncReadExt, AsyncWriteExt, copy_buf};
+pub use adapter::{BufReader, BufWriter, IntoInnerError, LineWriter, Lines, Split};
+pub use ext::{AsyncBufReadExt, AsyncReadExt, AsyncSeekExt, AsyncWriteExt, copy_buf};
 #[cfg(feature = "alloc")]
 pub use ext::{copy, copy_bidirectional};
 pub use limit::LimitExceeded;
@@ -35,5 +37,5 @@ pub use poll_io_core::{
 /// their methods are there and their names are not.
 pub mod prelude {
     pub use crate::{AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncSeek, AsyncWrite};
-    pub use crate::{AsyncReadExt as _, AsyncWriteExt as _};
+    pub use crate::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
 }

@@ -2,14 +2,100 @@
 #![deny(clippy::missing_trait_methods, reason = "an adapter that forgets a provided method loses its speed in silence")]
 
 #[cfg(feature = "alloc")]
+mod buf_reader;
+#[cfg(feature = "alloc")]
 mod buf_writer;
 #[cfg(feature = "alloc")]
+mod buffer;
+#[cfg(feature = "alloc")]
+mod items;
+#[cfg(feature = "alloc")]
 mod line_writer;
+#[cfg(feature = "alloc")]
+mod lines;
+#[cfg(feature = "alloc")]
+mod segments;
 
+#[cfg(feature = "alloc")]
+pub use buf_reader::BufReader;
 #[cfg(feature = "alloc")]
 pub use buf_writer::{BufWriter, IntoInnerError};
 #[cfg(feature = "alloc")]
 pub use line_writer::LineWriter;
+#[cfg(feature = "alloc")]
+pub use lines::Lines;
+#[cfg(feature = "alloc")]
+pub use segments::Split;
+
+/// Asks a reader again for the `len` bytes that it had a moment ago.
+///
+/// The borrow checker cannot see that what is returned in one case is not borrowed in the others, so what is lent out is
+/// asked for twice; and what a reader answers the second time may be a lie.
+///
+/// # Errors
+///
+/// `InvalidData` if the bytes are not there any more.
+#[cfg(feature = "alloc")]
+fn lent<'a, R: crate::AsyncBufRead + ?Sized>(
+    reader: core::pin::Pin<&'a mut R>,
+    cx: &mut core::task::Context<'_>,
+    len: usize,
+) -> crate::Result<&'a [u8]> {
+    match reader.poll_fill_buf(cx) {
+        core::task::Poll::Ready(Ok(bytes)) => bytes.get(..len),
+        _ => None,
+    }
+    .ok_or_else(|| crate::Error::new(crate::ErrorKind::InvalidData, "a reader has lost the bytes that it had buffered"))
+}
+
+/// Stamps the writing of an adapter that only reads: straight to the field `inner`.
+#[cfg(feature = "alloc")]
+macro_rules! forward_write {
+    ($name:ident<$inner:ident $(, $other:ident)*>) => {
+        impl<$inner: $crate::AsyncWrite $(, $other)*> $crate::AsyncWrite for $name<$inner $(, $other)*> {
+            #[inline]
+            fn poll_write(
+                self: ::core::pin::Pin<&mut Self>,
+                cx: &mut ::core::task::Context<'_>,
+                buf: &[u8],
+            ) -> ::core::task::Poll<$crate::Result<usize>> {
+                self.project().inner.poll_write(cx, buf)
+            }
+
+            #[inline]
+            fn poll_flush(
+                self: ::core::pin::Pin<&mut Self>,
+                cx: &mut ::core::task::Context<'_>,
+            ) -> ::core::task::Poll<$crate::Result<()>> {
+                self.project().inner.poll_flush(cx)
+            }
+
+            #[inline]
+            fn poll_shutdown(
+                self: ::core::pin::Pin<&mut Self>,
+                cx: &mut ::core::task::Context<'_>,
+            ) -> ::core::task::Poll<$crate::Result<()>> {
+                self.project().inner.poll_shutdown(cx)
+            }
+
+            #[inline]
+            fn poll_write_vectored(
+                self: ::core::pin::Pin<&mut Self>,
+                cx: &mut ::core::task::Context<'_>,
+                bufs: &[$crate::IoSlice<'_>],
+            ) -> ::core::task::Poll<$crate::Result<usize>> {
+                self.project().inner.poll_write_vectored(cx, bufs)
+            }
+
+            #[inline]
+            fn is_write_vectored(&self) -> bool {
+                self.inner.is_write_vectored()
+            }
+        }
+    };
+}
+#[cfg(feature = "alloc")]
+use forward_write;
 
 /// Stamps the reading of an adapter that only writes: straight to the field `inner`.
 #[cfg(feature = "alloc")]
@@ -58,3 +144,33 @@ macro_rules! forward_read {
 }
 #[cfg(feature = "alloc")]
 use forward_read;
+
+/// Stamps `get_ref`, `get_mut`, `get_pin_mut` and `into_inner` for an adapter around the field `inner`.
+#[cfg(feature = "alloc")]
+macro_rules! accessors {
+    ($name:ident<$inner:ident $(, $other:ident)*>) => {
+        impl<$inner $(, $other)*> $name<$inner $(, $other)*> {
+            /// Returns what is inside, to look at.
+            pub fn get_ref(&self) -> &$inner {
+                &self.inner
+            }
+
+            /// Returns what is inside, to change.
+            pub fn get_mut(&mut self) -> &mut $inner {
+                &mut self.inner
+            }
+
+            /// Returns what is inside, to change in place.
+            pub fn get_pin_mut(self: ::core::pin::Pin<&mut Self>) -> ::core::pin::Pin<&mut $inner> {
+                self.project().inner
+            }
+
+            /// Returns what is inside.
+            pub fn into_inner(self) -> $inner {
+                self.inner
+            }
+        }
+    };
+}
+#[cfg(feature = "alloc")]
+use accessors;

@@ -6,18 +6,43 @@
 //! Polling a future that has completed panics.
 
 #[cfg(feature = "alloc")]
+mod append;
+#[cfg(feature = "alloc")]
 mod copy;
 #[cfg(feature = "alloc")]
 mod copy_bidirectional;
 mod copy_buf;
 #[cfg(feature = "alloc")]
 mod direction;
+mod fill_buf;
 mod flush;
+mod has_data_left;
+#[cfg(feature = "alloc")]
+mod next_line;
+#[cfg(feature = "alloc")]
+mod next_segment;
 mod on_progress;
+#[cfg(feature = "alloc")]
+mod peek;
 mod read;
+mod read_array;
+mod read_buf;
+mod read_buf_exact;
 mod read_exact;
+#[cfg(feature = "alloc")]
+mod read_line;
+mod read_number;
+#[cfg(feature = "alloc")]
+mod read_to_end;
+#[cfg(feature = "alloc")]
+mod read_to_string;
+mod read_until;
+mod read_vectored;
+mod seek;
 mod shutdown;
+mod skip_until;
 mod transfer;
+mod with_limit;
 mod write;
 mod write_all;
 mod write_all_vectored;
@@ -33,11 +58,38 @@ pub use copy_bidirectional::CopyBidirectional;
 pub use copy_buf::CopyBuf;
 #[cfg(feature = "alloc")]
 pub use direction::Direction;
+pub use fill_buf::FillBuf;
 pub use flush::Flush;
+pub use has_data_left::HasDataLeft;
+#[cfg(feature = "alloc")]
+pub use next_line::{NextLine, NextLineRef};
+#[cfg(feature = "alloc")]
+pub use next_segment::{NextSegment, NextSegmentRef};
 pub use on_progress::OnProgress;
+#[cfg(feature = "alloc")]
+pub use peek::Peek;
 pub use read::Read;
+pub use read_array::ReadArray;
+pub use read_buf::ReadBuf;
+pub use read_buf_exact::ReadBufExact;
 pub use read_exact::ReadExact;
+#[cfg(feature = "alloc")]
+pub use read_line::ReadLine;
+pub use read_number::{
+    ReadF32, ReadF32Le, ReadF64, ReadF64Le, ReadI8, ReadI16, ReadI16Le, ReadI32, ReadI32Le, ReadI64, ReadI64Le,
+    ReadI128, ReadI128Le, ReadU8, ReadU16, ReadU16Le, ReadU32, ReadU32Le, ReadU64, ReadU64Le, ReadU128, ReadU128Le,
+};
+#[cfg(feature = "alloc")]
+pub use read_to_end::ReadToEnd;
+#[cfg(feature = "alloc")]
+pub use read_to_string::ReadToString;
+#[cfg(feature = "alloc")]
+pub use read_until::ReadUntil;
+pub use read_vectored::ReadVectored;
+pub use seek::{Rewind, Seek, SeekRelative, StreamLen, StreamPosition};
 pub use shutdown::Shutdown;
+pub use skip_until::SkipUntil;
+pub use with_limit::WithLimit;
 pub use write::Write;
 pub use write_all::WriteAll;
 pub use write_all_vectored::WriteAllVectored;
@@ -79,6 +131,20 @@ macro_rules! opaque_debug {
     };
 }
 use opaque_debug;
+
+/// As [`opaque_debug`], for the future of a type that is `Sized`.
+#[cfg(feature = "alloc")]
+macro_rules! opaque_debug_sized {
+    ($name:ident<$lifetime:lifetime, $generic:ident>) => {
+        impl<$generic> ::core::fmt::Debug for $name<$lifetime, $generic> {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        }
+    };
+}
+#[cfg(feature = "alloc")]
+use opaque_debug_sized;
 
 #[cold]
 #[track_caller]

@@ -21,32 +21,40 @@ impl<'a, R: ?Sized> ReadExact<'a, R> {
     }
 }
 
-impl<R: AsyncRead + Unpin + ?Sized> ReadExact<'_, R> {
-    #[inline]
-    fn poll_fill(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        let mut reader = running!(self.reader);
-        let mut budget = Budget::new();
-        while !self.buf.is_empty() {
-            let n = ready!(budget.poll_read(cx, reader.as_mut(), &mut BorrowedBuf::from(&mut *self.buf)))?;
-            if n == 0 {
-                return Poll::Ready(Err(unexpected_eof()));
-            }
-            self.buf = &mut mem::take(&mut self.buf)[n..];
-        }
-        Poll::Ready(Ok(()))
-    }
-}
-
 impl<R: AsyncRead + Unpin + ?Sized> Future for ReadExact<'_, R> {
     type Output = Result<()>;
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let result = ready!(this.poll_fill(cx));
-        this.reader = None;
-        Poll::Ready(result)
+        let mut filled = 0;
+        let poll = poll_fill(cx, running!(this.reader), this.buf, &mut filled);
+        if poll.is_pending() {
+            this.buf = &mut mem::take(&mut this.buf)[filled..];
+        } else {
+            this.reader = None;
+        }
+        poll
     }
+}
+
+/// Fills `bytes` from `filled` on, which is kept up to date.
+#[inline]
+pub(super) fn poll_fill<R: AsyncRead + ?Sized>(
+    cx: &mut Context<'_>,
+    mut reader: Pin<&mut R>,
+    bytes: &mut [u8],
+    filled: &mut usize,
+) -> Poll<Result<()>> {
+    let mut budget = Budget::new();
+    while *filled < bytes.len() {
+        let n = ready!(budget.poll_read(cx, reader.as_mut(), &mut BorrowedBuf::from(&mut bytes[*filled..])))?;
+        if n == 0 {
+            return Poll::Ready(Err(unexpected_eof()));
+        }
+        *filled += n;
+    }
+    Poll::Ready(Ok(()))
 }
 
 opaque_debug!(ReadExact<'_, R>);

@@ -3,15 +3,23 @@
 //! Each machine is run against `std::io` on the same script: at every split of the input, with and without `Pending`
 //! before every call.
 
+mod buf_reader;
 mod buf_writer;
 mod copy;
 mod copy_bidirectional;
 mod copy_buf;
 mod flush;
 mod line_writer;
+mod lines;
 mod peer;
 mod read;
 mod read_exact;
+mod read_line;
+mod read_number;
+mod read_to_end;
+mod read_to_string;
+mod read_until;
+mod seek;
 mod shutdown;
 mod write_all;
 mod write_all_vectored;

@@ -1,0 +1,280 @@
+use super::buffer::Buffer;
+use crate::{
+    AsyncBufRead, AsyncRead, AsyncSeek, BorrowedCursor, IoSliceMut, Result, SeekFrom,
+    future::{Peek, SeekRelative},
+};
+use core::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+use pin_project_lite::pin_project;
+
+pin_project! {
+    /// Gives a reader a buffer, so that many small reads are few large ones.
+    ///
+    /// As [`std::io::BufReader`]. Dropping it, and [`into_inner`](Self::into_inner), lose what is
+    /// [buffered](Self::buffer). Where the inner type writes or seeks, so does this: writes go past the buffer, a seek
+    /// discards it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut reader = BufReader::new(&b"one\ntwo\n"[..]);
+    /// let mut line = String::new();
+    /// reader.read_line(&mut line).await?;
+    /// assert_eq!(line, "one\n");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub struct BufReader<R> {
+        #[pin]
+        inner: R,
+        buf: Buffer,
+    }
+}
+
+/// What a buffer holds unless its owner says otherwise, in bytes. std's.
+pub(super) const DEFAULT_CAPACITY: usize = 8 * 1024;
+
+impl<R> BufReader<R> {
+    /// Makes a reader with a buffer of 8 KiB.
+    pub fn new(inner: R) -> Self {
+        Self::with_capacity(DEFAULT_CAPACITY, inner)
+    }
+
+    /// Makes a reader with a buffer of `capacity` bytes. A capacity of 0 is raised to 1: an empty buffer could lend
+    /// nothing, which would mean the end of the file.
+    pub fn with_capacity(capacity: usize, inner: R) -> Self {
+        BufReader { inner, buf: Buffer::new(capacity) }
+    }
+
+    /// Returns the inner reader, to look at.
+    pub fn get_ref(&self) -> &R {
+        &self.inner
+    }
+
+    /// Returns the inner reader, to change. Reading from it skips what is buffered.
+    pub fn get_mut(&mut self) -> &mut R {
+        &mut self.inner
+    }
+
+    /// Returns the inner reader, to change in place.
+    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut R> {
+        self.project().inner
+    }
+
+    /// Returns the inner reader. What is buffered is lost.
+    pub fn into_inner(self) -> R {
+        self.inner
+    }
+
+    /// Returns what is buffered, without reading.
+    pub fn buffer(&self) -> &[u8] {
+        self.buf.bytes()
+    }
+
+    /// Returns the size of the buffer in bytes.
+    pub fn capacity(&self) -> usize {
+        self.buf.capacity()
+    }
+
+    pub(crate) fn split_pin_mut(self: Pin<&mut Self>) -> (Pin<&mut R>, &mut Buffer) {
+        let this = self.project();
+        (this.inner, this.buf)
+    }
+}
+
+impl<R: AsyncRead> BufReader<R> {
+    /// Returns the next `n` bytes without consuming them, reading as often as that needs; fewer at the end of the file.
+    ///
+    /// `async fn peek(&mut self, n: usize) -> Result<&[u8]>`, as std's unstable method of the same name.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidInput` if `n` is greater than the capacity, otherwise those of the reader.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future loses nothing: what was read is buffered.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut reader = BufReader::new(&b"\x7fELF..."[..]);
+    /// assert_eq!(reader.peek(4).await?, b"\x7fELF");
+    /// assert_eq!(reader.read_u8().await?, 0x7f);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn peek(&mut self, n: usize) -> Peek<'_, R>
+    where
+        R: Unpin,
+    {
+        Peek::new(self, n)
+    }
+
+    /// Reads into the empty buffer.
+    #[inline(never)]
+    fn poll_refill(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<usize>> {
+        let this = self.project();
+        this.buf.clear();
+        this.buf.poll_fill(|buf| {
+            ready!(this.inner.poll_read(cx, buf.unfilled()))?;
+            Poll::Ready(Ok(buf.len()))
+        })
+    }
+}
+
+impl<R: AsyncSeek> BufReader<R> {
+    /// Moves by `offset` bytes, and keeps the buffer if the target is inside it.
+    ///
+    /// `async fn seek_relative(&mut self, offset: i64) -> Result<()>`, as [`std::io::BufReader::seek_relative`].
+    ///
+    /// # Errors
+    ///
+    /// Those of the inner seek; `InvalidInput` if the target is before the start.
+    ///
+    /// # Cancel safety
+    ///
+    /// As a relative seek: if it was `Pending`, the position is unspecified until a seek from the start or the end.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut reader = BufReader::new(std::io::Cursor::new(b"0123456789"));
+    /// assert_eq!(reader.read_u8().await?, b'0');
+    /// reader.seek_relative(3).await?;
+    /// assert_eq!(reader.buffer(), b"456789");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn seek_relative(&mut self, offset: i64) -> SeekRelative<'_, Self>
+    where
+        R: Unpin,
+    {
+        // Inside the buffer there is nothing to wait for, so it is done now and what is left to seek is nothing.
+        let inside = match usize::try_from(offset.unsigned_abs()) {
+            Ok(n) if offset >= 0 && n <= self.buf.len() => {
+                self.buf.consume(n);
+                true
+            }
+            Ok(n) => offset < 0 && self.buf.unconsume(n),
+            Err(_) => false,
+        };
+        SeekRelative::new(self, if inside { 0 } else { offset })
+    }
+}
+
+impl<R: AsyncRead> AsyncRead for BufReader<R> {
+    #[inline]
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if self.buf.is_empty() {
+            // A buffer in between would only be copied through.
+            if buf.capacity() >= self.buf.capacity() {
+                return self.project().inner.poll_read(cx, buf);
+            }
+            if buf.capacity() == 0 {
+                return Poll::Ready(Ok(()));
+            }
+            ready!(self.as_mut().poll_refill(cx))?;
+        }
+        let this = self.project();
+        let n = this.buf.len().min(buf.capacity());
+        buf.append(&this.buf.bytes()[..n]);
+        this.buf.consume(n);
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_read_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        let room = bufs.iter().fold(0_usize, |room, buf| room.saturating_add(buf.len()));
+        if self.buf.is_empty() {
+            if room >= self.buf.capacity() {
+                return self.project().inner.poll_read_vectored(cx, bufs);
+            }
+            if room == 0 {
+                return Poll::Ready(Ok(0));
+            }
+            ready!(self.as_mut().poll_refill(cx))?;
+        }
+        let this = self.project();
+        let mut bytes = this.buf.bytes();
+        // A slice in memory fills as many as it can, and is what is buffered.
+        let n = ready!(Pin::new(&mut bytes).poll_read_vectored(cx, bufs))?;
+        this.buf.consume(n);
+        Poll::Ready(Ok(n))
+    }
+
+    #[inline]
+    fn remaining_hint(&self) -> usize {
+        self.buf.len().saturating_add(self.inner.remaining_hint())
+    }
+}
+
+impl<R: AsyncRead> AsyncBufRead for BufReader<R> {
+    #[inline]
+    fn poll_fill_buf(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        if self.buf.is_empty() {
+            ready!(self.as_mut().poll_refill(cx))?;
+        }
+        Poll::Ready(Ok(self.project().buf.bytes()))
+    }
+
+    #[inline]
+    fn consume(self: Pin<&mut Self>, amt: usize) {
+        self.project().buf.consume(amt);
+    }
+}
+
+/// Seeks the inner stream from where the reader of this one stands, and discards the buffer.
+///
+/// `SeekFrom::Current(0)` alone keeps it: that asks where one is and moves nothing (std's `stream_position`).
+impl<R: AsyncSeek> AsyncSeek for BufReader<R> {
+    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        let mut this = self.project();
+        let ahead = this.buf.len() as u64;
+        if pos == SeekFrom::Current(0) {
+            let at = ready!(this.inner.poll_seek(cx, pos))?;
+            return Poll::Ready(Ok(at.saturating_sub(ahead)));
+        }
+        let at = match pos {
+            SeekFrom::Current(offset) => {
+                // A buffer is never longer than `isize::MAX`.
+                let ahead = i64::try_from(ahead).unwrap_or(i64::MAX);
+                let from_inner = if let Some(from_inner) = offset.checked_sub(ahead) {
+                    from_inner
+                } else {
+                    // Too far for one step: first back to where the reader stands, where nothing is ahead any more.
+                    ready!(this.inner.as_mut().poll_seek(cx, SeekFrom::Current(-ahead)))?;
+                    this.buf.clear();
+                    offset
+                };
+                ready!(this.inner.poll_seek(cx, SeekFrom::Current(from_inner)))?
+            }
+            pos => ready!(this.inner.poll_seek(cx, pos))?,
+        };
+        this.buf.clear();
+        Poll::Ready(Ok(at))
+    }
+}
+
+super::forward_write!(BufReader<R>);
+
+impl<R: fmt::Debug> fmt::Debug for BufReader<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("BufReader")
+            .field("inner", &self.inner)
+            .field("buffered", &format_args!("{}/{}", self.buf.len(), self.buf.capacity()))
+            .finish()
+    }
+}

@@ -1,0 +1,104 @@
+//! The memory of a buffered reader.
+#![expect(
+    unsafe_code,
+    reason = "the memory is not zeroed when it is allocated, and the counts say what of it holds data"
+)]
+
+use crate::{BorrowedBuf, Result};
+use alloc::{boxed::Box, vec::Vec};
+use core::{
+    mem::MaybeUninit,
+    task::{Poll, ready},
+};
+
+/// Memory of a fixed size: read into at the end, consumed from the front.
+///
+/// `pos <= filled <= init <= capacity`, where `init` is how much was ever initialised.
+pub(crate) struct Buffer {
+    memory: Box<[MaybeUninit<u8>]>,
+    pos: usize,
+    filled: usize,
+    init: usize,
+}
+
+impl Buffer {
+    /// A buffer without room could lend nothing, and lending nothing says that the stream has ended: one byte at least.
+    pub(crate) fn new(capacity: usize) -> Self {
+        let capacity = capacity.max(1);
+        let mut memory = Vec::with_capacity(capacity);
+        // SAFETY: `MaybeUninit` needs no initialisation, and the capacity was just allocated.
+        unsafe { memory.set_len(capacity) };
+        Buffer { memory: memory.into_boxed_slice(), pos: 0, filled: 0, init: 0 }
+    }
+
+    #[inline]
+    pub(crate) fn capacity(&self) -> usize {
+        self.memory.len()
+    }
+
+    #[inline]
+    pub(crate) fn len(&self) -> usize {
+        self.filled - self.pos
+    }
+
+    #[inline]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.pos == self.filled
+    }
+
+    /// Returns what is buffered.
+    #[inline]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        // SAFETY: the invariant `pos <= filled <= capacity`.
+        let bytes = unsafe { self.memory.get_unchecked(self.pos..self.filled) };
+        let bytes: *const [MaybeUninit<u8>] = bytes;
+        // SAFETY: what is filled is initialised, and `MaybeUninit<u8>` has the layout of `u8`.
+        unsafe { &*(bytes as *const [u8]) }
+    }
+
+    /// Removes the first `n` bytes, or all.
+    #[inline]
+    pub(crate) fn consume(&mut self, n: usize) {
+        self.pos = self.filled.min(self.pos.saturating_add(n));
+    }
+
+    /// Takes back the last `n` bytes that were consumed, if they are still there.
+    #[inline]
+    pub(crate) fn unconsume(&mut self, n: usize) -> bool {
+        let there = n <= self.pos;
+        if there {
+            self.pos -= n;
+        }
+        there
+    }
+
+    #[inline]
+    pub(crate) fn clear(&mut self) {
+        self.pos = 0;
+        self.filled = 0;
+    }
+
+    /// Moves what is buffered to the front, so that all the room is behind it.
+    pub(crate) fn compact(&mut self) {
+        self.memory.copy_within(self.pos..self.filled, 0);
+        self.filled -= self.pos;
+        self.pos = 0;
+    }
+
+    /// Lends the room behind what is buffered to `f`, and keeps as many bytes of it as `f` returns.
+    #[inline]
+    pub(crate) fn poll_fill(
+        &mut self,
+        f: impl FnOnce(&mut BorrowedBuf<'_>) -> Poll<Result<usize>>,
+    ) -> Poll<Result<usize>> {
+        let mut buf = BorrowedBuf::from(&mut self.memory[self.filled..]);
+        // SAFETY: the invariant `filled <= init`, and the bytes between them are initialised.
+        unsafe { buf.set_init_len(self.init - self.filled) };
+        let result = f(&mut buf);
+        let filled = buf.len();
+        self.init = self.filled + buf.init_len();
+        let n = ready!(result)?.min(filled);
+        self.filled += n;
+        Poll::Ready(Ok(n))
+    }
+}

@@ -1,0 +1,174 @@
+use super::items::{Found, Items};
+use crate::{
+    AsyncBufRead, Result,
+    future::{NextSegment, NextSegmentRef},
+};
+use alloc::vec::Vec;
+use core::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+use pin_project_lite::pin_project;
+
+pin_project! {
+    /// The segments of a reader between delimiters, one by one. Made by
+    /// [`AsyncBufReadExt::split`](crate::AsyncBufReadExt::split).
+    ///
+    /// The delimiter is not returned; the last segment may end with the file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut segments = BufReader::new(&b"one,two"[..]).split(b',');
+    /// assert_eq!(segments.next_segment().await?.as_deref(), Some(&b"one"[..]));
+    /// assert_eq!(segments.next_segment_ref().await?, Some(&b"two"[..]));
+    /// assert_eq!(segments.next_segment().await?, None);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    #[must_use = "nothing is read until a segment is asked for"]
+    pub struct Split<R> {
+        #[pin]
+        inner: R,
+        items: Items,
+    }
+}
+
+impl<R> Split<R> {
+    pub(crate) fn new(inner: R, delimiter: u8) -> Self {
+        Split { inner, items: Items::new(delimiter) }
+    }
+
+    /// Bounds each segment to `max` bytes, its delimiter not counted. Returns `self`.
+    ///
+    /// A longer segment is reported once, as `InvalidData` with [`LimitExceeded`](crate::LimitExceeded), and passed over; the
+    /// next call returns the segment after it. No more than `max` bytes of it are ever held.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut segments = BufReader::new(&b"a very long one,short"[..]).split(b',').limit(8);
+    /// assert!(segments.next_segment().await.is_err());
+    /// assert_eq!(segments.next_segment().await?.as_deref(), Some(&b"short"[..]));
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn limit(mut self, max: usize) -> Self {
+        self.items.limit(max);
+        self
+    }
+}
+
+super::accessors!(Split<R>);
+
+impl<R: AsyncBufRead> Split<R> {
+    /// Returns the next segment, or `None` at the end of the file.
+    ///
+    /// `async fn next_segment(&mut self) -> Result<Option<Vec<u8>>>`, as tokio's.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidData` for a segment that, with [`limit`](Self::limit), is too long; the next call returns the
+    /// line after it. Those of the reader; the next call goes on inside the segment.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future loses nothing: a segment that has come in part is kept here.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut segments = BufReader::new(&b"one,two"[..]).split(b',');
+    /// while let Some(segment) = segments.next_segment().await? {
+    ///     assert_eq!(segment.len(), 3);
+    /// }
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn next_segment(&mut self) -> NextSegment<'_, R>
+    where
+        R: Unpin,
+    {
+        NextSegment::new(self)
+    }
+
+    /// Returns the next segment, lent until the next call, or `None` at the end of the file.
+    ///
+    /// `async fn next_segment_ref(&mut self) -> Result<Option<&[u8]>>`. Allocates nothing for a segment that the reader's buffer
+    /// holds whole, and reuses one allocation for the others.
+    ///
+    /// # Errors
+    ///
+    /// As [`next_segment`](Self::next_segment).
+    ///
+    /// # Cancel safety
+    ///
+    /// As [`next_segment`](Self::next_segment).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut segments = BufReader::new(&b"one,two"[..]).split(b',');
+    /// let mut total = 0;
+    /// while let Some(segment) = segments.next_segment_ref().await? {
+    ///     total += segment.len();
+    /// }
+    /// assert_eq!(total, 6);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn next_segment_ref(&mut self) -> NextSegmentRef<'_, R>
+    where
+        R: Unpin,
+    {
+        NextSegmentRef::new(self)
+    }
+
+    /// Polls for the next segment. See [`next_segment`](Self::next_segment).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn poll_next_segment(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Option<Vec<u8>>>> {
+        let this = self.project();
+        let found = ready!(this.items.poll_next(this.inner, cx, false, <[u8]>::to_vec))?;
+        Poll::Ready(Ok(found.map(|found| match found {
+            Found::There(segment) => segment,
+            Found::Gathered => this.items.take_gathered(),
+        })))
+    }
+
+    /// Polls until the next segment is found, and returns whether there is one and where it is.
+    pub(crate) fn poll_find(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Found<usize>>>>
+    where
+        R: Unpin,
+    {
+        self.items.poll_next(Pin::new(&mut self.inner), cx, true, <[u8]>::len)
+    }
+
+    /// Lends the segment that [`poll_find`](Self::poll_find) has found.
+    pub(crate) fn lend(&mut self, cx: &mut Context<'_>, found: &Found<usize>) -> Result<&[u8]>
+    where
+        R: Unpin,
+    {
+        match found {
+            Found::There(len) => super::lent(Pin::new(&mut self.inner), cx, *len),
+            Found::Gathered => Ok(self.items.gathered()),
+        }
+    }
+}
+
+impl<R: fmt::Debug> fmt::Debug for Split<R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Split").field("inner", &self.inner).finish_non_exhaustive()
+    }
+}

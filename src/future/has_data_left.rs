@@ -1,0 +1,34 @@
+use super::{opaque_debug, running};
+use crate::{AsyncBufRead, Result, budget::Budget};
+use core::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+/// The future of [`AsyncBufReadExt::has_data_left`](crate::AsyncBufReadExt::has_data_left).
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct HasDataLeft<'a, R: ?Sized> {
+    reader: Option<&'a mut R>,
+}
+
+impl<'a, R: ?Sized> HasDataLeft<'a, R> {
+    pub(crate) fn new(reader: &'a mut R) -> Self {
+        HasDataLeft { reader: Some(reader) }
+    }
+}
+
+impl<R: AsyncBufRead + Unpin + ?Sized> Future for HasDataLeft<'_, R> {
+    type Output = Result<bool>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let reader = running!(this.reader);
+        let result = ready!(Budget::new().poll_fill_buf(cx, reader, |bytes| (!bytes.is_empty(), 0)));
+        this.reader = None;
+        Poll::Ready(result)
+    }
+}
+
+opaque_debug!(HasDataLeft<'_, R>);

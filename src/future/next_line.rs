@@ -1,0 +1,65 @@
+use super::{completed, opaque_debug_sized};
+use crate::{AsyncBufRead, Lines, Result};
+use alloc::string::String;
+use core::{
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+/// The future of [`Lines::next_line`](crate::Lines::next_line).
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct NextLine<'a, R> {
+    items: Option<&'a mut Lines<R>>,
+}
+
+impl<'a, R> NextLine<'a, R> {
+    pub(crate) fn new(items: &'a mut Lines<R>) -> Self {
+        NextLine { items: Some(items) }
+    }
+}
+
+impl<R: AsyncBufRead + Unpin> Future for NextLine<'_, R> {
+    type Output = Result<Option<String>>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let Some(items) = this.items.as_deref_mut() else { completed() };
+        let result = ready!(Pin::new(items).poll_next_line(cx));
+        this.items = None;
+        Poll::Ready(result)
+    }
+}
+
+opaque_debug_sized!(NextLine<'_, R>);
+
+/// The future of [`Lines::next_line_ref`](crate::Lines::next_line_ref).
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct NextLineRef<'a, R> {
+    items: Option<&'a mut Lines<R>>,
+}
+
+impl<'a, R> NextLineRef<'a, R> {
+    pub(crate) fn new(items: &'a mut Lines<R>) -> Self {
+        NextLineRef { items: Some(items) }
+    }
+}
+
+impl<'a, R: AsyncBufRead + Unpin> Future for NextLineRef<'a, R> {
+    type Output = Result<Option<&'a str>>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let Some(items) = this.items.as_deref_mut() else { completed() };
+        let found = ready!(items.poll_find(cx));
+        let Some(items) = this.items.take() else { completed() };
+        Poll::Ready(match found? {
+            Some(found) => items.lend(cx, &found).map(Some),
+            None => Ok(None),
+        })
+    }
+}
+
+opaque_debug_sized!(NextLineRef<'_, R>);

@@ -1,0 +1,82 @@
+#[cfg(feature = "alloc")]
+use super::{opaque_debug, running, with_limit::limitable};
+use crate::{AsyncBufRead, LimitExceeded, Result, budget::Budget};
+#[cfg(feature = "alloc")]
+use alloc::vec::Vec;
+use core::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+use memchr::memchr;
+
+/// The future of [`AsyncBufReadExt::read_until`](crate::AsyncBufReadExt::read_until).
+#[cfg(feature = "alloc")]
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct ReadUntil<'a, R: ?Sized> {
+    reader: Option<&'a mut R>,
+    buf: &'a mut Vec<u8>,
+    read: usize,
+    delimiter: u8,
+}
+
+#[cfg(feature = "alloc")]
+impl<'a, R: ?Sized> ReadUntil<'a, R> {
+    pub(crate) fn new(reader: &'a mut R, delimiter: u8, buf: &'a mut Vec<u8>) -> Self {
+        ReadUntil { reader: Some(reader), buf, read: 0, delimiter }
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<R: AsyncBufRead + Unpin + ?Sized> ReadUntil<'_, R> {
+    #[inline]
+    fn poll_within(&mut self, cx: &mut Context<'_>, max: usize) -> Poll<Result<usize>> {
+        let Self { buf, read, delimiter, .. } = self;
+        let append = |bytes: &[u8]| buf.extend_from_slice(bytes);
+        ready!(poll_until(cx, running!(self.reader), *delimiter, max, read, append))?;
+        Poll::Ready(Ok(*read))
+    }
+}
+
+#[cfg(feature = "alloc")]
+limitable!(ReadUntil<'a, R: AsyncBufRead>);
+#[cfg(feature = "alloc")]
+opaque_debug!(ReadUntil<'_, R>);
+
+/// Gives what comes up to and with the delimiter, or up to the end, to `each`, and counts it in `read`.
+///
+/// What is consumed was given, and what was given is consumed, so that a caller that is dropped or fails loses nothing.
+///
+/// # Errors
+///
+/// Those of the reader, and [`LimitExceeded`] if more than `max` bytes would be needed; the excess is not consumed.
+#[inline]
+pub(super) fn poll_until<R: AsyncBufRead + ?Sized>(
+    cx: &mut Context<'_>,
+    mut reader: Pin<&mut R>,
+    delimiter: u8,
+    max: usize,
+    read: &mut usize,
+    mut each: impl FnMut(&[u8]),
+) -> Poll<Result<()>> {
+    let mut budget = Budget::new();
+    loop {
+        let left = max - *read;
+        let done = ready!(budget.poll_fill_buf(cx, reader.as_mut(), |bytes| {
+            if bytes.is_empty() {
+                return (Ok(true), 0);
+            }
+            if left == 0 {
+                return (Err(LimitExceeded::new(max as u64)), 0);
+            }
+            let bytes = &bytes[..bytes.len().min(left)];
+            let end = memchr(delimiter, bytes);
+            let bytes = end.map_or(bytes, |end| &bytes[..=end]);
+            each(bytes);
+            *read += bytes.len();
+            (Ok(end.is_some()), bytes.len())
+        }))?;
+        if done? {
+            return Poll::Ready(Ok(()));
+        }
+    }
+}

@@ -1,0 +1,76 @@
+use core::fmt;
+
+/// A future that reads at most so many bytes. Made by the method `limit` of the future inside.
+///
+/// Exactly the limit is well; more is an error of the kind `InvalidData` that carries
+/// [`LimitExceeded`](crate::LimitExceeded).
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::{ErrorKind, prelude::*};
+///
+/// # futures_lite::future::block_on(async {
+/// let mut body = Vec::new();
+/// let mut reader: &[u8] = b"hello";
+/// let error = reader.read_to_end(&mut body).limit(4).await.unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::InvalidData);
+/// # });
+/// ```
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct WithLimit<Fut> {
+    pub(super) future: Fut,
+    pub(super) max: usize,
+}
+
+impl<Fut: fmt::Debug> fmt::Debug for WithLimit<Fut> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WithLimit").field("future", &self.future).field("max", &self.max).finish()
+    }
+}
+
+/// Stamps what a machine with a method `poll_within(&mut self, cx, max)` has outside: itself without a limit, `limit`, and
+/// itself with one. The machine lets go of its reader through `finish`.
+macro_rules! limitable {
+    ($name:ident<$lifetime:lifetime, R: $bound:ident>) => {
+        impl<$lifetime, R: ?Sized> $name<$lifetime, R> {
+            /// Reads at most `max` bytes, and fails if there are more. Returns another future.
+            ///
+            /// See [`WithLimit`](crate::future::WithLimit).
+            pub fn limit(self, max: usize) -> $crate::future::WithLimit<Self> {
+                $crate::future::WithLimit { future: self, max }
+            }
+        }
+
+        impl<R: $crate::$bound + Unpin + ?Sized> ::core::future::Future for $name<'_, R> {
+            type Output = $crate::Result<usize>;
+
+            #[inline]
+            fn poll(
+                self: ::core::pin::Pin<&mut Self>,
+                cx: &mut ::core::task::Context<'_>,
+            ) -> ::core::task::Poll<Self::Output> {
+                let this = self.get_mut();
+                let result = ::core::task::ready!(this.poll_within(cx, usize::MAX));
+                this.reader = None;
+                ::core::task::Poll::Ready(result)
+            }
+        }
+
+        impl<R: $crate::$bound + Unpin + ?Sized> ::core::future::Future for $crate::future::WithLimit<$name<'_, R>> {
+            type Output = $crate::Result<usize>;
+
+            #[inline]
+            fn poll(
+                self: ::core::pin::Pin<&mut Self>,
+                cx: &mut ::core::task::Context<'_>,
+            ) -> ::core::task::Poll<Self::Output> {
+                let this = self.get_mut();
+                let result = ::core::task::ready!(this.future.poll_within(cx, this.max));
+                this.future.reader = None;
+                ::core::task::Poll::Ready(result)
+            }
+        }
+    };
+}
+pub(super) use limitable;

@@ -1,0 +1,93 @@
+//! Text that arrives in pieces: validated once each, however characters are cut.
+#![expect(unsafe_code, reason = "bytes that were validated a moment ago are not validated again")]
+
+use crate::{Error, ErrorKind};
+
+/// The start of a character whose end has not come yet, or the knowledge that what came is not text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Carry {
+    bytes: [u8; 3],
+    /// How many of them count; [`INVALID`] once something else than UTF-8 came.
+    len: u8,
+}
+
+const INVALID: u8 = 4;
+
+impl Carry {
+    /// Returns the bytes of the incomplete character, which come before what is read next.
+    #[inline]
+    pub(crate) fn bytes(&self) -> &[u8] {
+        self.bytes.get(..usize::from(self.len)).unwrap_or(&[])
+    }
+
+    #[inline]
+    pub(crate) fn is_invalid(self) -> bool {
+        self.len == INVALID
+    }
+
+    /// Makes what came so far not text, as when it ends inside a character.
+    pub(crate) fn refuse(&mut self) {
+        self.len = INVALID;
+    }
+
+    /// Returns how much of `bytes`, which start with [`bytes`](Self::bytes), is complete characters, and keeps the rest.
+    ///
+    /// Keeps nothing and returns 0 once something is not UTF-8.
+    #[inline]
+    pub(crate) fn accept(&mut self, bytes: &[u8]) -> usize {
+        let (valid, incomplete) = match from_utf8(bytes) {
+            Ok(_) => (bytes.len(), false),
+            Err(e) => (e.0, e.1),
+        };
+        let rest = &bytes[valid..];
+        self.len = 0;
+        if incomplete && rest.len() <= 3 {
+            self.bytes[..rest.len()].copy_from_slice(rest);
+            self.len = u8::try_from(rest.len()).unwrap_or(INVALID);
+        } else if !rest.is_empty() {
+            self.len = INVALID;
+            return 0;
+        }
+        valid
+    }
+
+    /// Appends `bytes` to `text` as far as they complete characters, together with what was kept.
+    #[cfg(feature = "alloc")]
+    pub(crate) fn push(&mut self, text: &mut alloc::string::String, mut bytes: &[u8]) {
+        // At most three times: a character has at most three bytes behind its first.
+        while self.len > 0 && !self.is_invalid() {
+            let Some((&next, rest)) = bytes.split_first() else { return };
+            let (mut all, len) = ([0; 4], usize::from(self.len));
+            all[..len].copy_from_slice(self.bytes());
+            all[len] = next;
+            let n = self.accept(&all[..=len]);
+            push_valid(text, &all[..n]);
+            bytes = rest;
+        }
+        if !self.is_invalid() {
+            let n = self.accept(bytes);
+            push_valid(text, &bytes[..n]);
+        }
+    }
+}
+
+/// Appends what [`Carry::accept`] has found valid.
+#[cfg(feature = "alloc")]
+#[inline]
+fn push_valid(text: &mut alloc::string::String, valid: &[u8]) {
+    debug_assert!(core::str::from_utf8(valid).is_ok());
+    // SAFETY: the callers pass a prefix that `accept` has just validated.
+    text.push_str(unsafe { core::str::from_utf8_unchecked(valid) });
+}
+
+/// Validates, and on failure returns how much is valid and whether the rest is the start of a character.
+#[inline]
+pub(crate) fn from_utf8(bytes: &[u8]) -> Result<&str, (usize, bool)> {
+    core::str::from_utf8(bytes).map_err(|e| (e.valid_up_to(), e.error_len().is_none()))
+}
+
+/// The error of a stream that is not text. std's words.
+#[cold]
+pub(crate) fn not_text() -> Error {
+    Error::new(ErrorKind::InvalidData, "stream did not contain valid UTF-8")
+}

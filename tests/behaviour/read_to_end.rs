@@ -1,0 +1,190 @@
+use super::peer::{Script, Step, outcome, run, schedules};
+use crate::design::*;
+use poll_io::{BorrowedCursor, ErrorKind, Result};
+use std::{
+    pin::{Pin, pin},
+    task::{Context, Poll, Waker},
+};
+
+#[test]
+fn appends_what_std_appends_at_every_split() {
+    for steps in schedules(b"hello, world") {
+        for old in [&b""[..], b"old "] {
+            for spare in [0, 1, 5, 12, 13, 100] {
+                let (mut ours, mut std) = (Script::new(steps.clone()), Script::new(steps.clone()));
+                let (mut a, mut b) = (old.to_vec(), old.to_vec());
+                a.reserve_exact(spare);
+                let x = outcome(run(ours.read_to_end(&mut a)));
+                let y = outcome(std::io::Read::read_to_end(&mut std, &mut b));
+                assert_eq!((x, a), (y, b), "{steps:?}, {spare}");
+            }
+        }
+    }
+}
+
+#[test]
+fn b01_what_was_read_before_an_error_stays() {
+    let steps = [Step::Bytes(b"ab".into()), Step::Pending, Step::Bytes(b"cd".into()), Step::Err(ErrorKind::TimedOut)];
+    let mut buf = b">".to_vec();
+    let mut reader = Script::new(steps.into_iter().chain([Step::Bytes(b"ef".into())]));
+    assert_eq!(run(reader.read_to_end(&mut buf)).unwrap_err().kind(), ErrorKind::TimedOut);
+    assert_eq!(buf, b">abcd");
+    assert_eq!(run(reader.read_to_end(&mut buf)).unwrap(), 2);
+    assert_eq!(buf, b">abcdef");
+}
+
+/// Returns sevens, at most so many at a time, as a socket returns what one packet had.
+struct Capped {
+    left: usize,
+    most: usize,
+    calls: usize,
+}
+
+impl AsyncRead for Capped {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let n = self.left.min(self.most).min(buf.capacity());
+        buf.append(&vec![7; n]);
+        self.left -= n;
+        self.calls += 1;
+        Poll::Ready(Ok(()))
+    }
+}
+
+/// Body, most bytes a read, calls at most, capacity at most: no worse than the best that was ever measured.
+#[test]
+fn b03_a_short_body_costs_two_reads_and_its_own_size() {
+    for (body, chunk, calls, capacity) in [
+        (0, usize::MAX, 1, 0),
+        (20, usize::MAX, 2, 20),
+        (100, usize::MAX, 2, 100),
+        (1000, usize::MAX, 2, 1000),
+        (4096, usize::MAX, 3, 16384),
+        (4096, 1400, 5, 16384),
+        (10_000, usize::MAX, 3, 16384),
+        (10_000, 1400, 9, 16384),
+        (100_000, usize::MAX, 6, 131_072),
+        (1 << 20, usize::MAX, 9, 2 << 20),
+    ] {
+        let data = vec![7; body];
+        let mut reader = Capped { left: body, most: chunk, calls: 0 };
+        let mut buf = Vec::new();
+        assert_eq!(run(reader.read_to_end(&mut buf)).unwrap(), body);
+        assert_eq!(buf, data);
+        assert!(reader.calls <= calls, "{body} by {chunk}: {} calls", reader.calls);
+        assert!(buf.capacity() <= capacity, "{body} by {chunk}: {} bytes", buf.capacity());
+    }
+}
+
+#[test]
+fn b03_a_buffer_of_the_right_size_does_not_grow() {
+    for body in [1, 64, 4096] {
+        let mut buf = Vec::with_capacity(body);
+        run(Script::new([Step::Bytes(vec![1; body])]).read_to_end(&mut buf)).unwrap();
+        assert_eq!((buf.len(), buf.capacity()), (body, body));
+    }
+}
+
+/// Zeroes what it is lent, as a reader that only knows `&mut [u8]` must, and counts what that costs.
+struct Zeroing {
+    left: usize,
+    step: usize,
+    pending: bool,
+    zeroed: usize,
+}
+
+impl AsyncRead for Zeroing {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        self.zeroed += buf.capacity() - buf.init_len();
+        buf.ensure_init();
+        self.pending = !self.pending;
+        if self.pending {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let n = self.step.min(self.left).min(buf.capacity());
+        buf.advance_checked(n);
+        self.left -= n;
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[test]
+fn b04_short_reads_zero_each_byte_at_most_once_across_polls() {
+    for step in [1, 7, 100] {
+        let mut reader = Zeroing { left: 5000, step, pending: false, zeroed: 0 };
+        let mut buf = Vec::with_capacity(8192);
+        assert_eq!(run(reader.read_to_end(&mut buf)).unwrap(), 5000);
+        assert_eq!((reader.zeroed, buf.capacity()), (8192, 8192));
+    }
+}
+
+/// Says what it likes about what is left.
+struct Hinting(Script, usize);
+
+impl AsyncRead for Hinting {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, buf)
+    }
+
+    fn remaining_hint(&self) -> usize {
+        self.1
+    }
+}
+
+#[test]
+fn a_wild_hint_costs_a_mebibyte_and_no_more() {
+    for hint in [0, 1, 5, 1000, usize::MAX] {
+        let data = vec![3; 100_000];
+        let mut reader = Hinting(Script::new(data.chunks(999).map(|piece| Step::Bytes(piece.into()))), hint);
+        let mut buf = Vec::new();
+        run(reader.read_to_end(&mut buf)).unwrap();
+        assert_eq!(buf, data);
+        assert!(buf.capacity() <= 1 << 20, "{hint}: {}", buf.capacity());
+        assert!(reader.0.calls < 400, "{hint}: {} calls", reader.0.calls);
+    }
+}
+
+#[test]
+fn memory_is_read_in_one_exact_allocation() {
+    let data = vec![5; 1 << 20];
+    let mut buf = Vec::new();
+    run((&data[..]).read_to_end(&mut buf)).unwrap();
+    assert_eq!((buf.len(), buf.capacity()), (1 << 20, 1 << 20));
+}
+
+#[test]
+fn dropped_at_every_poll_it_loses_nothing() {
+    for steps in schedules(b"hello, world") {
+        for polls in 0..16 {
+            let mut reader = Script::new(steps.clone());
+            let mut buf = Vec::new();
+            {
+                let mut future = pin!(reader.read_to_end(&mut buf));
+                for _ in 0..polls {
+                    if future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready() {
+                        break;
+                    }
+                }
+            }
+            assert_eq!([&buf[..], &reader.rest()].concat(), b"hello, world");
+            run(reader.read_to_end(&mut buf)).unwrap();
+            assert_eq!(buf, b"hello, world");
+        }
+    }
+}
+
+#[test]
+fn a_limit_allows_exactly_itself() {
+    for steps in schedules(b"hello") {
+        for max in 0..8 {
+            let mut buf = b">".to_vec();
+            let result = outcome(run(Script::new(steps.clone()).read_to_end(&mut buf).limit(max)));
+            if max >= 5 {
+                assert_eq!((result, &buf[..]), (Ok(5), &b">hello"[..]));
+            } else {
+                assert_eq!(result, Err(ErrorKind::InvalidData));
+                assert!(buf.len() <= 1 + max + 1 && b">hello".starts_with(&buf), "at most one byte too many");
+            }
+        }
+    }
+}

@@ -1,0 +1,56 @@
+use super::peer::{Script, Step, outcome, run, schedules};
+use crate::design::*;
+use poll_io::ErrorKind;
+use std::{
+    pin::pin,
+    task::{Context, Waker},
+};
+
+const TEXTS: [&[u8]; 7] =
+    [b"", b"hello", "żółć, 水, 🦀".as_bytes(), b"bad \xff byte", b"cut \xe6\xb0", b"\xf0\x9f\xa6", b"a\xc3(b"];
+
+#[test]
+fn b06_b07_appends_what_std_appends_and_is_unchanged_by_what_is_not_text() {
+    for text in TEXTS {
+        for steps in schedules(text) {
+            for old in ["", "old "] {
+                let (mut ours, mut std) = (Script::new(steps.clone()), Script::new(steps.clone()));
+                let (mut a, mut b) = (old.to_string(), old.to_string());
+                let x = outcome(run(ours.read_to_string(&mut a)));
+                let y = outcome(std::io::Read::read_to_string(&mut std, &mut b));
+                assert_eq!((x, a), (y, b), "{steps:?}");
+                assert_eq!(ours.rest(), std.rest());
+            }
+        }
+    }
+}
+
+#[test]
+fn b08_an_error_keeps_every_complete_character() {
+    let steps = [Step::Bytes("ab水".into()), Step::Bytes(b"\xe6\xb0".into()), Step::Err(ErrorKind::TimedOut)];
+    let mut text = String::from(">");
+    let e = run(Script::new(steps).read_to_string(&mut text)).unwrap_err();
+    assert_eq!((e.kind(), &text[..]), (ErrorKind::TimedOut, ">ab水"));
+}
+
+#[test]
+fn b09_dropped_at_every_poll_it_loses_three_bytes_at_most() {
+    let all = "żółć, 水, 🦀";
+    for steps in schedules(all.as_bytes()) {
+        for polls in 0..30 {
+            let mut reader = Script::new(steps.clone());
+            let mut text = String::new();
+            {
+                let mut future = pin!(reader.read_to_string(&mut text));
+                for _ in 0..polls {
+                    if future.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_ready() {
+                        break;
+                    }
+                }
+            }
+            assert!(all.starts_with(&text));
+            let lost = all.len() - text.len() - reader.rest().len();
+            assert!(lost <= 3, "{lost} bytes lost");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+use super::peer::{Script, outcome, run, schedules};
+use crate::design::*;
+use poll_io::ErrorKind;
+
+#[test]
+fn reads_and_skips_what_std_does_at_every_split() {
+    for data in [&b""[..], b",", b"ab,cd,", b"no delimiter", b",,x"] {
+        for steps in schedules(data) {
+            let (mut ours, mut std) = (Script::new(steps.clone()), Script::new(steps.clone()));
+            for round in 0..5 {
+                if round % 2 == 0 {
+                    let (mut a, mut b) = (b">".to_vec(), b">".to_vec());
+                    let x = outcome(run(ours.read_until(b',', &mut a)));
+                    let y = outcome(std::io::BufRead::read_until(&mut std, b',', &mut b));
+                    assert_eq!((x, a), (y, b), "{steps:?}");
+                } else {
+                    let x = outcome(run(ours.skip_until(b',')));
+                    assert_eq!(x, outcome(std::io::BufRead::skip_until(&mut std, b',')), "{steps:?}");
+                }
+                assert_eq!(ours.rest(), std.rest());
+            }
+        }
+    }
+}
+
+#[test]
+fn a_limit_allows_exactly_itself_and_consumes_no_excess() {
+    for steps in schedules(b"abc,def") {
+        for max in 0..6 {
+            let mut reader = Script::new(steps.clone());
+            let mut buf = Vec::new();
+            let result = outcome(run(reader.read_until(b',', &mut buf).limit(max)));
+            assert_eq!(result, if max >= 4 { Ok(4) } else { Err(ErrorKind::InvalidData) });
+            assert_eq!(buf, &b"abc,"[..max.min(4)]);
+            assert_eq!([&buf[..], &reader.rest()].concat(), b"abc,def");
+            let mut reader = Script::new(steps.clone());
+            let result = outcome(run(reader.skip_until(b',').limit(max)));
+            assert_eq!(result, if max >= 4 { Ok(4) } else { Err(ErrorKind::InvalidData) });
+            assert_eq!(reader.rest(), &b"abc,def"[max.min(4)..]);
+        }
+    }
+}
+
+#[test]
+fn what_is_buffered_is_lent_and_what_is_left_is_known() {
+    for steps in schedules(b"hello") {
+        let mut reader = Script::new(steps);
+        let mut all = Vec::new();
+        while run(reader.has_data_left()).unwrap() {
+            let bytes = run(reader.fill_buf()).unwrap().to_vec();
+            reader.consume_unpin(1);
+            all.push(bytes[0]);
+        }
+        assert_eq!(all, b"hello");
+        assert_eq!(run(reader.fill_buf()).unwrap(), b"");
+    }
+}
