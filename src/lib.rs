@@ -22,6 +22,9 @@ mod utf8;
 
 #[cfg(feature = "alloc")]
 pub use adapter::{BufReader, BufWriter, IntoInnerError, LineWriter, Lines, Split};
+pub use adapter::{Bytes, Chain, Limited, Take, empty, repeat, sink};
+#[cfg(feature = "std")]
+pub use adapter::{DuplexStream, ReadHalf, SimplexReader, SimplexWriter, WriteHalf, duplex, simplex, split};
 pub use ext::{AsyncBufReadExt, AsyncReadExt, AsyncSeekExt, AsyncWriteExt, copy_buf};
 #[cfg(feature = "alloc")]
 pub use ext::{copy, copy_bidirectional};

@@ -7,25 +7,43 @@ mod buf_reader;
 mod buf_writer;
 #[cfg(feature = "alloc")]
 mod buffer;
+mod bytes;
+mod chain;
+mod devices;
+#[cfg(feature = "std")]
+mod duplex;
 #[cfg(feature = "alloc")]
 mod items;
+mod limited;
 #[cfg(feature = "alloc")]
 mod line_writer;
 #[cfg(feature = "alloc")]
 mod lines;
 #[cfg(feature = "alloc")]
 mod segments;
+#[cfg(feature = "std")]
+mod split;
+mod take;
 
 #[cfg(feature = "alloc")]
 pub use buf_reader::BufReader;
 #[cfg(feature = "alloc")]
 pub use buf_writer::{BufWriter, IntoInnerError};
+pub use bytes::Bytes;
+pub use chain::Chain;
+pub use devices::{empty, repeat, sink};
+#[cfg(feature = "std")]
+pub use duplex::{DuplexStream, SimplexReader, SimplexWriter, duplex, simplex};
+pub use limited::Limited;
 #[cfg(feature = "alloc")]
 pub use line_writer::LineWriter;
 #[cfg(feature = "alloc")]
 pub use lines::Lines;
 #[cfg(feature = "alloc")]
 pub use segments::Split;
+#[cfg(feature = "std")]
+pub use split::{ReadHalf, WriteHalf, split};
+pub use take::Take;
 
 /// Asks a reader again for the `len` bytes that it had a moment ago.
 ///
@@ -49,7 +67,6 @@ fn lent<'a, R: crate::AsyncBufRead + ?Sized>(
 }
 
 /// Stamps the writing of an adapter that only reads: straight to the field `inner`.
-#[cfg(feature = "alloc")]
 macro_rules! forward_write {
     ($name:ident<$inner:ident $(, $other:ident)*>) => {
         impl<$inner: $crate::AsyncWrite $(, $other)*> $crate::AsyncWrite for $name<$inner $(, $other)*> {
@@ -94,7 +111,6 @@ macro_rules! forward_write {
         }
     };
 }
-#[cfg(feature = "alloc")]
 use forward_write;
 
 /// Stamps the reading of an adapter that only writes: straight to the field `inner`.
@@ -146,7 +162,6 @@ macro_rules! forward_read {
 use forward_read;
 
 /// Stamps `get_ref`, `get_mut`, `get_pin_mut` and `into_inner` for an adapter around the field `inner`.
-#[cfg(feature = "alloc")]
 macro_rules! accessors {
     ($name:ident<$inner:ident $(, $other:ident)*>) => {
         impl<$inner $(, $other)*> $name<$inner $(, $other)*> {
@@ -172,5 +187,4 @@ macro_rules! accessors {
         }
     };
 }
-#[cfg(feature = "alloc")]
 use accessors;

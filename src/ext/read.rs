@@ -1,7 +1,7 @@
 #[cfg(feature = "alloc")]
 use crate::future::{ReadToEnd, ReadToString};
 use crate::{
-    AsyncRead, BorrowedCursor, IoSliceMut,
+    AsyncRead, BorrowedCursor, Bytes, Chain, IoSliceMut, Limited, Take,
     future::{
         Read, ReadArray, ReadBuf, ReadBufExact, ReadExact, ReadF32, ReadF32Le, ReadF64, ReadF64Le, ReadI8, ReadI16,
         ReadI16Le, ReadI32, ReadI32Le, ReadI64, ReadI64Le, ReadI128, ReadI128Le, ReadU8, ReadU16, ReadU16Le, ReadU32,
@@ -304,6 +304,98 @@ pub trait AsyncReadExt: AsyncRead {
         Self: Sized,
     {
         self
+    }
+
+    /// Makes a reader that is read byte by byte. As [`std::io::Read::bytes`].
+    ///
+    /// # Cancel safety
+    ///
+    /// Not a future: it is done when it returns.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// assert_eq!((&b"x"[..]).bytes().next_byte().await?, Some(b'x'));
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    fn bytes(self) -> Bytes<Self>
+    where
+        Self: Sized,
+    {
+        Bytes::new(self)
+    }
+
+    /// Makes a reader that goes on with `next` at the end of this one. As [`std::io::Read::chain`].
+    ///
+    /// # Cancel safety
+    ///
+    /// Not a future: it is done when it returns.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut text = String::new();
+    /// (&b"ab"[..]).chain(&b"c"[..]).read_to_string(&mut text).await?;
+    /// assert_eq!(text, "abc");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    fn chain<R: AsyncRead>(self, next: R) -> Chain<Self, R>
+    where
+        Self: Sized,
+    {
+        Chain::new(self, next)
+    }
+
+    /// Makes a reader that ends after `limit` bytes. As [`std::io::Read::take`].
+    ///
+    /// # Cancel safety
+    ///
+    /// Not a future: it is done when it returns.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut text = String::new();
+    /// (&b"hello"[..]).take(2).read_to_string(&mut text).await?;
+    /// assert_eq!(text, "he");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    fn take(self, limit: u64) -> Take<Self>
+    where
+        Self: Sized,
+    {
+        Take::new(self, limit)
+    }
+
+    /// Makes a reader that fails once more than `max` bytes come.
+    ///
+    /// # Cancel safety
+    ///
+    /// Not a future: it is done when it returns.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// assert!((&b"hello"[..]).limited(2).read_to_end(&mut Vec::new()).await.is_err());
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    fn limited(self, max: u64) -> Limited<Self>
+    where
+        Self: Sized,
+    {
+        Limited::new(self, max)
     }
 
     /// Reads an unsigned number of 1 byte.

@@ -17,6 +17,7 @@ mod direction;
 mod fill_buf;
 mod flush;
 mod has_data_left;
+mod next_byte;
 #[cfg(feature = "alloc")]
 mod next_line;
 #[cfg(feature = "alloc")]
@@ -61,6 +62,7 @@ pub use direction::Direction;
 pub use fill_buf::FillBuf;
 pub use flush::Flush;
 pub use has_data_left::HasDataLeft;
+pub use next_byte::NextByte;
 #[cfg(feature = "alloc")]
 pub use next_line::{NextLine, NextLineRef};
 #[cfg(feature = "alloc")]
@@ -133,7 +135,6 @@ macro_rules! opaque_debug {
 use opaque_debug;
 
 /// As [`opaque_debug`], for the future of a type that is `Sized`.
-#[cfg(feature = "alloc")]
 macro_rules! opaque_debug_sized {
     ($name:ident<$lifetime:lifetime, $generic:ident>) => {
         impl<$generic> ::core::fmt::Debug for $name<$lifetime, $generic> {
@@ -143,7 +144,6 @@ macro_rules! opaque_debug_sized {
         }
     };
 }
-#[cfg(feature = "alloc")]
 use opaque_debug_sized;
 
 #[cold]

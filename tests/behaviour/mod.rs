@@ -5,6 +5,7 @@
 
 mod buf_reader;
 mod buf_writer;
+mod chain;
 mod copy;
 mod copy_bidirectional;
 mod copy_buf;
@@ -21,6 +22,7 @@ mod read_to_string;
 mod read_until;
 mod seek;
 mod shutdown;
+mod take;
 mod write_all;
 mod write_all_vectored;
 mod write_fmt;

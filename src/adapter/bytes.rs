@@ -1,0 +1,81 @@
+use crate::{AsyncRead, BorrowedBuf, Result, budget::Budget, future::NextByte};
+use core::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+use pin_project_lite::pin_project;
+
+pin_project! {
+    /// The bytes of a reader, one by one. Made by [`AsyncReadExt::bytes`](crate::AsyncReadExt::bytes).
+    ///
+    /// Each is a read of its own: give the reader a buffer first.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut bytes = (&b"hi"[..]).bytes();
+    /// assert_eq!(bytes.next_byte().await?, Some(b'h'));
+    /// assert_eq!(bytes.next_byte().await?, Some(b'i'));
+    /// assert_eq!(bytes.next_byte().await?, None);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    #[derive(Debug)]
+    #[must_use = "nothing is read until a byte is asked for"]
+    pub struct Bytes<R> {
+        #[pin]
+        inner: R,
+    }
+}
+
+impl<R> Bytes<R> {
+    pub(crate) fn new(inner: R) -> Self {
+        Bytes { inner }
+    }
+}
+
+super::accessors!(Bytes<R>);
+
+impl<R: AsyncRead> Bytes<R> {
+    /// Returns the next byte, or `None` at the end of the file.
+    ///
+    /// `async fn next_byte(&mut self) -> Result<Option<u8>>`.
+    ///
+    /// # Errors
+    ///
+    /// Those of the reader. `Interrupted` is retried.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropping the future loses nothing: if it has not returned, no byte was read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// assert_eq!((&b"x"[..]).bytes().next_byte().await?, Some(b'x'));
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn next_byte(&mut self) -> NextByte<'_, R>
+    where
+        R: Unpin,
+    {
+        NextByte::new(self)
+    }
+
+    /// Polls for the next byte. See [`next_byte`](Self::next_byte).
+    ///
+    /// # Errors
+    ///
+    /// As there.
+    pub fn poll_next_byte(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Option<u8>>> {
+        let mut byte = [0];
+        let mut buf = BorrowedBuf::from(&mut byte[..]);
+        ready!(Budget::new().poll_read(cx, self.project().inner, &mut buf))?;
+        Poll::Ready(Ok(buf.filled().first().copied()))
+    }
+}

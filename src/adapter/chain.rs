@@ -1,0 +1,116 @@
+use crate::{AsyncBufRead, AsyncRead, BorrowedCursor, IoSliceMut, Result};
+use core::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+use pin_project_lite::pin_project;
+
+pin_project! {
+    /// A reader that goes on with another once it has ended. Made by [`AsyncReadExt::chain`](crate::AsyncReadExt::chain).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut text = String::new();
+    /// (&b"hello, "[..]).chain(&b"world"[..]).read_to_string(&mut text).await?;
+    /// assert_eq!(text, "hello, world");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    #[derive(Debug)]
+    pub struct Chain<A, B> {
+        #[pin]
+        first: A,
+        #[pin]
+        second: B,
+        first_is_over: bool,
+    }
+}
+
+impl<A, B> Chain<A, B> {
+    pub(crate) fn new(first: A, second: B) -> Self {
+        Chain { first, second, first_is_over: false }
+    }
+
+    /// Returns both readers, to look at.
+    pub fn get_ref(&self) -> (&A, &B) {
+        (&self.first, &self.second)
+    }
+
+    /// Returns both readers, to change.
+    pub fn get_mut(&mut self) -> (&mut A, &mut B) {
+        (&mut self.first, &mut self.second)
+    }
+
+    /// Returns both readers, to change in place.
+    pub fn get_pin_mut(self: Pin<&mut Self>) -> (Pin<&mut A>, Pin<&mut B>) {
+        let this = self.project();
+        (this.first, this.second)
+    }
+
+    /// Returns both readers.
+    pub fn into_inner(self) -> (A, B) {
+        (self.first, self.second)
+    }
+}
+
+impl<A: AsyncRead, B: AsyncRead> AsyncRead for Chain<A, B> {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let this = self.project();
+        if !*this.first_is_over {
+            // Nothing read without room says nothing about the end.
+            let (before, room) = (buf.written(), buf.capacity());
+            ready!(this.first.poll_read(cx, buf.reborrow()))?;
+            if room == 0 || buf.written() > before {
+                return Poll::Ready(Ok(()));
+            }
+            *this.first_is_over = true;
+        }
+        this.second.poll_read(cx, buf)
+    }
+
+    fn poll_read_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        let this = self.project();
+        if !*this.first_is_over {
+            let n = ready!(this.first.poll_read_vectored(cx, bufs))?;
+            if n > 0 || bufs.iter().all(|buf| buf.is_empty()) {
+                return Poll::Ready(Ok(n));
+            }
+            *this.first_is_over = true;
+        }
+        this.second.poll_read_vectored(cx, bufs)
+    }
+
+    #[inline]
+    fn remaining_hint(&self) -> usize {
+        let first = if self.first_is_over { 0 } else { self.first.remaining_hint() };
+        first.saturating_add(self.second.remaining_hint())
+    }
+}
+
+impl<A: AsyncBufRead, B: AsyncBufRead> AsyncBufRead for Chain<A, B> {
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        let this = self.project();
+        if !*this.first_is_over {
+            let bytes = ready!(this.first.poll_fill_buf(cx))?;
+            if !bytes.is_empty() {
+                return Poll::Ready(Ok(bytes));
+            }
+            *this.first_is_over = true;
+        }
+        this.second.poll_fill_buf(cx)
+    }
+
+    #[inline]
+    fn consume(self: Pin<&mut Self>, amt: usize) {
+        let this = self.project();
+        if *this.first_is_over { this.second.consume(amt) } else { this.first.consume(amt) }
+    }
+}
