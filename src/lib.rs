@@ -17,6 +17,8 @@ mod limit;
 mod macros;
 #[cfg(feature = "alloc")]
 mod spare;
+#[cfg(feature = "std")]
+mod sync;
 #[cfg(feature = "alloc")]
 mod utf8;
 

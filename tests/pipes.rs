@@ -1,8 +1,49 @@
 //! `duplex`, `simplex` and `split` on two threads and with a half gone.
 
 use futures_lite::future::block_on;
-use poll_io::{ErrorKind, duplex, prelude::*, simplex, split};
-use std::thread;
+use poll_io::{
+    BorrowedCursor, DuplexStream, ErrorKind, IoSlice, IoSliceMut, ReadHalf, Result, SimplexReader, SimplexWriter,
+    WriteHalf, duplex, prelude::*, simplex, split,
+};
+use static_assertions::{assert_impl_all, assert_not_impl_any};
+use std::{
+    cell::Cell,
+    collections::VecDeque,
+    marker::PhantomPinned,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::Pin,
+    sync::{
+        Arc, Mutex,
+        atomic::{AtomicUsize, Ordering},
+        mpsc,
+    },
+    task::{Context, Poll, Wake, Waker},
+    thread,
+};
+
+assert_impl_all!(ReadHalf<Cell<u8>>: Send, Sync, Unpin);
+assert_impl_all!(WriteHalf<(Cell<u8>, PhantomPinned)>: Send, Sync, Unpin);
+assert_not_impl_any!(ReadHalf<*mut u8>: Send, Sync);
+assert_not_impl_any!(WriteHalf<*mut u8>: Send, Sync);
+assert_impl_all!(DuplexStream: Send, Sync, Unpin);
+assert_impl_all!(SimplexReader: Send, Sync, Unpin);
+assert_impl_all!(SimplexWriter: Send, Sync, Unpin);
+
+#[test]
+fn a_half_is_a_pointer() {
+    assert_eq!(size_of::<ReadHalf<[u8; 100]>>(), size_of::<usize>());
+    assert_eq!(size_of::<WriteHalf<[u8; 100]>>(), size_of::<usize>());
+}
+
+/// Counts how often it is woken.
+#[derive(Default)]
+struct Wakes(AtomicUsize);
+
+impl Wake for Wakes {
+    fn wake(self: Arc<Self>) {
+        self.0.fetch_add(1, Ordering::Relaxed);
+    }
+}
 
 /// The bytes that everything here sends: long enough to fill the pipes many times.
 fn payload() -> Vec<u8> {
@@ -81,4 +122,173 @@ fn b47_only_a_pair_is_put_together() {
         a.write_all(b"hi").await.unwrap();
         assert_eq!(b.read_array().await.unwrap(), *b"hi");
     });
+}
+
+#[test]
+fn split_carries_everything_when_two_threads_are_in_each_other_s_way() {
+    let data = payload();
+    let (mut reader, mut writer) = split(VecDeque::new());
+    let sent = data.clone();
+    let sender = thread::spawn(move || {
+        for piece in sent.chunks(13) {
+            block_on(writer.write_all(piece)).unwrap();
+        }
+        writer
+    });
+    let mut back = Vec::new();
+    while back.len() < data.len() {
+        // The end is where the queue is empty, so it comes often.
+        block_on(reader.read_to_end(&mut back)).unwrap();
+    }
+    assert!(back == data);
+    assert!(reader.unsplit(sender.join().unwrap()).unwrap().is_empty());
+}
+
+/// A stream whose reads do as they are told from outside, and whose writes are ready.
+struct Gate {
+    reading: mpsc::Sender<()>,
+    open: mpsc::Receiver<()>,
+}
+
+impl AsyncRead for Gate {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        self.reading.send(()).unwrap();
+        self.open.recv().expect("the gate is opened");
+        Poll::Ready(Ok(()))
+    }
+
+    fn remaining_hint(&self) -> usize {
+        7
+    }
+}
+
+impl AsyncWrite for Gate {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn b46_a_half_neither_blocks_nor_sleeps_while_the_other_is_inside_a_poll() {
+    let (tell, reading) = mpsc::channel();
+    let (release, open) = mpsc::channel();
+    let (mut reader, mut writer) = split(Gate { reading: tell, open });
+    assert_eq!(reader.remaining_hint(), 7);
+    let inside = thread::spawn(move || {
+        block_on(reader.read(&mut [0])).unwrap();
+        reader
+    });
+    reading.recv().unwrap();
+
+    let counter = Arc::new(Wakes::default());
+    let waker = Waker::from(counter.clone());
+    let mut cx = Context::from_waker(&waker);
+    assert!(Pin::new(&mut writer).poll_write(&mut cx, b"x").is_pending());
+    assert_eq!(counter.0.load(Ordering::Relaxed), 1, "nobody else would wake it");
+    assert!(writer.is_write_vectored(), "b47: as it was when it was split");
+
+    release.send(()).unwrap();
+    let reader = inside.join().unwrap();
+    assert!(Pin::new(&mut writer).poll_write(&mut cx, b"x").is_ready());
+    assert_eq!(reader.remaining_hint(), 7);
+}
+
+#[test]
+fn b46_a_panic_inside_leaves_both_halves_usable() {
+    let (tell, _) = mpsc::channel();
+    let (_, open) = mpsc::channel();
+    let (mut reader, mut writer) = split(Gate { reading: tell, open });
+    assert!(catch_unwind(AssertUnwindSafe(|| block_on(reader.read(&mut [0])))).is_err());
+    block_on(writer.write_all(b"x")).unwrap();
+    assert!(reader.unsplit(writer).is_ok());
+}
+
+#[test]
+fn b47_a_half_that_is_gone_ends_nothing() {
+    block_on(async {
+        let (near, mut far) = duplex(8);
+        let (mut reader, writer) = split(near);
+        drop(writer);
+        far.write_all(b"hi").await.unwrap();
+        assert_eq!(reader.read_array().await.unwrap(), *b"hi");
+        drop(reader);
+        assert_eq!(far.read(&mut [0]).await.unwrap(), 0, "with the second half, the stream is gone");
+    });
+}
+
+#[test]
+fn halves_and_pipes_are_vectored() {
+    let (near, far) = duplex(8);
+    let (mut reader, mut writer) = split(near);
+    let (mut far_reader, _far_writer) = split(far);
+    assert!(writer.is_write_vectored());
+    block_on(async {
+        // Around the end of the ring, too.
+        for at in 0..20_u8 {
+            let data = [at, at + 1, at + 2, at + 3, at + 4];
+            let bufs = [IoSlice::new(&data[..2]), IoSlice::new(&[]), IoSlice::new(&data[2..])];
+            assert_eq!(writer.write_vectored(&bufs).await.unwrap(), 5);
+            assert_eq!(far_reader.remaining_hint(), 5);
+            let (mut a, mut b) = ([0; 1], [0; 6]);
+            let mut bufs = [IoSliceMut::new(&mut a), IoSliceMut::new(&mut []), IoSliceMut::new(&mut b)];
+            assert_eq!(far_reader.read_vectored(&mut bufs).await.unwrap(), 5);
+            assert_eq!((&a[..], &b[..4]), (&data[..1], &data[1..]));
+        }
+        let bufs = [IoSlice::new(b"12345"), IoSlice::new(b"67890")];
+        assert_eq!(writer.write_vectored(&bufs).await.unwrap(), 8, "as much as there is room for");
+        assert_eq!(writer.write(&[]).await.unwrap(), 0, "nothing asked for does not wait");
+        assert_eq!(reader.read(&mut []).await.unwrap(), 0);
+    });
+}
+
+/// The last owner of a task that has the other end of the pipe it waits for.
+struct Task(Mutex<Option<SimplexWriter>>);
+
+impl Wake for Task {
+    fn wake(self: Arc<Self>) {}
+}
+
+impl Drop for Task {
+    fn drop(&mut self) {
+        drop(self.0.lock().unwrap().take());
+    }
+}
+
+#[test]
+fn a_waker_that_takes_the_other_end_with_it_does_not_lock_up() {
+    let (mut reader, writer) = simplex(4);
+    let waker = Waker::from(Arc::new(Task(Mutex::new(Some(writer)))));
+    let mut byte = [0];
+    let mut read = reader.read(&mut byte);
+    assert!(Pin::new(&mut read).poll(&mut Context::from_waker(&waker)).is_pending());
+    drop(waker);
+    assert!(Pin::new(&mut read).poll(&mut Context::from_waker(Waker::noop())).is_pending());
+    let poll = Pin::new(&mut read).poll(&mut Context::from_waker(Waker::noop()));
+    assert!(matches!(poll, Poll::Ready(Ok(0))));
+}
+
+#[test]
+fn a_wait_wakes_the_task_that_asked_last_and_only_that() {
+    let (mut reader, mut writer) = simplex(4);
+    let (first, second) = (Arc::new(Wakes::default()), Arc::new(Wakes::default()));
+    let mut byte = [0];
+    let mut read = reader.read(&mut byte);
+    for wakes in [&first, &second, &second] {
+        let waker = Waker::from(wakes.clone());
+        assert!(Pin::new(&mut read).poll(&mut Context::from_waker(&waker)).is_pending());
+    }
+    block_on(writer.write_all(b"ab")).unwrap();
+    assert_eq!((first.0.load(Ordering::Relaxed), second.0.load(Ordering::Relaxed)), (0, 1));
 }

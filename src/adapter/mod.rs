@@ -22,6 +22,8 @@ mod lines;
 #[cfg(feature = "alloc")]
 mod segments;
 #[cfg(feature = "std")]
+mod simplex;
+#[cfg(feature = "std")]
 mod split;
 mod take;
 
@@ -33,7 +35,7 @@ pub use bytes::Bytes;
 pub use chain::Chain;
 pub use devices::{empty, repeat, sink};
 #[cfg(feature = "std")]
-pub use duplex::{DuplexStream, SimplexReader, SimplexWriter, duplex, simplex};
+pub use duplex::{DuplexStream, duplex};
 pub use limited::Limited;
 #[cfg(feature = "alloc")]
 pub use line_writer::LineWriter;
@@ -41,6 +43,8 @@ pub use line_writer::LineWriter;
 pub use lines::Lines;
 #[cfg(feature = "alloc")]
 pub use segments::Split;
+#[cfg(feature = "std")]
+pub use simplex::{SimplexReader, SimplexWriter, simplex};
 #[cfg(feature = "std")]
 pub use split::{ReadHalf, WriteHalf, split};
 pub use take::Take;
