@@ -1,7 +1,7 @@
 use super::buffer::Buffer;
 use crate::{
     AsyncBufRead, AsyncRead, AsyncSeek, BorrowedCursor, IoSliceMut, Result, SeekFrom,
-    future::{Peek, SeekRelative},
+    future::{Peek, SeekRelativeBuffered},
 };
 use core::{
     fmt,
@@ -118,6 +118,15 @@ impl<R: AsyncRead> BufReader<R> {
         Peek::new(self, n)
     }
 
+    /// Returns the inner reader, to read from without the empty buffer.
+    #[inline]
+    fn past_buffer(self: Pin<&mut Self>) -> Pin<&mut R> {
+        let this = self.project();
+        // What was consumed is no longer what lies before the position, and a relative seek must not go back to it.
+        this.buf.clear();
+        this.inner
+    }
+
     /// Reads into the empty buffer.
     #[inline(never)]
     fn poll_refill(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<usize>> {
@@ -131,13 +140,13 @@ impl<R: AsyncRead> BufReader<R> {
 }
 
 impl<R: AsyncSeek> BufReader<R> {
-    /// Moves by `offset` bytes, and keeps the buffer if the target is inside it.
+    /// Moves by `offset` bytes. If the target is inside the buffer, keeps that and does not call the inner reader.
     ///
     /// `async fn seek_relative(&mut self, offset: i64) -> Result<()>`, as [`std::io::BufReader::seek_relative`].
     ///
     /// # Errors
     ///
-    /// Those of the inner seek; `InvalidInput` if the target is before the start.
+    /// Those of the inner seek; `InvalidInput` if the target is before the start. `Interrupted` is retried.
     ///
     /// # Cancel safety
     ///
@@ -155,20 +164,23 @@ impl<R: AsyncSeek> BufReader<R> {
     /// assert_eq!(reader.buffer(), b"456789");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
-    pub fn seek_relative(&mut self, offset: i64) -> SeekRelative<'_, Self>
+    pub fn seek_relative(&mut self, offset: i64) -> SeekRelativeBuffered<'_, R>
     where
         R: Unpin,
     {
-        // Inside the buffer there is nothing to wait for, so it is done now and what is left to seek is nothing.
-        let inside = match usize::try_from(offset.unsigned_abs()) {
-            Ok(n) if offset >= 0 && n <= self.buf.len() => {
+        SeekRelativeBuffered::new(self, offset)
+    }
+
+    /// Moves by `offset` inside the buffer, if the target is there.
+    pub(crate) fn move_inside(&mut self, offset: i64) -> bool {
+        match usize::try_from(offset.unsigned_abs()) {
+            Ok(n) if offset < 0 => self.buf.unconsume(n),
+            Ok(n) if n <= self.buf.len() => {
                 self.buf.consume(n);
                 true
             }
-            Ok(n) => offset < 0 && self.buf.unconsume(n),
-            Err(_) => false,
-        };
-        SeekRelative::new(self, if inside { 0 } else { offset })
+            _ => false,
+        }
     }
 }
 
@@ -178,7 +190,7 @@ impl<R: AsyncRead> AsyncRead for BufReader<R> {
         if self.buf.is_empty() {
             // A buffer in between would only be copied through.
             if buf.capacity() >= self.buf.capacity() {
-                return self.project().inner.poll_read(cx, buf);
+                return self.past_buffer().poll_read(cx, buf);
             }
             if buf.capacity() == 0 {
                 return Poll::Ready(Ok(()));
@@ -200,7 +212,7 @@ impl<R: AsyncRead> AsyncRead for BufReader<R> {
         let room = bufs.iter().fold(0_usize, |room, buf| room.saturating_add(buf.len()));
         if self.buf.is_empty() {
             if room >= self.buf.capacity() {
-                return self.project().inner.poll_read_vectored(cx, bufs);
+                return self.past_buffer().poll_read_vectored(cx, bufs);
             }
             if room == 0 {
                 return Poll::Ready(Ok(0));

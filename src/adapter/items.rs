@@ -59,6 +59,12 @@ impl Items {
         self.max = max;
     }
 
+    /// Consumes what was lent out, so that the reader stands behind it.
+    #[inline]
+    pub(super) fn settle<R: AsyncBufRead>(&mut self, reader: Pin<&mut R>) {
+        reader.consume(mem::take(&mut self.owed));
+    }
+
     /// Returns whether an item that is `bytes` so far, with `before` bytes gathered, can still be short enough. A carriage
     /// return at the end of a line may belong to its terminator.
     fn fits(&self, before: usize, bytes: &[u8]) -> bool {
@@ -76,7 +82,7 @@ impl Items {
         lend: bool,
         mut look: impl FnMut(&[u8]) -> T,
     ) -> Poll<Result<Option<Found<T>>>> {
-        reader.as_mut().consume(mem::take(&mut self.owed));
+        self.settle(reader.as_mut());
         if self.state == State::Lent {
             self.gathered.clear();
             self.state = State::Gathering;
@@ -161,3 +167,47 @@ impl Items {
         mem::take(&mut self.gathered)
     }
 }
+
+/// Stamps `get_ref`, `get_mut`, `get_pin_mut` and `into_inner` for an adapter that lends its items.
+macro_rules! lending_accessors {
+    ($name:ident<$inner:ident>, $item:literal) => {
+        impl<$inner: $crate::AsyncBufRead> $name<$inner> {
+            /// Returns the reader, to look at.
+            ///
+            #[doc = concat!("The ", $item, " that a `_ref` method has returned last is still in front of it.")]
+            pub fn get_ref(&self) -> &$inner {
+                &self.inner
+            }
+
+            /// Returns the reader, to change.
+            ///
+            #[doc = concat!("What was read of a ", $item, " that has not ended is not in it, but here.")]
+            pub fn get_mut(&mut self) -> &mut $inner
+            where
+                $inner: Unpin,
+            {
+                ::core::pin::Pin::new(self).get_pin_mut().get_mut()
+            }
+
+            /// Returns the reader, to change in place. See [`get_mut`](Self::get_mut).
+            pub fn get_pin_mut(self: ::core::pin::Pin<&mut Self>) -> ::core::pin::Pin<&mut $inner> {
+                let mut this = self.project();
+                this.items.settle(this.inner.as_mut());
+                this.inner
+            }
+
+            /// Returns the reader.
+            ///
+            #[doc = concat!("It stands behind the last ", $item, " that was returned. What was read of one that has not")]
+            /// ended, as after an error or a dropped call, is lost.
+            pub fn into_inner(mut self) -> $inner
+            where
+                $inner: Unpin,
+            {
+                self.get_mut();
+                self.inner
+            }
+        }
+    };
+}
+pub(super) use lending_accessors;

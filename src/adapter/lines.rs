@@ -1,6 +1,7 @@
-use super::items::{Found, Items};
+use super::items::{Found, Items, lending_accessors};
 use crate::{
     AsyncBufRead, Result,
+    budget::lent_again,
     future::{NextLine, NextLineRef},
     utf8::{from_utf8, not_text},
 };
@@ -65,7 +66,7 @@ impl<R> Lines<R> {
     }
 }
 
-super::accessors!(Lines<R>);
+lending_accessors!(Lines<R>, "line");
 
 impl<R: AsyncBufRead> Lines<R> {
     /// Returns the next line, or `None` at the end of the file.
@@ -164,7 +165,7 @@ impl<R: AsyncBufRead> Lines<R> {
         R: Unpin,
     {
         let line = match found {
-            Found::There(len) => super::lent(Pin::new(&mut self.inner), cx, *len)?,
+            Found::There(len) => lent_again(cx, Pin::new(&mut self.inner), *len)?,
             Found::Gathered => self.items.gathered(),
         };
         from_utf8(line).map_err(|_| not_text())

@@ -49,27 +49,6 @@ pub use simplex::{SimplexReader, SimplexWriter, simplex};
 pub use split::{ReadHalf, WriteHalf, split};
 pub use take::Take;
 
-/// Asks a reader again for the `len` bytes that it had a moment ago.
-///
-/// The borrow checker cannot see that what is returned in one case is not borrowed in the others, so what is lent out is
-/// asked for twice; and what a reader answers the second time may be a lie.
-///
-/// # Errors
-///
-/// `InvalidData` if the bytes are not there any more.
-#[cfg(feature = "alloc")]
-fn lent<'a, R: crate::AsyncBufRead + ?Sized>(
-    reader: core::pin::Pin<&'a mut R>,
-    cx: &mut core::task::Context<'_>,
-    len: usize,
-) -> crate::Result<&'a [u8]> {
-    match reader.poll_fill_buf(cx) {
-        core::task::Poll::Ready(Ok(bytes)) => bytes.get(..len),
-        _ => None,
-    }
-    .ok_or_else(|| crate::Error::new(crate::ErrorKind::InvalidData, "a reader has lost the bytes that it had buffered"))
-}
-
 /// Stamps the writing of an adapter that only reads: straight to the field `inner`.
 macro_rules! forward_write {
     ($name:ident<$inner:ident $(, $other:ident)*>) => {

@@ -1,6 +1,7 @@
-use super::items::{Found, Items};
+use super::items::{Found, Items, lending_accessors};
 use crate::{
     AsyncBufRead, Result,
+    budget::lent_again,
     future::{NextSegment, NextSegmentRef},
 };
 use alloc::vec::Vec;
@@ -64,7 +65,7 @@ impl<R> Split<R> {
     }
 }
 
-super::accessors!(Split<R>);
+lending_accessors!(Split<R>, "segment");
 
 impl<R: AsyncBufRead> Split<R> {
     /// Returns the next segment, or `None` at the end of the file.
@@ -73,8 +74,8 @@ impl<R: AsyncBufRead> Split<R> {
     ///
     /// # Errors
     ///
-    /// `InvalidData` for a segment that, with [`limit`](Self::limit), is too long; the next call returns the
-    /// line after it. Those of the reader; the next call goes on inside the segment.
+    /// `InvalidData` for a segment that is too long, with [`limit`](Self::limit); the next call returns the one
+    /// after it. Those of the reader; the next call goes on inside the segment.
     ///
     /// # Cancel safety
     ///
@@ -161,7 +162,7 @@ impl<R: AsyncBufRead> Split<R> {
         R: Unpin,
     {
         match found {
-            Found::There(len) => super::lent(Pin::new(&mut self.inner), cx, *len),
+            Found::There(len) => lent_again(cx, Pin::new(&mut self.inner), *len),
             Found::Gathered => Ok(self.items.gathered()),
         }
     }

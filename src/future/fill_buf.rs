@@ -1,5 +1,8 @@
 use super::{completed, opaque_debug, running};
-use crate::{AsyncBufRead, Error, ErrorKind, Result, budget::Budget};
+use crate::{
+    AsyncBufRead, Result,
+    budget::{Budget, lent_again},
+};
 use core::{
     future::Future,
     pin::Pin,
@@ -25,20 +28,14 @@ impl<'a, R: AsyncBufRead + Unpin + ?Sized> Future for FillBuf<'a, R> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         let reader = running!(this.reader);
-        let filled = ready!(Budget::new().poll_fill_buf(cx, reader, |_| ((), 0)));
+        let filled = ready!(Budget::new().poll_fill_buf(cx, reader, |bytes| (bytes.len(), 0)));
         let Some(reader) = this.reader.take() else { completed() };
-        filled?;
-        // Asked again with the longer borrow, which the borrow checker cannot see to be free in the other cases.
-        match Pin::new(reader).poll_fill_buf(cx) {
-            Poll::Ready(result) => Poll::Ready(result),
-            Poll::Pending => Poll::Ready(Err(gone())),
-        }
+        Poll::Ready(match filled? {
+            // Asked again at the end of the file, a reader would read again, and might find that it has to wait.
+            0 => Ok(&[]),
+            len => lent_again(cx, Pin::new(reader), len),
+        })
     }
-}
-
-#[cold]
-fn gone() -> Error {
-    Error::new(ErrorKind::InvalidData, "a reader has lost the bytes that it had buffered")
 }
 
 opaque_debug!(FillBuf<'_, R>);

@@ -40,6 +40,8 @@ mod read_to_string;
 mod read_until;
 mod read_vectored;
 mod seek;
+#[cfg(feature = "alloc")]
+mod seek_relative_buffered;
 mod shutdown;
 mod skip_until;
 mod transfer;
@@ -89,6 +91,8 @@ pub use read_to_string::ReadToString;
 pub use read_until::ReadUntil;
 pub use read_vectored::ReadVectored;
 pub use seek::{Rewind, Seek, SeekRelative, StreamLen, StreamPosition};
+#[cfg(feature = "alloc")]
+pub use seek_relative_buffered::SeekRelativeBuffered;
 pub use shutdown::Shutdown;
 pub use skip_until::SkipUntil;
 pub use with_limit::WithLimit;

@@ -1,7 +1,15 @@
 use super::peer::{Script, outcome, run, schedules};
 use crate::design::*;
-use poll_io::{ErrorKind, SeekFrom};
-use std::io::Cursor;
+// The traits of the split design by other names: the suite's own go by theirs.
+use poll_io::{
+    AsyncBufReadExt, AsyncRead as SplitRead, AsyncReadExt, AsyncSeek as SplitSeek, AsyncSeekExt,
+    AsyncWrite as SplitWrite, AsyncWriteExt, BorrowedCursor, ErrorKind, IoSliceMut, Result, SeekFrom,
+};
+use std::{
+    io::Cursor,
+    pin::{Pin, pin},
+    task::{Context, Poll, Waker, ready},
+};
 
 #[test]
 fn reads_every_byte_once_whatever_the_capacity() {
@@ -30,15 +38,14 @@ fn reads_every_byte_once_whatever_the_capacity() {
 #[test]
 fn b26_a_large_read_goes_past_an_empty_buffer() {
     let mut reader = poll_io::BufReader::with_capacity(4, &b"0123456789"[..]);
-    assert_eq!(run(poll_io::AsyncReadExt::read(&mut reader, &mut [0; 4])).unwrap(), 4);
+    assert_eq!(run(AsyncReadExt::read(&mut reader, &mut [0; 4])).unwrap(), 4);
     assert_eq!(reader.buffer(), b"");
-    assert_eq!(run(poll_io::AsyncReadExt::read(&mut reader, &mut [0; 3])).unwrap(), 3);
+    assert_eq!(run(AsyncReadExt::read(&mut reader, &mut [0; 3])).unwrap(), 3);
     assert_eq!(reader.buffer(), b"7");
 }
 
 #[test]
 fn b27_seeks_where_std_does_and_asking_for_the_position_keeps_the_buffer() {
-    use poll_io::AsyncSeekExt as _;
     let data: Vec<u8> = (0..100).collect();
     for pos in [
         SeekFrom::Start(50),
@@ -52,13 +59,13 @@ fn b27_seeks_where_std_does_and_asking_for_the_position_keeps_the_buffer() {
         let mut ours = poll_io::BufReader::with_capacity(16, Cursor::new(&data));
         let mut std = std::io::BufReader::with_capacity(16, Cursor::new(&data));
         let (mut a, mut b) = ([0; 5], [0; 5]);
-        run(poll_io::AsyncReadExt::read_exact(&mut ours, &mut a)).unwrap();
+        run(AsyncReadExt::read_exact(&mut ours, &mut a)).unwrap();
         std::io::Read::read_exact(&mut std, &mut b).unwrap();
         assert_eq!(run(ours.stream_position()).unwrap(), 5);
         assert_eq!(ours.buffer(), &data[5..16]);
         let x = outcome(run(ours.seek(pos)));
         assert_eq!(x, outcome(std::io::Seek::seek(&mut std, pos)), "{pos:?}");
-        let x = outcome(run(poll_io::AsyncReadExt::read_exact(&mut ours, &mut a)));
+        let x = outcome(run(AsyncReadExt::read_exact(&mut ours, &mut a)));
         assert_eq!((x, a), (outcome(std::io::Read::read_exact(&mut std, &mut b)), b), "{pos:?}");
     }
 }
@@ -67,11 +74,11 @@ fn b27_seeks_where_std_does_and_asking_for_the_position_keeps_the_buffer() {
 fn b27_a_relative_seek_inside_the_buffer_keeps_it() {
     for offset in [-5, -1, 0, 1, 10, 11] {
         let mut reader = poll_io::BufReader::with_capacity(16, Cursor::new((0..100).collect::<Vec<u8>>()));
-        run(poll_io::AsyncReadExt::read_exact(&mut reader, &mut [0; 5])).unwrap();
+        run(AsyncReadExt::read_exact(&mut reader, &mut [0; 5])).unwrap();
         run(reader.seek_relative(offset)).unwrap();
         assert_eq!(reader.buffer().len(), usize::try_from(11 - offset).unwrap());
         let at = u8::try_from(5 + offset).unwrap();
-        assert_eq!(run(poll_io::AsyncReadExt::read_u8(&mut reader)).unwrap(), at);
+        assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), at);
     }
     let mut reader = poll_io::BufReader::new(Cursor::new([0; 4]));
     assert_eq!(run(reader.seek_relative(i64::MIN)).unwrap_err().kind(), ErrorKind::InvalidInput);
@@ -89,8 +96,274 @@ fn peeks_without_consuming_at_every_split() {
                 assert_eq!(peeked.unwrap(), &b"hello"[..n.min(5)]);
             }
             let mut all = Vec::new();
-            run(poll_io::AsyncReadExt::read_to_end(&mut reader, &mut all)).unwrap();
+            run(AsyncReadExt::read_to_end(&mut reader, &mut all)).unwrap();
             assert_eq!(all, b"hello");
         }
+    }
+}
+
+/// One call, made on ours and on std's.
+#[derive(Clone, Copy, Debug)]
+enum Call {
+    Read(usize),
+    ReadVectored([usize; 3]),
+    Consume(usize),
+    Peek(usize),
+    Position,
+    Relative(i64),
+    Seek(SeekFrom),
+}
+
+/// Numbers that look random and are the same in every run.
+fn numbers() -> impl Iterator<Item = usize> {
+    std::iter::successors(Some(1_u32), |n| Some(n.wrapping_mul(1_664_525).wrapping_add(1_013_904_223)))
+        .map(|n| (n >> 16) as usize)
+}
+
+fn any_call(numbers: &mut impl Iterator<Item = usize>, capacity: usize) -> Call {
+    let mut below = |end: usize| numbers.next().unwrap_or_default() % end;
+    let offset = i64::try_from(below(24)).unwrap_or_default() - 12;
+    match below(8) {
+        // Not 0 bytes: std's reader reads then too (b25).
+        0 | 1 => Call::Read(1 + below(19)),
+        2 => Call::ReadVectored([below(9), 1 + below(9), below(9)]),
+        3 => Call::Consume(below(12)),
+        4 => Call::Peek(below(capacity + 1)),
+        5 => Call::Position,
+        6 => Call::Relative(offset),
+        _ => Call::Seek([SeekFrom::Start(9), SeekFrom::End(offset), SeekFrom::Current(offset * 4)][below(3)]),
+    }
+}
+
+/// Where a call puts what it reads.
+type Memory = [u8; 30];
+
+fn slices(memory: &mut Memory, lens: [usize; 3]) -> [IoSliceMut<'_>; 3] {
+    let mut chunks = memory.chunks_mut(10);
+    lens.map(|len| IoSliceMut::new(&mut chunks.next().unwrap_or_default()[..len]))
+}
+
+/// Makes a call on ours; returns what it returns, as a number.
+fn call_ours(reader: &mut poll_io::BufReader<Cursor<&[u8]>>, call: Call, memory: &mut Memory) -> Result<u64> {
+    match call {
+        Call::Read(len) => run(AsyncReadExt::read(reader, &mut memory[..len])).map(|n| n as u64),
+        Call::ReadVectored(lens) => {
+            run(AsyncReadExt::read_vectored(reader, &mut slices(memory, lens))).map(|n| n as u64)
+        }
+        Call::Consume(amt) => {
+            let len = run(AsyncBufReadExt::fill_buf(reader))?.len() as u64;
+            AsyncBufReadExt::consume_unpin(reader, amt);
+            Ok(len)
+        }
+        Call::Peek(len) => {
+            memory[..len].fill(1);
+            let bytes = run(reader.peek(len))?;
+            memory[..bytes.len()].copy_from_slice(bytes);
+            // It may have moved and filled the buffer, which std's stable methods cannot do.
+            let here = run(AsyncSeekExt::stream_position(reader))?;
+            run(AsyncSeekExt::seek(reader, SeekFrom::Start(here)))
+        }
+        Call::Position => run(AsyncSeekExt::stream_position(reader)),
+        Call::Relative(offset) => run(reader.seek_relative(offset)).map(|()| 0),
+        Call::Seek(pos) => run(AsyncSeekExt::seek(reader, pos)),
+    }
+}
+
+/// Makes the same call on std's.
+fn call_std(reader: &mut std::io::BufReader<Cursor<&[u8]>>, call: Call, memory: &mut Memory) -> Result<u64> {
+    use std::io::{BufRead, Read, Seek};
+    match call {
+        Call::Read(len) => reader.read(&mut memory[..len]).map(|n| n as u64),
+        Call::ReadVectored(lens) => reader.read_vectored(&mut slices(memory, lens)).map(|n| n as u64),
+        Call::Consume(amt) => {
+            let len = BufRead::fill_buf(reader)?.len() as u64;
+            BufRead::consume(reader, amt);
+            Ok(len)
+        }
+        // std's own is unstable.
+        Call::Peek(len) => {
+            memory[..len].fill(1);
+            let here = reader.stream_position()?;
+            let mut bytes = Vec::new();
+            reader.by_ref().take(len as u64).read_to_end(&mut bytes)?;
+            memory[..bytes.len()].copy_from_slice(&bytes);
+            reader.seek(SeekFrom::Start(here))
+        }
+        // Asking where one is keeps the buffer, by whichever method.
+        Call::Position | Call::Seek(SeekFrom::Current(0)) => reader.stream_position(),
+        Call::Relative(offset) => reader.seek_relative(offset).map(|()| 0),
+        Call::Seek(pos) => reader.seek(pos),
+    }
+}
+
+/// Any sequence of calls returns what std's returns, and leaves the same bytes buffered.
+#[test]
+fn b26_b27_is_std_s_in_every_state() {
+    let data: Vec<u8> = (0..100).collect();
+    let mut numbers = numbers();
+    for round in 0..4000 {
+        let capacity = 1 + round % 9;
+        let mut ours = poll_io::BufReader::with_capacity(capacity, Cursor::new(&data[..]));
+        let mut std = std::io::BufReader::with_capacity(capacity, Cursor::new(&data[..]));
+        let mut made = Vec::new();
+        for _ in 0..12 {
+            made.push(any_call(&mut numbers, capacity));
+            let (mut a, mut b) = ([0; 30], [0; 30]);
+            let x = outcome(call_ours(&mut ours, made[made.len() - 1], &mut a));
+            let y = outcome(call_std(&mut std, made[made.len() - 1], &mut b));
+            assert_eq!((x, a, ours.buffer()), (y, b, std.buffer()), "{capacity}, {made:?}");
+        }
+    }
+}
+
+#[test]
+fn b25_no_room_reads_nothing() {
+    for capacity in [0, 1, 8] {
+        let mut reader = poll_io::BufReader::with_capacity(capacity, as_split(Script::new([])));
+        assert_eq!(run(AsyncReadExt::read(&mut reader, &mut [])).unwrap(), 0);
+        assert_eq!(run(AsyncReadExt::read_vectored(&mut reader, &mut [])).unwrap(), 0);
+        assert_eq!(run(reader.peek(0)).unwrap(), b"");
+        // The end of the file is found by the first call that has room.
+        assert_eq!(run(AsyncReadExt::read(&mut reader, &mut [0])).unwrap(), 0);
+    }
+}
+
+#[test]
+fn b54_consuming_too_much_consumes_what_is_buffered() {
+    let mut reader = poll_io::BufReader::with_capacity(4, &b"hello"[..]);
+    for rest in [&b"hell"[..], b"o", b""] {
+        assert_eq!(run(AsyncBufReadExt::fill_buf(&mut reader)).unwrap(), rest);
+        AsyncBufReadExt::consume_unpin(&mut reader, usize::MAX);
+        assert_eq!(reader.buffer(), b"");
+    }
+}
+
+/// Waits in every other call, and counts those that did something.
+struct Slow {
+    inner: Cursor<Vec<u8>>,
+    wait: bool,
+    reads: usize,
+    seeks: usize,
+}
+
+impl Slow {
+    fn new(data: &[u8]) -> Self {
+        Slow { inner: Cursor::new(data.to_vec()), wait: false, reads: 0, seeks: 0 }
+    }
+
+    fn poll_turn(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.wait = !self.wait;
+        if self.wait {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(())
+    }
+}
+
+impl SplitRead for Slow {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        ready!(self.poll_turn(cx));
+        self.reads += 1;
+        SplitRead::poll_read(Pin::new(&mut self.inner), cx, buf)
+    }
+}
+
+impl SplitSeek for Slow {
+    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        ready!(self.poll_turn(cx));
+        self.seeks += 1;
+        SplitSeek::poll_seek(Pin::new(&mut self.inner), cx, pos)
+    }
+}
+
+#[test]
+fn b28_a_seek_that_waits_is_resumed_and_not_made_twice() {
+    for pos in [SeekFrom::Start(7), SeekFrom::Current(2), SeekFrom::Current(50), SeekFrom::End(-1)] {
+        let mut reader = poll_io::BufReader::with_capacity(4, Slow::new(b"0123456789"));
+        assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), b'0');
+        let mut std = Cursor::new(b"0123456789");
+        std.set_position(1);
+        assert_eq!(run(AsyncSeekExt::seek(&mut reader, pos)).unwrap(), std::io::Seek::seek(&mut std, pos).unwrap());
+        assert_eq!((reader.get_ref().seeks, reader.buffer()), (1, &b""[..]));
+    }
+    // Too far for one step from where the inner reader stands: two, each resumed, the second refused.
+    let mut reader = poll_io::BufReader::with_capacity(4, Slow::new(b"0123456789"));
+    assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), b'0');
+    let e = run(AsyncSeekExt::seek(&mut reader, SeekFrom::Current(i64::MIN))).unwrap_err();
+    assert_eq!((e.kind(), reader.get_ref().seeks), (ErrorKind::InvalidInput, 2));
+    assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), b'1');
+}
+
+#[test]
+fn b27_a_relative_seek_inside_the_buffer_calls_nobody_and_waits_to_be_polled() {
+    let mut reader = poll_io::BufReader::with_capacity(4, Slow::new(b"0123456789"));
+    assert_eq!(run(reader.peek(1)).unwrap(), b"0");
+    drop(reader.seek_relative(2));
+    assert_eq!(reader.buffer(), b"0123");
+    run(reader.seek_relative(2)).unwrap();
+    assert_eq!((reader.buffer(), reader.get_ref().seeks), (&b"23"[..], 0));
+    run(reader.seek_relative(4)).unwrap();
+    assert_eq!((reader.buffer(), reader.get_ref().seeks), (&b""[..], 1));
+    assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), b'6');
+}
+
+#[test]
+fn b27_the_length_is_found_without_losing_the_place() {
+    let mut reader = poll_io::BufReader::with_capacity(4, Slow::new(b"0123456789"));
+    assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), b'0');
+    assert_eq!(run(AsyncSeekExt::stream_len(&mut reader)).unwrap(), 10);
+    assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), b'1');
+    assert_eq!(run(AsyncSeekExt::stream_position(&mut reader)).unwrap(), 2);
+}
+
+#[test]
+fn a_peek_dropped_at_any_poll_loses_nothing() {
+    for steps in schedules(b"hello") {
+        let mut reader = poll_io::BufReader::with_capacity(5, as_split(Script::new(steps.clone())));
+        let mut peeks = 0;
+        while pin!(reader.peek(5)).poll(&mut Context::from_waker(Waker::noop())).is_pending() {
+            peeks += 1;
+        }
+        assert!(peeks <= steps.len());
+        assert_eq!(reader.buffer(), b"hello", "{steps:?}");
+    }
+}
+
+#[test]
+fn writes_go_past_the_buffer() {
+    let mut both = poll_io::BufReader::new(Cursor::new(b"0123456789".to_vec()));
+    assert_eq!(run(AsyncReadExt::read_u8(&mut both)).unwrap(), b'0');
+    run(AsyncSeekExt::seek(&mut both, SeekFrom::Start(2))).unwrap();
+    assert!(SplitWrite::is_write_vectored(&both));
+    run(AsyncWriteExt::write_all(&mut both, b"ab")).unwrap();
+    run(AsyncWriteExt::flush(&mut both)).unwrap();
+    assert_eq!(run(AsyncReadExt::read_u8(&mut both)).unwrap(), b'4');
+    run(AsyncWriteExt::shutdown(&mut both)).unwrap();
+    assert_eq!(both.into_inner().into_inner(), b"01ab456789");
+}
+
+#[test]
+fn b03_says_how_much_is_left_at_least() {
+    let mut reader = poll_io::BufReader::with_capacity(4, &b"0123456789"[..]);
+    assert_eq!(SplitRead::remaining_hint(&reader), 10);
+    assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), b'0');
+    assert_eq!((reader.buffer().len(), SplitRead::remaining_hint(&reader)), (3, 9));
+    let mut endless = poll_io::BufReader::with_capacity(4, Liar);
+    assert_eq!(run(AsyncBufReadExt::fill_buf(&mut endless)).unwrap(), b"x");
+    assert_eq!(SplitRead::remaining_hint(&endless), usize::MAX);
+}
+
+/// Has a byte in every call, and says that it has as many as there can be.
+struct Liar;
+
+impl SplitRead for Liar {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        buf.append(b"x");
+        Poll::Ready(Ok(()))
+    }
+
+    fn remaining_hint(&self) -> usize {
+        usize::MAX
     }
 }
