@@ -21,6 +21,8 @@ pub(super) struct Items {
     /// The most bytes of an item, its terminator not counted.
     max: usize,
     delimiter: u8,
+    /// Whether a carriage return in front of the delimiter belongs to it.
+    lines: bool,
     state: State,
 }
 
@@ -51,8 +53,12 @@ enum Seen<T> {
 }
 
 impl Items {
-    pub(super) fn new(delimiter: u8) -> Self {
-        Items { gathered: Vec::new(), owed: 0, max: usize::MAX, delimiter, state: State::Gathering }
+    pub(super) fn lines() -> Self {
+        Items { lines: true, ..Self::segments(b'\n') }
+    }
+
+    pub(super) fn segments(delimiter: u8) -> Self {
+        Items { gathered: Vec::new(), owed: 0, max: usize::MAX, delimiter, lines: false, state: State::Gathering }
     }
 
     pub(super) fn limit(&mut self, max: usize) {
@@ -70,7 +76,7 @@ impl Items {
     fn fits(&self, before: usize, bytes: &[u8]) -> bool {
         let len = before.saturating_add(bytes.len());
         let last = bytes.last().or(self.gathered.last());
-        len.saturating_sub(usize::from(self.delimiter == b'\n' && last == Some(&b'\r'))) <= self.max
+        len.saturating_sub(usize::from(self.lines && last == Some(&b'\r'))) <= self.max
     }
 
     /// Finds the next item. One that is in the buffer whole is given to `look`, and stays there until the next call if
@@ -149,7 +155,7 @@ impl Items {
     #[inline]
     fn trim<'a>(&self, item: &'a [u8]) -> &'a [u8] {
         match item {
-            [line @ .., b'\r'] if self.delimiter == b'\n' => line,
+            [line @ .., b'\r'] if self.lines => line,
             _ => item,
         }
     }

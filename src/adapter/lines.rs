@@ -41,7 +41,7 @@ pin_project! {
 
 impl<R> Lines<R> {
     pub(crate) fn new(inner: R) -> Self {
-        Lines { inner, items: Items::new(b'\n') }
+        Lines { inner, items: Items::lines() }
     }
 
     /// Bounds each line to `max` bytes, its terminator not counted. Returns `self`.

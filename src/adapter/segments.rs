@@ -40,7 +40,7 @@ pin_project! {
 
 impl<R> Split<R> {
     pub(crate) fn new(inner: R, delimiter: u8) -> Self {
-        Split { inner, items: Items::new(delimiter) }
+        Split { inner, items: Items::segments(delimiter) }
     }
 
     /// Bounds each segment to `max` bytes, its delimiter not counted. Returns `self`.

@@ -1,14 +1,14 @@
-use super::peer::{Script, Step, run, schedules};
+use super::peer::{Answer, Liar, Script, Step, outcome, run, run_counted, schedules};
 use crate::design::*;
-use poll_io::ErrorKind;
+use poll_io::{AsyncBufRead as SplitBufRead, ErrorKind, LimitExceeded, Lines};
 use std::{
-    pin::pin,
-    task::{Context, Waker},
+    collections::VecDeque,
+    pin::{Pin, pin},
+    task::{Context, Poll, Waker},
 };
 
-/// All lines, owned and lent in turn; errors by their kind.
-fn collect(text: &[Step], lend: bool) -> Vec<Result<String, ErrorKind>> {
-    let mut lines = Script::new(text.to_vec()).lines();
+/// All lines, owned or lent; errors by their kind.
+fn all<R: SplitBufRead + Unpin>(lines: &mut Lines<R>, lend: bool) -> Vec<Result<String, ErrorKind>> {
     let mut out = Vec::new();
     for _ in 0..20 {
         let next =
@@ -20,6 +20,10 @@ fn collect(text: &[Step], lend: bool) -> Vec<Result<String, ErrorKind>> {
         }
     }
     panic!("the lines do not end");
+}
+
+fn collect(text: &[Step], lend: bool) -> Vec<Result<String, ErrorKind>> {
+    all(&mut Script::new(text.to_vec()).lines(), lend)
 }
 
 #[test]
@@ -37,11 +41,13 @@ fn b14_b15_lines_are_std_s_at_every_split() {
 
 #[test]
 fn segments_are_std_s_at_every_split() {
-    for text in [&b""[..], b",", b"a,b", b",,a,", b"\r,\r\n"] {
+    let texts = [&b""[..], b",", b"a,b", b",,a,", b"\r,\r\n", b"a\r\n\n\r"];
+    for (text, delimiter) in texts.map(|text| [(text, b','), (text, b'\n')]).concat() {
         for steps in schedules(text) {
-            let std: Vec<_> = std::io::BufRead::split(Script::new(steps.clone()), b',').map(Result::unwrap).collect();
-            let mut owned = Script::new(steps.clone()).split(b',');
-            let mut lent = Script::new(steps).split(b',');
+            let std: Vec<_> =
+                std::io::BufRead::split(Script::new(steps.clone()), delimiter).map(Result::unwrap).collect();
+            let mut owned = Script::new(steps.clone()).split(delimiter);
+            let mut lent = Script::new(steps).split(delimiter);
             for segment in &std {
                 assert_eq!(run(owned.next_segment()).unwrap().as_ref(), Some(segment));
                 assert_eq!(run(lent.next_segment_ref()).unwrap(), Some(&segment[..]));
@@ -68,44 +74,212 @@ fn b16_b17_an_error_inside_an_item_loses_nothing_of_it() {
 fn a_limit_reports_once_passes_over_and_goes_on() {
     for steps in schedules(b"abcd\r\nabcde\nab\nabcdefgh") {
         for lend in [false, true] {
-            let mut lines = Script::new(steps.clone()).lines().limit(4);
-            let mut out = Vec::new();
-            loop {
-                let next = if lend {
-                    run(lines.next_line_ref()).map(|line| line.map(String::from))
-                } else {
-                    run(lines.next_line())
-                };
-                match next {
-                    Ok(None) => break,
-                    Ok(Some(line)) => out.push(line),
-                    Err(e) => out.push(format!("{:?}", e.kind())),
-                }
+            let out = all(&mut Script::new(steps.clone()).lines().limit(4), lend);
+            let long = Err(ErrorKind::InvalidData);
+            assert_eq!(out, [Ok("abcd".into()), long.clone(), Ok("ab".into()), long], "{steps:?}");
+        }
+    }
+}
+
+/// Owned and lent in turn, each future dropped after every poll that did not end it.
+#[test]
+fn b13_dropped_at_every_poll_and_mixed_nothing_is_lost() {
+    for steps in schedules("a\r\n\nżółć\r\nwater: 水\nend".as_bytes()) {
+        let mut lines = Script::new(steps.clone()).lines();
+        let mut out = Vec::new();
+        let mut cx = Context::from_waker(Waker::noop());
+        for turn in 0.. {
+            let poll = if turn % 3 == 0 {
+                pin!(lines.next_line()).poll(&mut cx).map(Result::unwrap)
+            } else if turn % 3 == 1 {
+                pin!(lines.next_line_ref()).poll(&mut cx).map(|line| line.unwrap().map(String::from))
+            } else {
+                Pin::new(&mut lines).poll_next_line(&mut cx).map(Result::unwrap)
+            };
+            match poll {
+                Poll::Ready(None) => break,
+                Poll::Ready(Some(line)) => out.push(line),
+                Poll::Pending => {}
             }
-            assert_eq!(out, ["abcd", "InvalidData", "ab", "InvalidData"], "{steps:?}");
+        }
+        assert_eq!(out, ["a", "", "żółć", "water: 水", "end"], "{steps:?}");
+    }
+}
+
+/// As above, for segments.
+#[test]
+fn b13_segments_dropped_at_every_poll_and_mixed_lose_nothing() {
+    for steps in schedules(b"ab,,\r,cde,f") {
+        let mut segments = Script::new(steps.clone()).split(b',');
+        let mut out = Vec::new();
+        let mut cx = Context::from_waker(Waker::noop());
+        for turn in 0.. {
+            let poll = if turn % 3 == 0 {
+                pin!(segments.next_segment()).poll(&mut cx).map(Result::unwrap)
+            } else if turn % 3 == 1 {
+                pin!(segments.next_segment_ref()).poll(&mut cx).map(|segment| segment.unwrap().map(Vec::from))
+            } else {
+                Pin::new(&mut segments).poll_next_segment(&mut cx).map(Result::unwrap)
+            };
+            match poll {
+                Poll::Ready(None) => break,
+                Poll::Ready(Some(segment)) => out.push(segment),
+                Poll::Pending => {}
+            }
+        }
+        assert_eq!(out, [&b"ab"[..], b"", b"\r", b"cde", b"f"], "{steps:?}");
+    }
+}
+
+#[test]
+fn b16_an_error_at_any_place_loses_nothing() {
+    for at in 0..=12 {
+        let text = "a\r\n水\n\nbcd\n";
+        let steps = [
+            Step::Bytes(text.as_bytes()[..at.min(text.len())].into()),
+            Step::Err(ErrorKind::TimedOut),
+            Step::Bytes(text.as_bytes()[at.min(text.len())..].into()),
+        ];
+        for lend in [false, true] {
+            let (lines, errors): (Vec<_>, Vec<_>) = collect(&steps, lend).into_iter().partition(Result::is_ok);
+            assert_eq!(lines, ["a", "水", "", "bcd"].map(|line| Ok(line.into())), "{at}");
+            assert_eq!(errors, [Err(ErrorKind::TimedOut)], "{at}");
         }
     }
 }
 
 #[test]
-fn dropped_at_every_poll_nothing_is_lost() {
-    for steps in schedules("one\ntwo\r\n水".as_bytes()) {
-        for lend in [false, true] {
-            let mut lines = Script::new(steps.clone()).lines();
-            let mut out = Vec::new();
-            // Each future is polled once and dropped, whether it is done or not.
-            for _ in 0..80 {
-                let mut cx = Context::from_waker(Waker::noop());
-                let poll = if lend {
-                    pin!(lines.next_line_ref()).poll(&mut cx).map(|line| line.unwrap().map(String::from))
-                } else {
-                    pin!(lines.next_line()).poll(&mut cx).map(Result::unwrap)
-                };
-                if let std::task::Poll::Ready(Some(line)) = poll {
-                    out.push(line);
+fn b15_text_that_is_none_has_std_s_error() {
+    let std = std::io::BufRead::lines(&b"\xff\n"[..]).next().unwrap().unwrap_err();
+    for lend in [false, true] {
+        let mut lines = Script::new([Step::Bytes(b"\xff\n".into())]).lines();
+        let e = if lend { run(lines.next_line_ref()).unwrap_err() } else { run(lines.next_line()).unwrap_err() };
+        assert_eq!((e.kind(), e.to_string()), (std.kind(), std.to_string()));
+    }
+}
+
+/// Items as long as the limit less one, as the limit, and longer by one, with every terminator, at every split.
+#[test]
+fn a_limit_counts_the_item_without_its_terminator() {
+    const MAX: usize = 3;
+    for end in ["\n", "\r\n", "\r\r\n", "\r\n\n", "", "\r"] {
+        for len in MAX - 1..=MAX + 1 {
+            let text = format!("{}{end}", &"abcd"[..len]);
+            for steps in schedules(text.as_bytes()) {
+                let expected: Vec<_> = std::io::BufRead::lines(text.as_bytes())
+                    .map(|line| line.ok().filter(|line| line.len() <= MAX).ok_or(ErrorKind::InvalidData))
+                    .collect();
+                for lend in [false, true] {
+                    let mut lines = Script::new(steps.clone()).lines().limit(MAX);
+                    assert_eq!(all(&mut lines, lend), expected, "{steps:?}");
                 }
+                let expected: Vec<_> = std::io::BufRead::split(text.as_bytes(), b'\n')
+                    .map(|item| item.ok().filter(|item| item.len() <= MAX).ok_or(ErrorKind::InvalidData))
+                    .collect();
+                let mut segments = Script::new(steps).split(b'\n').limit(MAX);
+                for item in expected {
+                    assert_eq!(outcome(run(segments.next_segment())), item.map(Some));
+                }
+                assert_eq!(run(segments.next_segment()).unwrap(), None);
             }
-            assert_eq!(out, ["one", "two", "水"], "{steps:?}");
         }
+    }
+}
+
+#[test]
+fn a_limit_carries_its_error() {
+    let mut lines = Script::new([Step::Bytes(b"abc\n".into())]).lines().limit(2);
+    let e = run(lines.next_line()).unwrap_err();
+    let inner = e.get_ref().and_then(|e| e.downcast_ref::<LimitExceeded>());
+    assert_eq!(inner.map(LimitExceeded::limit), Some(2));
+}
+
+#[test]
+fn what_is_lent_lies_in_the_reader() {
+    let text = b"one\r\n\ntwo".to_vec();
+    let mut lines = poll_io::AsyncBufReadExt::lines(&text[..]);
+    for (at, line) in [(0, "one"), (5, "")] {
+        let lent = run(lines.next_line_ref()).unwrap().unwrap();
+        assert_eq!((lent, lent.as_ptr()), (line, text[at..].as_ptr()));
+    }
+    let mut segments = poll_io::AsyncBufReadExt::split(&text[..], b'\n');
+    for (at, segment) in [(0, &b"one\r"[..]), (5, b"")] {
+        let lent = run(segments.next_segment_ref()).unwrap().unwrap();
+        assert_eq!((lent, lent.as_ptr()), (segment, text[at..].as_ptr()));
+    }
+}
+
+#[test]
+fn a_reader_taken_back_stands_behind_what_was_lent() {
+    let mut lines = poll_io::AsyncBufReadExt::lines(&b"head\n\nbody"[..]);
+    assert_eq!(run(lines.next_line_ref()).unwrap(), Some("head"));
+    assert_eq!(lines.get_ref(), b"head\n\nbody");
+    assert_eq!(lines.get_mut(), b"\nbody");
+    assert_eq!(run(lines.next_line_ref()).unwrap(), Some(""));
+    // Another reader in its place owes nothing.
+    let body = std::mem::replace(lines.get_mut(), b"x");
+    assert_eq!(run(lines.next_line_ref()).unwrap(), Some("x"));
+    assert_eq!((body, lines.into_inner()), (&b"body"[..], &b""[..]));
+
+    let mut segments = poll_io::AsyncBufReadExt::split(&b"a,b,c"[..], b',');
+    assert_eq!(run(segments.next_segment_ref()).unwrap(), Some(&b"a"[..]));
+    assert_eq!(Pin::new(&mut segments).get_pin_mut().get_mut(), b"b,c");
+    assert_eq!(run(segments.next_segment_ref()).unwrap(), Some(&b"b"[..]));
+    assert_eq!(segments.into_inner(), b"c");
+}
+
+#[test]
+fn goes_on_when_there_is_more_behind_the_end() {
+    let mut lines = poll_io::AsyncBufReadExt::lines(VecDeque::from(*b"a\nb"));
+    for line in [Some("a"), Some("b"), None, None] {
+        assert_eq!(run(lines.next_line_ref()).unwrap(), line);
+    }
+    lines.get_mut().extend(b"c\nlong");
+    assert_eq!(run(lines.next_line_ref()).unwrap(), Some("c"));
+    let mut lines = lines.limit(2);
+    // What is passed over goes on being passed over.
+    assert_eq!(run(lines.next_line()).unwrap_err().kind(), ErrorKind::InvalidData);
+    assert_eq!(run(lines.next_line()).unwrap(), None);
+    lines.get_mut().extend(b"er\nd\n");
+    assert_eq!(run(lines.next_line()).unwrap().as_deref(), Some("d"));
+}
+
+#[test]
+fn b19_yields_after_128_calls_and_retries_what_was_interrupted() {
+    let mut lines = Script::new((0..1000).map(|_| Step::Bytes(b"x".into()))).lines();
+    let (line, polls) = run_counted(lines.next_line());
+    assert_eq!((line.unwrap().map(|line| line.len()), polls), (Some(1000), 1001_usize.div_ceil(128)));
+    let mut lines = Script::new((0..1000).map(|_| Step::Err(ErrorKind::Interrupted))).lines();
+    let (line, polls) = run_counted(lines.next_line_ref());
+    assert_eq!((line.unwrap(), polls), (None, 1001_usize.div_ceil(128)));
+}
+
+/// What the reader answers the second time cannot harm, and is not believed where it contradicts the first.
+#[test]
+fn b29_a_reader_that_contradicts_itself_is_an_error() {
+    for second in
+        [Answer::Bytes(b"on"), Answer::Bytes(b""), Answer::Pending, Answer::Err, Answer::Bytes(b"\xff\xff\xff")]
+    {
+        let mut lines = Liar::new([Answer::Bytes(b"one\n"), second, Answer::Bytes(b"two\n")]).lines();
+        let e = run(lines.next_line_ref()).unwrap_err();
+        assert_eq!(e.kind(), ErrorKind::InvalidData, "{second:?}");
+        assert_eq!(run(lines.next_line()).unwrap().as_deref(), Some("two"));
+    }
+    let mut segments = Liar::new([Answer::Bytes(b"one,"), Answer::Bytes(b"on")]).split(b',');
+    assert_eq!(run(segments.next_segment_ref()).unwrap_err().kind(), ErrorKind::InvalidData);
+}
+
+#[test]
+fn a_reader_that_consumes_nothing_is_bounded_by_the_limit() {
+    let mut lines = Liar::new([Answer::Bytes(b"ab")]).lines().limit(100);
+    assert_eq!(run(lines.next_line()).unwrap_err().kind(), ErrorKind::InvalidData);
+    // The line never ends: it is passed over for ever, 128 calls at a time.
+    for _ in 0..3 {
+        let mut cx = Context::from_waker(Waker::noop());
+        assert!(pin!(lines.next_line()).poll(&mut cx).is_pending());
+    }
+    let mut lines = Liar::new([Answer::Bytes(b"ab\n")]).lines();
+    for _ in 0..3 {
+        assert_eq!(run(lines.next_line_ref()).unwrap(), Some("ab"));
     }
 }

@@ -125,6 +125,49 @@ impl std::io::BufRead for Script {
     }
 }
 
+/// What one call of a [`Liar`] returns.
+#[derive(Clone, Copy, Debug)]
+pub enum Answer {
+    Bytes(&'static [u8]),
+    /// Without waking anybody.
+    Pending,
+    /// An error of the kind `Interrupted`, which is no excuse for losing what was lent.
+    Err,
+}
+
+/// A buffered reader that answers as it likes, the last answer again and again, and never consumes.
+#[derive(Clone, Debug)]
+pub struct Liar {
+    answers: VecDeque<Answer>,
+    pub calls: usize,
+}
+
+impl Liar {
+    pub fn new(answers: impl IntoIterator<Item = Answer>) -> Self {
+        Liar { answers: answers.into_iter().collect(), calls: 0 }
+    }
+}
+
+impl AsyncRead for Liar {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        unreachable!("what is asked of it is its buffer")
+    }
+}
+
+impl AsyncBufRead for Liar {
+    fn poll_fill_buf(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        self.calls += 1;
+        let answer = if self.answers.len() > 1 { self.answers.pop_front() } else { self.answers.front().copied() };
+        match answer {
+            Some(Answer::Bytes(bytes)) => Poll::Ready(Ok(bytes)),
+            Some(Answer::Err) => Poll::Ready(Err(ErrorKind::Interrupted.into())),
+            Some(Answer::Pending) | None => Poll::Pending,
+        }
+    }
+
+    fn consume(self: Pin<&mut Self>, _: usize) {}
+}
+
 /// What a [`Drain`] has done.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
