@@ -1,0 +1,154 @@
+//! futures-io 0.3, both ways.
+//!
+//! Its readers know `&mut [u8]` alone, so inward a part of the buffer is initialised, each byte at most once. Its
+//! `poll_close` is `poll_shutdown`. It cannot say whether vectored writes are more than one slice; inward the answer is
+//! yes, since every call is forwarded with all its slices.
+#![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
+
+use crate::{Compat, checked, poll_read_init};
+use core::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+use pin_project_lite::pin_project;
+use poll_io_core::{
+    AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom,
+};
+
+pin_project! {
+    /// A futures-io type as a poll-io type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    /// use poll_io_compat::FromFutures;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut reader = FromFutures::new(futures_lite::io::Cursor::new(b"hello"));
+    /// assert_eq!(reader.read_array().await?, *b"hell");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    #[derive(Clone, Copy, Debug, Default)]
+    pub struct FromFutures<T> {
+        #[pin]
+        inner: T,
+    }
+}
+
+impl<T> FromFutures<T> {
+    /// Wraps a futures-io type.
+    pub const fn new(inner: T) -> Self {
+        FromFutures { inner }
+    }
+}
+
+crate::accessors!(FromFutures);
+
+impl<T: futures_io::AsyncRead> AsyncRead for FromFutures<T> {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        poll_read_init(buf, |room| self.project().inner.poll_read(cx, room))
+    }
+
+    fn poll_read_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        let offered = bufs.iter().fold(0_usize, |all, buf| all.saturating_add(buf.len()));
+        let n = ready!(self.project().inner.poll_read_vectored(cx, bufs))?;
+        Poll::Ready(checked(n, offered))
+    }
+
+    fn remaining_hint(&self) -> usize {
+        0
+    }
+}
+
+impl<T: futures_io::AsyncWrite> AsyncWrite for FromFutures<T> {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.project().inner.poll_write(cx, buf)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().inner.poll_flush(cx)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().inner.poll_close(cx)
+    }
+
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        self.project().inner.poll_write_vectored(cx, bufs)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+}
+
+impl<T: futures_io::AsyncBufRead> AsyncBufRead for FromFutures<T> {
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        self.project().inner.poll_fill_buf(cx)
+    }
+
+    fn consume(self: Pin<&mut Self>, amt: usize) {
+        self.project().inner.consume(amt);
+    }
+}
+
+impl<T: futures_io::AsyncSeek> AsyncSeek for FromFutures<T> {
+    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        self.project().inner.poll_seek(cx, pos)
+    }
+}
+
+impl<T: AsyncRead> futures_io::AsyncRead for Compat<T> {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut [u8]) -> Poll<Result<usize>> {
+        let mut buf = BorrowedBuf::from(buf);
+        ready!(self.project().inner.poll_read(cx, buf.unfilled()))?;
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    fn poll_read_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        self.project().inner.poll_read_vectored(cx, bufs)
+    }
+}
+
+impl<T: AsyncWrite> futures_io::AsyncWrite for Compat<T> {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.project().inner.poll_write(cx, buf)
+    }
+
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        self.project().inner.poll_write_vectored(cx, bufs)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().inner.poll_flush(cx)
+    }
+
+    fn poll_close(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().inner.poll_shutdown(cx)
+    }
+}
+
+impl<T: AsyncBufRead> futures_io::AsyncBufRead for Compat<T> {
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        self.project().inner.poll_fill_buf(cx)
+    }
+
+    fn consume(self: Pin<&mut Self>, amt: usize) {
+        self.project().inner.consume(amt);
+    }
+}
+
+impl<T: AsyncSeek> futures_io::AsyncSeek for Compat<T> {
+    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        self.project().inner.poll_seek(cx, pos)
+    }
+}

@@ -1,0 +1,124 @@
+//! What a library bounds on, so that its users pass the stream they have.
+
+use poll_io_core::{AsyncRead, AsyncWrite};
+
+/// The marker of a type that is a poll-io type itself.
+#[derive(Debug)]
+pub enum Own {}
+
+/// The marker of a type that tokio knows.
+#[derive(Debug)]
+pub enum Tokio {}
+
+/// The marker of a type that futures-io knows.
+#[derive(Debug)]
+pub enum Futures {}
+
+/// A stream of any enabled ecosystem, to be made a poll-io stream.
+///
+/// `M` says which ecosystem, and is inferred unless the type is in several; then it is spelled:
+/// `connect::<poll_io_compat::Own>(stream)`.
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::prelude::*;
+/// use poll_io_compat::IntoPollIo;
+///
+/// async fn greet<M, T: IntoPollIo<M>>(io: T) -> poll_io::Result<()>
+/// where
+///     T::Io: Unpin,
+/// {
+///     io.into_poll_io().write_all(b"hello").await
+/// }
+/// # futures_lite::future::block_on(greet(poll_io::empty())).unwrap();
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a stream of poll-io or of an enabled ecosystem",
+    note = "switch on the feature of `poll-io-compat` for its ecosystem: `tokio-1`, `futures-03`",
+    note = "a type of several ecosystems needs the marker spelled: `connect::<poll_io_compat::Own>(stream)`"
+)]
+pub trait IntoPollIo<M> {
+    /// The poll-io stream.
+    type Io: AsyncRead + AsyncWrite;
+
+    /// Makes it a poll-io stream.
+    fn into_poll_io(self) -> Self::Io;
+}
+
+/// A reader of any enabled ecosystem, to be made a poll-io reader. See [`IntoPollIo`].
+pub trait IntoReader<M> {
+    /// The poll-io reader.
+    type Reader: AsyncRead;
+
+    /// Makes it a poll-io reader.
+    fn into_reader(self) -> Self::Reader;
+}
+
+/// A writer of any enabled ecosystem, to be made a poll-io writer. See [`IntoPollIo`].
+pub trait IntoWriter<M> {
+    /// The poll-io writer.
+    type Writer: AsyncWrite;
+
+    /// Makes it a poll-io writer.
+    fn into_writer(self) -> Self::Writer;
+}
+
+impl<T: AsyncRead + AsyncWrite> IntoPollIo<Own> for T {
+    type Io = T;
+
+    fn into_poll_io(self) -> T {
+        self
+    }
+}
+
+impl<T: AsyncRead> IntoReader<Own> for T {
+    type Reader = T;
+
+    fn into_reader(self) -> T {
+        self
+    }
+}
+
+impl<T: AsyncWrite> IntoWriter<Own> for T {
+    type Writer = T;
+
+    fn into_writer(self) -> T {
+        self
+    }
+}
+
+/// Stamps the three for the wrapper of one foreign ecosystem.
+#[cfg(any(feature = "tokio-1", feature = "futures-03"))]
+macro_rules! wrap {
+    ($marker:ident, $wrapper:path, $read:path, $write:path) => {
+        impl<T: $read + $write> IntoPollIo<$marker> for T {
+            type Io = $wrapper;
+
+            fn into_poll_io(self) -> Self::Io {
+                <$wrapper>::new(self)
+            }
+        }
+
+        impl<T: $read> IntoReader<$marker> for T {
+            type Reader = $wrapper;
+
+            fn into_reader(self) -> Self::Reader {
+                <$wrapper>::new(self)
+            }
+        }
+
+        impl<T: $write> IntoWriter<$marker> for T {
+            type Writer = $wrapper;
+
+            fn into_writer(self) -> Self::Writer {
+                <$wrapper>::new(self)
+            }
+        }
+    };
+}
+
+#[cfg(feature = "tokio-1")]
+wrap!(Tokio, crate::FromTokio<T>, tokio::io::AsyncRead, tokio::io::AsyncWrite);
+#[cfg(feature = "futures-03")]
+wrap!(Futures, crate::FromFutures<T>, futures_io::AsyncRead, futures_io::AsyncWrite);

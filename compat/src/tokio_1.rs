@@ -1,0 +1,218 @@
+//! tokio 1, both ways: its traits alone, no runtime.
+//!
+//! Memory that is not initialised stays so in both directions, and what is initialised is told. tokio's `poll_read` is
+//! handed `&mut ReadBuf`, which safe code can exchange for another: after each call the buffer is checked to be the one that
+//! was lent.
+#![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
+#![expect(unsafe_code, reason = "buffers that are not initialised are handed across")]
+
+use crate::Compat;
+use core::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+use pin_project_lite::pin_project;
+use poll_io_core::{
+    AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, BorrowedCursor, Error, IoSlice, IoSliceMut, Result,
+    SeekFrom,
+};
+use tokio::io::ReadBuf;
+
+pin_project! {
+    /// A tokio type as a poll-io type.
+    ///
+    /// # Panics
+    ///
+    /// `poll_read`, if the tokio reader has put another buffer in the place of the one that it was lent.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    /// use poll_io_compat::FromTokio;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let (here, there) = tokio::io::duplex(16);
+    /// let (mut here, mut there) = (FromTokio::new(here), FromTokio::new(there));
+    /// here.write_all(b"hello").await?;
+    /// assert_eq!(there.read_array().await?, *b"hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    #[derive(Clone, Copy, Debug, Default)]
+    pub struct FromTokio<T> {
+        #[pin]
+        inner: T,
+        // The seek that has been started and has not ended.
+        seek: Option<SeekFrom>,
+    }
+}
+
+impl<T> FromTokio<T> {
+    /// Wraps a tokio type.
+    pub const fn new(inner: T) -> Self {
+        FromTokio { inner, seek: None }
+    }
+}
+
+crate::accessors!(FromTokio);
+
+impl<T: tokio::io::AsyncRead> AsyncRead for FromTokio<T> {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let known = buf.init_len();
+        // SAFETY: nothing among the first `known` bytes is made uninitialised: `ReadBuf` is told of them, and its safe
+        // methods write bytes alone.
+        let room = unsafe { buf.as_mut() };
+        let (start, capacity) = (room.as_ptr(), room.len());
+        let mut foreign = ReadBuf::uninit(room);
+        // SAFETY: the cursor knows these bytes to be initialised.
+        unsafe { foreign.assume_init(known) };
+        let result = self.project().inner.poll_read(cx, &mut foreign);
+        assert!(
+            foreign.filled().as_ptr() == start.cast() && foreign.capacity() == capacity,
+            "a tokio reader has exchanged the buffer that it was lent"
+        );
+        let (init, filled) = (foreign.initialized().len(), foreign.filled().len());
+        // SAFETY: it is the buffer that was lent, and `ReadBuf` counts as initialised what is.
+        unsafe { buf.set_init_len(init) };
+        ready!(result)?;
+        // What is filled is initialised, so this can fail for no buffer that passed the check.
+        buf.advance_checked(filled);
+        Poll::Ready(Ok(()))
+    }
+
+    /// tokio's readers take one slice at a time.
+    fn poll_read_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        let first = bufs.iter_mut().find(|buf| !buf.is_empty()).map_or(&mut [][..], |buf| &mut **buf);
+        let mut buf = BorrowedBuf::from(first);
+        ready!(self.poll_read(cx, buf.unfilled()))?;
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    fn remaining_hint(&self) -> usize {
+        0
+    }
+}
+
+impl<T: tokio::io::AsyncWrite> AsyncWrite for FromTokio<T> {
+    #[inline]
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.project().inner.poll_write(cx, buf)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().inner.poll_flush(cx)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().inner.poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        self.project().inner.poll_write_vectored(cx, bufs)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.inner.is_write_vectored()
+    }
+}
+
+impl<T: tokio::io::AsyncBufRead> AsyncBufRead for FromTokio<T> {
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        self.project().inner.poll_fill_buf(cx)
+    }
+
+    fn consume(self: Pin<&mut Self>, amt: usize) {
+        self.project().inner.consume(amt);
+    }
+}
+
+impl<T: tokio::io::AsyncSeek> AsyncSeek for FromTokio<T> {
+    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        let mut this = self.project();
+        if *this.seek != Some(pos) {
+            // Whatever is under way ends first; how it ended is not this seek's business.
+            let _ = ready!(this.inner.as_mut().poll_complete(cx));
+            *this.seek = None;
+            this.inner.as_mut().start_seek(pos)?;
+            *this.seek = Some(pos);
+        }
+        let result = ready!(this.inner.poll_complete(cx));
+        *this.seek = None;
+        Poll::Ready(result)
+    }
+}
+
+impl<T: AsyncRead> tokio::io::AsyncRead for Compat<T> {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, foreign: &mut ReadBuf<'_>) -> Poll<Result<()>> {
+        let known = foreign.initialized().len() - foreign.filled().len();
+        // SAFETY: nothing is made uninitialised: the buffer is told of what is, and a cursor only adds to that.
+        let mut buf = BorrowedBuf::from(unsafe { foreign.unfilled_mut() });
+        // SAFETY: `ReadBuf` counts these bytes as initialised.
+        unsafe { buf.set_init_len(known) };
+        let result = self.project().inner.poll_read(cx, buf.unfilled());
+        let (filled, init) = (buf.len(), buf.init_len());
+        // SAFETY: `buf` was made here, over this memory, and its counts are true whatever the reader did.
+        unsafe { foreign.assume_init(init) };
+        ready!(result)?;
+        foreign.advance(filled);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<T: AsyncWrite> tokio::io::AsyncWrite for Compat<T> {
+    #[inline]
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.project().inner.poll_write(cx, buf)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().inner.poll_flush(cx)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().inner.poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        self.project().inner.poll_write_vectored(cx, bufs)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.inner.is_write_vectored()
+    }
+}
+
+impl<T: AsyncBufRead> tokio::io::AsyncBufRead for Compat<T> {
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        self.project().inner.poll_fill_buf(cx)
+    }
+
+    fn consume(self: Pin<&mut Self>, amt: usize) {
+        self.project().inner.consume(amt);
+    }
+}
+
+impl<T: AsyncSeek> tokio::io::AsyncSeek for Compat<T> {
+    fn start_seek(self: Pin<&mut Self>, pos: SeekFrom) -> Result<()> {
+        let this = self.project();
+        if this.seek.is_some() {
+            return Err(Error::other("another seek is in progress, call poll_complete before start_seek"));
+        }
+        *this.seek = Some(pos);
+        Ok(())
+    }
+
+    fn poll_complete(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<u64>> {
+        let this = self.project();
+        let Some(pos) = *this.seek else { return Poll::Ready(Ok(0)) };
+        let result = ready!(this.inner.poll_seek(cx, pos));
+        *this.seek = None;
+        Poll::Ready(result)
+    }
+}

@@ -1,0 +1,163 @@
+//! What is lossless stays so: memory, slices, seeks; and what is hostile does no harm.
+#![cfg(all(feature = "tokio-1", feature = "futures-03"))]
+
+use futures_lite::future::block_on;
+use poll_io::{AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, BorrowedCursor, IoSlice, Result, SeekFrom};
+use poll_io_compat::{Compat, FromFutures, FromTokio};
+use std::{
+    io::Cursor,
+    mem::MaybeUninit,
+    pin::Pin,
+    task::{Context, Poll, Waker},
+};
+use tokio::io::ReadBuf;
+
+fn cx() -> Context<'static> {
+    Context::from_waker(Waker::noop())
+}
+
+/// Writes down how many bytes of what it is lent are initialised, and returns one byte.
+#[derive(Default)]
+struct Looks(Vec<usize>);
+
+impl AsyncRead for Looks {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        self.0.push(buf.init_len());
+        buf.append(b"x");
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[test]
+fn memory_stays_uninitialised_there_and_back_through_tokio() {
+    let mut reader = FromTokio::new(Compat::new(Looks::default()));
+    let mut memory = [MaybeUninit::uninit(); 64];
+    let mut buf = BorrowedBuf::from(&mut memory[..]);
+    for _ in 0..3 {
+        assert!(Pin::new(&mut reader).poll_read(&mut cx(), buf.unfilled()).is_ready());
+    }
+    assert_eq!((buf.filled(), buf.init_len()), (&b"xxx"[..], 3));
+    assert_eq!(reader.into_inner().into_inner().0, [0, 0, 0]);
+
+    let mut reader = FromTokio::new(Compat::new(Looks::default()));
+    let mut memory = [0; 64];
+    let mut buf = BorrowedBuf::from(&mut memory[..]);
+    assert!(Pin::new(&mut reader).poll_read(&mut cx(), buf.unfilled()).is_ready());
+    assert_eq!(reader.into_inner().into_inner().0, [64], "what is initialised is told");
+}
+
+#[test]
+fn towards_futures_io_each_byte_is_zeroed_once() {
+    let mut reader = FromFutures::new(futures_lite::io::Cursor::new(vec![1; 100_000]));
+    let mut memory = vec![MaybeUninit::uninit(); 100_000];
+    let mut buf = BorrowedBuf::from(&mut memory[..]);
+    let mut zeroed = 0;
+    while buf.len() < 100_000 {
+        let before = buf.init_len();
+        let mut cursor = buf.unfilled();
+        let poll = cursor.with_limit(1, |narrow| Pin::new(&mut reader).poll_read(&mut cx(), narrow));
+        assert!(poll.is_ready());
+        zeroed += buf.init_len() - before;
+    }
+    assert_eq!(zeroed, 100_000);
+}
+
+/// Puts another buffer in the place of the one that it was lent.
+struct Swaps(&'static mut [u8]);
+
+impl tokio::io::AsyncRead for Swaps {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut ReadBuf<'_>) -> Poll<Result<()>> {
+        let mut other = ReadBuf::new(std::mem::take(&mut self.0));
+        other.set_filled(1000);
+        *buf = other;
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[test]
+#[should_panic(expected = "exchanged the buffer")]
+fn b02b_an_exchanged_buffer_is_found_out() {
+    let other = Box::leak(Box::new([0; 1000]));
+    let mut memory = [0; 4];
+    let mut buf = BorrowedBuf::from(&mut memory[..]);
+    let _ = Pin::new(&mut FromTokio::new(Swaps(other))).poll_read(&mut cx(), buf.unfilled());
+}
+
+/// Writes down the slices of each call.
+#[derive(Default)]
+struct Slices(Vec<usize>);
+
+impl AsyncWrite for Slices {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.0.push(1);
+        Poll::Ready(Ok(buf.len()))
+    }
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+    fn poll_shutdown(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        self.0.push(0);
+        Poll::Ready(Ok(()))
+    }
+    fn poll_write_vectored(mut self: Pin<&mut Self>, _: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        self.0.push(bufs.len());
+        Poll::Ready(Ok(bufs.iter().map(|buf| buf.len()).sum()))
+    }
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+}
+
+#[test]
+fn b49_slices_and_the_end_arrive_there_and_back() {
+    fn check(mut writer: impl AsyncWrite + Unpin) {
+        assert!(writer.is_write_vectored());
+        let bufs = [IoSlice::new(b"ab"), IoSlice::new(b"c"), IoSlice::new(b"d")];
+        let poll = Pin::new(&mut writer).poll_write_vectored(&mut cx(), &bufs);
+        assert!(matches!(poll, Poll::Ready(Ok(4))));
+        assert!(Pin::new(&mut writer).poll_shutdown(&mut cx()).is_ready());
+    }
+    let (mut tokio, mut futures) = (Slices::default(), Slices::default());
+    check(FromTokio::new(Compat::new(&mut tokio)));
+    check(FromFutures::new(Compat::new(&mut futures)));
+    assert_eq!((tokio.0, futures.0), (vec![3, 0], vec![3, 0]));
+}
+
+/// Waits once in each seek.
+struct Slow(Cursor<Vec<u8>>, bool);
+
+impl AsyncSeek for Slow {
+    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        self.1 = !self.1;
+        if self.1 {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Pin::new(&mut self.0).poll_seek(cx, pos)
+    }
+}
+
+#[test]
+fn b28_a_seek_crosses_the_two_steps_of_tokio() {
+    use poll_io::AsyncSeekExt;
+    let mut stream = FromTokio::new(Compat::new(Slow(Cursor::new(vec![0; 10]), false)));
+    block_on(async {
+        assert_eq!(stream.seek(SeekFrom::Start(4)).await?, 4);
+        assert_eq!(stream.seek(SeekFrom::Current(3)).await?, 7);
+        assert!(stream.seek(SeekFrom::Current(-8)).await.is_err());
+        assert_eq!(stream.stream_position().await?, 7);
+        Result::Ok(())
+    })
+    .unwrap();
+    // One that is dropped is waited for by the next, which then starts.
+    assert!(Pin::new(&mut stream).poll_seek(&mut cx(), SeekFrom::Start(1)).is_pending());
+    assert_eq!(block_on(stream.seek(SeekFrom::Start(2))).unwrap(), 2);
+    assert_eq!(stream.get_ref().get_ref().0.position(), 2);
+}
+
+#[test]
+fn wrappers_are_as_large_as_what_they_wrap_but_for_a_seek() {
+    assert_eq!(size_of::<FromFutures<[u64; 5]>>(), 40);
+    assert_eq!(size_of::<FromTokio<[u64; 5]>>(), 40 + size_of::<Option<SeekFrom>>());
+    assert_eq!(size_of::<Compat<[u64; 5]>>(), 40 + size_of::<Option<SeekFrom>>());
+}
