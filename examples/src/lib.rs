@@ -1,1 +1,4 @@
-//! What the examples share.
+//! One protocol, every runtime: what `cargo everywhere` runs.
+
+pub mod resp;
+pub mod resp_tokio;

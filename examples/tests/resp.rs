@@ -1,0 +1,105 @@
+//! What the server answers, at every split of what it is sent, and to what is malformed or too long.
+
+use futures_lite::future::{block_on, try_zip};
+use poll_io::prelude::*;
+use poll_io_examples::resp::{Batch, MAX_ARGUMENTS, MAX_LINE, MAX_REQUEST, Store, check, serve};
+
+/// Sends `pieces` one by one, and returns everything that is answered until the server closes.
+fn answers(pieces: &[&[u8]]) -> Vec<u8> {
+    let store = Store::default();
+    let (here, there) = poll_io::duplex(1 << 21);
+    let client = async {
+        let (mut reader, mut writer) = poll_io::split(here);
+        for piece in pieces {
+            // Once the server has closed, what is sent meets a broken pipe.
+            if writer.write_all(piece).await.is_err() {
+                break;
+            }
+            futures_lite::future::yield_now().await;
+        }
+        writer.shutdown().await?;
+        let mut all = Vec::new();
+        reader.read_to_end(&mut all).await?;
+        Ok(all)
+    };
+    let server = async {
+        // A stream that ends inside a request ends the connection with an error, which is the server's own affair.
+        let _ = serve(there, &store).await;
+        Ok::<_, poll_io::Error>(())
+    };
+    block_on(try_zip(client, server)).unwrap().0
+}
+
+#[test]
+fn a_batch_is_answered_the_same_at_every_split() {
+    let batch = Batch::new(0, 0);
+    for at in 0..batch.sent.len() {
+        let (first, second) = batch.sent.split_at(at);
+        assert!(answers(&[first, second]) == batch.expected, "split at {at}");
+    }
+}
+
+#[test]
+fn every_command_has_its_answer() {
+    for (request, reply) in [
+        ("PING\r\n", "+PONG\r\n"),
+        ("  ping   hi  \r\n", "$2\r\nhi\r\n"),
+        ("ECHO hi\n", "$2\r\nhi\r\n"),
+        ("GET none\r\n", "$-1\r\n"),
+        ("SET a 1\r\nINCR a\r\nGET a\r\n", "+OK\r\n:2\r\n$1\r\n2\r\n"),
+        ("SET a x\r\nINCR a\r\n", "+OK\r\n-ERR value is not an integer or out of range\r\n"),
+        ("MSET a 1 b 2\r\nMGET a b c\r\n", "+OK\r\n*3\r\n$1\r\n1\r\n$1\r\n2\r\n$-1\r\n"),
+        ("MSET a 1\r\nEXISTS a b a\r\nDEL a b\r\nEXISTS a\r\n", "+OK\r\n:2\r\n:1\r\n:0\r\n"),
+        ("MSET a\r\n", "-ERR wrong number of arguments\r\n"),
+        ("NOSUCH\r\n", "-ERR unknown command\r\n"),
+        ("COMMAND\r\nCONFIG GET save\r\n", "*0\r\n*0\r\n"),
+        ("\r\n*0\r\nPING\r\n", "+PONG\r\n"),
+        ("QUIT\r\nPING\r\n", "+OK\r\n"),
+        ("*1\r\n$4\r\nPING\r\n", "+PONG\r\n"),
+    ] {
+        assert_eq!(String::from_utf8(answers(&[request.as_bytes()])).unwrap(), reply, "{request:?}");
+    }
+}
+
+#[test]
+fn what_is_malformed_or_too_long_is_answered_and_closed() {
+    let long_line = vec![b'x'; MAX_LINE + 1];
+    let many = format!("*{}\r\n", MAX_ARGUMENTS + 1);
+    let large = format!("*1\r\n${}\r\n", MAX_REQUEST + 1);
+    let both = format!("*2\r\n${0}\r\n{1}\r\n$1\r\n", MAX_REQUEST, "y".repeat(MAX_REQUEST));
+    for request in [
+        &b"*x\r\n"[..],
+        b"*99999999999999999999\r\n",
+        b"*1\r\n:5\r\n",
+        b"*1\r\n$-1\r\n",
+        b"*1\r\n$3\r\nabcd\r\n",
+        &long_line,
+        many.as_bytes(),
+        large.as_bytes(),
+        both.as_bytes(),
+    ] {
+        let reply = answers(&[b"PING\r\n", request, b"PING\r\nPING\r\n"]);
+        let text = String::from_utf8(reply).unwrap();
+        assert!(text.starts_with("+PONG\r\n-ERR Protocol error: ") && text.ends_with("\r\n"), "{text:?}");
+        assert_eq!(text.matches("PONG").count(), 1, "nothing is answered after an error");
+    }
+}
+
+#[test]
+fn what_ends_inside_a_request_is_not_answered() {
+    for request in [&b"PIN"[..], b"*1\r\n", b"*1\r\n$4\r\nPI", b"*1\r\n$4\r\nPING"] {
+        assert_eq!(answers(&[request]), b"");
+    }
+}
+
+#[test]
+fn the_client_finds_a_reply_that_differs() {
+    let (here, mut there) = poll_io::duplex(1 << 20);
+    let liar = async {
+        there.write_all(&Batch::new(1, 0).expected).await?;
+        there.write_all(&vec![b'!'; 1 << 16]).await?;
+        poll_io::Result::Ok(())
+    };
+    let e = block_on(try_zip(liar, check(here, 1, 2))).unwrap_err();
+    assert_eq!(e.kind(), poll_io::ErrorKind::InvalidData);
+}
