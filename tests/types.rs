@@ -1,0 +1,114 @@
+//! What every future and adapter is besides its behaviour: its size, `Send`, `Sync`, `Unpin`, and usable through objects.
+
+use poll_io::{
+    AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncWrite, BufReader, BufWriter, DuplexStream, Lines, ReadHalf, Take,
+    WriteHalf, future::*, prelude::*,
+};
+use std::marker::PhantomPinned;
+
+/// Neither `Send` nor `Sync`.
+type Local = *const ();
+type Slice = &'static [u8];
+
+fn send_sync_unpin<T: Send + Sync + Unpin>() {}
+fn unpin<T: Unpin>() {}
+
+/// Each future by its reader or writer: of at most so many bytes on a 64-bit machine, `Send` and `Sync` when its parts
+/// are, `Unpin` whatever they are.
+macro_rules! futures {
+    ($($name:ident<$($lifetime:lifetime,)+ _ $(, $n:literal)?>: $size:literal,)*) => {
+        #[test]
+        #[cfg(target_pointer_width = "64")]
+        fn futures_are_as_small_as_their_parts() {
+            $(
+                let size = size_of::<$name<$($lifetime,)+ Slice $(, $n)?>>();
+                assert!(size <= $size, "{} has {size} bytes", stringify!($name));
+            )*
+        }
+
+        #[test]
+        fn futures_are_what_their_parts_are() {
+            $(
+                send_sync_unpin::<$name<$($lifetime,)+ Slice $(, $n)?>>();
+                unpin::<$name<$($lifetime,)+ PhantomPinned $(, $n)?>>();
+                static_assertions::assert_not_impl_any!($name<$($lifetime,)+ Local $(, $n)?>: Send);
+            )*
+        }
+    };
+}
+
+futures! {
+    Read<'static, _>: 24,
+    ReadExact<'static, _>: 24,
+    ReadBuf<'static, _>: 16,
+    ReadBufExact<'static, _>: 16,
+    ReadArray<'static, _, 8>: 24,
+    ReadVectored<'static, 'static, _>: 24,
+    ReadToEnd<'static, _>: 32,
+    ReadToString<'static, _>: 40,
+    ReadU8<'static, _>: 16,
+    ReadU32<'static, _>: 16,
+    ReadU64<'static, _>: 24,
+    FillBuf<'static, _>: 8,
+    HasDataLeft<'static, _>: 8,
+    ReadUntil<'static, _>: 32,
+    ReadLine<'static, _>: 40,
+    SkipUntil<'static, _>: 24,
+    NextLine<'static, _>: 8,
+    NextLineRef<'static, _>: 8,
+    Write<'static, _>: 24,
+    WriteAll<'static, _>: 24,
+    WriteVectored<'static, _>: 24,
+    WriteAllVectored<'static, 'static, _>: 24,
+    WriteFmt<'static, _>: 40,
+    WriteU64<'static, _>: 24,
+    Flush<'static, _>: 8,
+    Shutdown<'static, _>: 8,
+    Seek<'static, _>: 24,
+}
+
+#[test]
+#[cfg(target_pointer_width = "64")]
+fn adapters_add_little() {
+    assert!(size_of::<BufReader<()>>() <= 40);
+    assert!(size_of::<BufWriter<()>>() <= 40);
+    assert!(size_of::<Lines<()>>() <= 48);
+    assert_eq!(size_of::<Take<()>>(), 8);
+    assert_eq!((size_of::<ReadHalf<[u64; 9]>>(), size_of::<WriteHalf<[u64; 9]>>()), (8, 8));
+    assert!(size_of::<Copy<'static, (), ()>>() <= 80);
+    send_sync_unpin::<DuplexStream>();
+    send_sync_unpin::<ReadHalf<DuplexStream>>();
+}
+
+/// Every Ext method on what is not `Sized`: the reason for the split.
+#[test]
+fn objects_have_every_method() {
+    async fn methods(reader: &mut (dyn AsyncBufRead + Unpin)) -> poll_io::Result<String> {
+        let mut text = String::new();
+        reader.read_line(&mut text).await?;
+        text.push(char::from(reader.read_u8().await?));
+        reader.read_to_string(&mut text).await?;
+        Ok(text)
+    }
+    async fn generic<R: AsyncRead + Unpin + ?Sized>(reader: &mut R) -> poll_io::Result<[u8; 2]> {
+        reader.read_array().await
+    }
+    futures_lite::future::block_on(async {
+        let mut boxed: Box<dyn AsyncBufRead + Unpin> = Box::new(&b"one\ntwo"[..]);
+        assert_eq!(methods(&mut *boxed).await.unwrap(), "one\ntwo");
+        let mut boxed: Box<dyn AsyncRead + Unpin> = Box::new(&b"hi"[..]);
+        assert_eq!(generic(&mut *boxed).await.unwrap(), *b"hi");
+        let mut boxed: Box<dyn AsyncRead + Unpin> = Box::new(&b"hi"[..]);
+        assert_eq!(boxed.read_array().await.unwrap(), *b"hi");
+        let writer: &mut (dyn AsyncWrite + Unpin) = &mut Vec::new();
+        writer.write_all(b"x").await.unwrap();
+        let (here, mut there) = poll_io::duplex(8);
+        let mut both: Box<dyn AsyncReadWrite + Unpin + Send> = Box::new(here);
+        both.write_all(b"ping").await.unwrap();
+        assert_eq!(there.read_array().await.unwrap(), *b"ping");
+        let taken: &mut (dyn AsyncRead + Unpin) = &mut &b"hello"[..];
+        let mut text = String::new();
+        taken.take(2).read_to_string(&mut text).await.unwrap();
+        assert_eq!(text, "he");
+    });
+}
