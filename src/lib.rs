@@ -24,7 +24,7 @@ mod utf8;
 
 #[cfg(feature = "alloc")]
 pub use adapter::{BufReader, BufWriter, IntoInnerError, LineWriter, Lines, Split};
-pub use adapter::{Bytes, Chain, Limited, Take, empty, repeat, sink};
+pub use adapter::{Bytes, Chain, Either, Inspect, InspectWrite, Join, Limited, Take, empty, join, repeat, sink};
 #[cfg(feature = "std")]
 pub use adapter::{DuplexStream, ReadHalf, SimplexReader, SimplexWriter, WriteHalf, duplex, simplex, split};
 pub use ext::{AsyncBufReadExt, AsyncReadExt, AsyncSeekExt, AsyncWriteExt, copy_buf};

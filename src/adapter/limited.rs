@@ -1,4 +1,5 @@
-use crate::{AsyncBufRead, AsyncRead, BorrowedBuf, BorrowedCursor, IoSliceMut, LimitExceeded, Result};
+use super::take::{poll_read_vectored_to, size};
+use crate::{AsyncBufRead, AsyncRead, BorrowedBuf, BorrowedCursor, Error, IoSliceMut, LimitExceeded, Result};
 use core::{
     pin::Pin,
     task::{Context, Poll, ready},
@@ -10,8 +11,9 @@ pin_project! {
     /// [`AsyncReadExt::limited`](crate::AsyncReadExt::limited).
     ///
     /// Where [`Take`](crate::Take) ends in silence, this reports what is too long: `InvalidData` that carries
-    /// [`LimitExceeded`]. Exactly the limit is well. To tell the one from the other, one byte beyond the limit is read; it
-    /// is lost when it exists. Writes go to the inner type.
+    /// [`LimitExceeded`], from then on at every read. Exactly the limit is well. To tell the one from the other, a read
+    /// takes one byte beyond the limit from the inner reader, which is then the [`excess`](Self::excess);
+    /// [`fill_buf`](crate::AsyncBufReadExt::fill_buf) only looks, and takes nothing. Writes go to the inner type.
     ///
     /// # Examples
     ///
@@ -30,35 +32,67 @@ pin_project! {
         inner: R,
         max: u64,
         left: u64,
+        excess: Option<u8>,
     }
 }
 
 impl<R> Limited<R> {
     pub(crate) fn new(inner: R, max: u64) -> Self {
-        Limited { inner, max, left: max }
+        Limited { inner, max, left: max, excess: None }
+    }
+
+    /// Returns the byte beyond the limit that a read has taken from the inner reader, if there was one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut reader = (&b"hello"[..]).limited(3);
+    /// assert!(reader.read_to_end(&mut Vec::new()).await.is_err());
+    /// assert_eq!((reader.excess(), reader.into_inner()), (Some(b'l'), &b"o"[..]));
+    /// # });
+    /// ```
+    pub fn excess(&self) -> Option<u8> {
+        self.excess
     }
 }
 
 super::accessors!(Limited<R>);
 
+impl<R: AsyncRead> Limited<R> {
+    /// Finds out, once nothing is allowed any more, whether there is something: `Ok` is the end of the file.
+    #[cold]
+    fn poll_probe(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let this = self.project();
+        if this.excess.is_none() {
+            let mut byte = [0];
+            let mut probe = BorrowedBuf::from(&mut byte[..]);
+            ready!(this.inner.poll_read(cx, probe.unfilled()))?;
+            *this.excess = probe.filled().first().copied();
+        }
+        Poll::Ready(match this.excess {
+            None => Ok(()),
+            Some(_) => Err(LimitExceeded::new(*this.max).into()),
+        })
+    }
+}
+
 impl<R: AsyncRead> AsyncRead for Limited<R> {
     #[inline]
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        let this = self.project();
-        if *this.left > 0 {
-            let before = buf.written();
-            let limit = usize::try_from(*this.left).unwrap_or(usize::MAX);
-            ready!(buf.with_limit(limit, |narrow| this.inner.poll_read(cx, narrow)))?;
-            *this.left -= (buf.written() - before) as u64;
-            return Poll::Ready(Ok(()));
-        }
         if buf.capacity() == 0 {
             return Poll::Ready(Ok(()));
         }
-        let mut byte = [0];
-        let mut probe = BorrowedBuf::from(&mut byte[..]);
-        ready!(this.inner.poll_read(cx, probe.unfilled()))?;
-        Poll::Ready(if probe.len() == 0 { Ok(()) } else { Err(LimitExceeded::new(*this.max).into()) })
+        if self.left == 0 {
+            return self.poll_probe(cx);
+        }
+        let this = self.project();
+        let before = buf.written();
+        ready!(buf.with_limit(size(*this.left), |narrow| this.inner.poll_read(cx, narrow)))?;
+        *this.left -= (buf.written() - before) as u64;
+        Poll::Ready(Ok(()))
     }
 
     fn poll_read_vectored(
@@ -66,33 +100,48 @@ impl<R: AsyncRead> AsyncRead for Limited<R> {
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
-        let first = bufs.iter_mut().find(|buf| !buf.is_empty()).map_or(&mut [][..], |buf| &mut **buf);
-        let mut buf = BorrowedBuf::from(first);
-        ready!(self.poll_read(cx, buf.unfilled()))?;
-        Poll::Ready(Ok(buf.len()))
+        if bufs.iter().all(|buf| buf.is_empty()) {
+            return Poll::Ready(Ok(0));
+        }
+        if self.left == 0 {
+            return self.poll_probe(cx).map_ok(|()| 0);
+        }
+        let this = self.project();
+        let n = ready!(poll_read_vectored_to(this.inner, cx, bufs, size(*this.left)))?;
+        *this.left -= n as u64;
+        Poll::Ready(Ok(n))
     }
 
     #[inline]
     fn remaining_hint(&self) -> usize {
-        self.inner.remaining_hint().min(usize::try_from(self.left).unwrap_or(usize::MAX))
+        self.inner.remaining_hint().min(size(self.left))
     }
 }
 
 impl<R: AsyncBufRead> AsyncBufRead for Limited<R> {
     /// Lends no more than is allowed, and leaves the excess where it is.
+    #[inline]
     fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        #[cold]
+        fn exceeded(max: u64) -> Error {
+            LimitExceeded::new(max).into()
+        }
+
         let this = self.project();
+        if this.excess.is_some() {
+            return Poll::Ready(Err(exceeded(*this.max)));
+        }
         let bytes = ready!(this.inner.poll_fill_buf(cx))?;
         if *this.left == 0 && !bytes.is_empty() {
-            return Poll::Ready(Err(LimitExceeded::new(*this.max).into()));
+            return Poll::Ready(Err(exceeded(*this.max)));
         }
-        Poll::Ready(Ok(&bytes[..bytes.len().min(usize::try_from(*this.left).unwrap_or(usize::MAX))]))
+        Poll::Ready(Ok(&bytes[..bytes.len().min(size(*this.left))]))
     }
 
     #[inline]
     fn consume(self: Pin<&mut Self>, amt: usize) {
         let this = self.project();
-        let amt = amt.min(usize::try_from(*this.left).unwrap_or(usize::MAX));
+        let amt = amt.min(size(*this.left));
         *this.left -= amt as u64;
         this.inner.consume(amt);
     }

@@ -12,8 +12,11 @@ mod chain;
 mod devices;
 #[cfg(feature = "std")]
 mod duplex;
+mod either;
+mod inspect;
 #[cfg(feature = "alloc")]
 mod items;
+mod join;
 mod limited;
 #[cfg(feature = "alloc")]
 mod line_writer;
@@ -36,6 +39,9 @@ pub use chain::Chain;
 pub use devices::{empty, repeat, sink};
 #[cfg(feature = "std")]
 pub use duplex::{DuplexStream, duplex};
+pub use either::Either;
+pub use inspect::{Inspect, InspectWrite};
+pub use join::{Join, join};
 pub use limited::Limited;
 #[cfg(feature = "alloc")]
 pub use line_writer::LineWriter;
@@ -97,7 +103,6 @@ macro_rules! forward_write {
 use forward_write;
 
 /// Stamps the reading of an adapter that only writes: straight to the field `inner`.
-#[cfg(feature = "alloc")]
 macro_rules! forward_read {
     ($name:ident<$inner:ident $(, $other:ident)*>) => {
         impl<$inner: $crate::AsyncRead $(, $other)*> $crate::AsyncRead for $name<$inner $(, $other)*> {
@@ -141,7 +146,6 @@ macro_rules! forward_read {
         }
     };
 }
-#[cfg(feature = "alloc")]
 use forward_read;
 
 /// Stamps `get_ref`, `get_mut`, `get_pin_mut` and `into_inner` for an adapter around the field `inner`.

@@ -1,7 +1,7 @@
 #[cfg(feature = "alloc")]
 use crate::future::{ReadToEnd, ReadToString};
 use crate::{
-    AsyncRead, BorrowedCursor, Bytes, Chain, IoSliceMut, Limited, Take,
+    AsyncRead, BorrowedCursor, Bytes, Chain, Inspect, IoSliceMut, Limited, Take,
     future::{
         Read, ReadArray, ReadBuf, ReadBufExact, ReadExact, ReadF32, ReadF32Le, ReadF64, ReadF64Le, ReadI8, ReadI16,
         ReadI16Le, ReadI32, ReadI32Le, ReadI64, ReadI64Le, ReadI128, ReadI128Le, ReadU8, ReadU16, ReadU16Le, ReadU32,
@@ -396,6 +396,33 @@ pub trait AsyncReadExt: AsyncRead {
         Self: Sized,
     {
         Limited::new(self, max)
+    }
+
+    /// Makes a reader that shows `f` all that is read through it, piece by piece.
+    ///
+    /// For a checksum, a count, a copy. Buffered bytes are shown when they are consumed. For a writer it is
+    /// [`inspect_write`](crate::AsyncWriteExt::inspect_write).
+    ///
+    /// # Cancel safety
+    ///
+    /// Not a future: it is done when it returns.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut count = 0;
+    /// (&b"hello"[..]).inspect(|piece| count += piece.len()).read_to_end(&mut Vec::new()).await?;
+    /// assert_eq!(count, 5);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    fn inspect<F: FnMut(&[u8])>(self, f: F) -> Inspect<Self, F>
+    where
+        Self: Sized,
+    {
+        Inspect::new(self, f)
     }
 
     /// Reads an unsigned number of 1 byte.

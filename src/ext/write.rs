@@ -1,7 +1,7 @@
 #[cfg(feature = "alloc")]
 use crate::future::WriteFmt;
 use crate::{
-    AsyncWrite, IoSlice,
+    AsyncWrite, InspectWrite, IoSlice,
     future::{
         Flush, Shutdown, Write, WriteAll, WriteAllVectored, WriteF32, WriteF32Le, WriteF64, WriteF64Le, WriteI8,
         WriteI16, WriteI16Le, WriteI32, WriteI32Le, WriteI64, WriteI64Le, WriteI128, WriteI128Le, WriteU8, WriteU16,
@@ -248,6 +248,33 @@ pub trait AsyncWriteExt: AsyncWrite {
         Self: Unpin,
     {
         Shutdown::new(self)
+    }
+
+    /// Makes a writer that shows `f` all that is written through it, piece by piece.
+    ///
+    /// For a checksum, a count, a copy. A piece is shown when this writer has taken it. For a reader it is
+    /// [`inspect`](crate::AsyncReadExt::inspect).
+    ///
+    /// # Cancel safety
+    ///
+    /// Not a future: it is done when it returns.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut count = 0;
+    /// Vec::new().inspect_write(|piece| count += piece.len()).write_all(b"hello").await?;
+    /// assert_eq!(count, 5);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    fn inspect_write<F: FnMut(&[u8])>(self, f: F) -> InspectWrite<Self, F>
+    where
+        Self: Sized,
+    {
+        InspectWrite::new(self, f)
     }
 
     /// Writes a byte.

@@ -1,6 +1,6 @@
-use super::peer::{Script, run, schedules};
+use super::peer::{Script, Step, outcome, run, schedules};
 use crate::design::*;
-use poll_io::IoSliceMut;
+use poll_io::{ErrorKind, IoSliceMut};
 
 #[test]
 fn goes_on_at_every_split() {
@@ -23,6 +23,61 @@ fn b23_b25_nothing_asked_for_says_nothing_about_the_end() {
     assert_eq!(run(chain.read(&mut [])).unwrap(), 0);
     assert_eq!(run(chain.read_vectored(&mut [IoSliceMut::new(&mut [])])).unwrap(), 0);
     let mut all = Vec::new();
+    run(chain.read_to_end(&mut all)).unwrap();
+    assert_eq!(all, b"abc");
+}
+
+#[test]
+fn b23_reads_vectored_what_std_reads_at_every_split() {
+    for first in schedules(b"abc") {
+        for lens in [[0, 0, 0], [0, 1, 0], [0, 2, 2], [3, 0, 1]] {
+            // A read into slices of these lengths, and what is in them afterwards.
+            let read = |read: &mut dyn FnMut(&mut [IoSliceMut<'_>]) -> poll_io::Result<usize>| {
+                let mut memory = lens.map(|len| vec![0; len]);
+                let result = outcome(read(&mut memory.each_mut().map(|slice| IoSliceMut::new(slice))));
+                (result, memory)
+            };
+            let mut ours = Script::new(first.clone()).chain(&b"de"[..]);
+            let mut std = std::io::Read::chain(Script::new(first.clone()), &b"de"[..]);
+            for _ in 0..8 {
+                let x = read(&mut |bufs| run(ours.read_vectored(bufs)));
+                let y = read(&mut |bufs| std::io::Read::read_vectored(&mut std, bufs));
+                assert_eq!(x, y, "{first:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_hint_is_the_sum_of_what_is_left() {
+    struct Wild;
+    impl AsyncRead for Wild {
+        fn poll_read(
+            self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+            _: poll_io::BorrowedCursor<'_>,
+        ) -> std::task::Poll<poll_io::Result<()>> {
+            std::task::Poll::Ready(Ok(()))
+        }
+
+        fn remaining_hint(&self) -> usize {
+            usize::MAX
+        }
+    }
+
+    assert_eq!((&b"ab"[..]).chain(&b"c"[..]).remaining_hint(), 3);
+    assert_eq!(Wild.chain(Wild).remaining_hint(), usize::MAX);
+    let mut chain = Wild.chain(&b"c"[..]);
+    assert_eq!(run(chain.read(&mut [0; 4])).unwrap(), 1);
+    assert_eq!(chain.remaining_hint(), 0, "the first is over, whatever it says");
+}
+
+#[test]
+fn an_error_of_the_first_is_not_its_end() {
+    let steps = [Step::Bytes(b"a".into()), Step::Err(ErrorKind::Other), Step::Bytes(b"b".into())];
+    let mut chain = Script::new(steps).chain(&b"c"[..]);
+    let mut all = Vec::new();
+    assert!(run(chain.read_to_end(&mut all)).is_err());
     run(chain.read_to_end(&mut all)).unwrap();
     assert_eq!(all, b"abc");
 }

@@ -1,0 +1,213 @@
+//! Looking at what passes by. A reader fills a cursor that shows nothing of what is in it, so the reader is given another one
+//! over the same memory.
+#![expect(unsafe_code, reason = "the memory of a cursor is lent on through a buffer of one's own")]
+
+use crate::{
+    AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom,
+    budget::checked_count,
+};
+use core::{
+    fmt,
+    pin::Pin,
+    task::{Context, Poll, Waker, ready},
+};
+use pin_project_lite::pin_project;
+
+pin_project! {
+    /// A reader that shows a function all that is read through it. Made by
+    /// [`AsyncReadExt::inspect`](crate::AsyncReadExt::inspect).
+    ///
+    /// Each byte is shown once, in order, when it is read; a buffered one when it is consumed, and not when it is lent. No
+    /// piece is empty. Writes and seeks go to the inner type, and are not shown.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut seen = Vec::new();
+    /// let mut reader = (&b"hello"[..]).inspect(|piece| seen.extend_from_slice(piece));
+    /// reader.read_array::<4>().await?;
+    /// assert_eq!(seen, b"hell");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub struct Inspect<R, F> {
+        #[pin]
+        inner: R,
+        f: F,
+    }
+}
+
+impl<R, F> Inspect<R, F> {
+    pub(crate) fn new(inner: R, f: F) -> Self {
+        Inspect { inner, f }
+    }
+}
+
+super::accessors!(Inspect<R, F>);
+
+/// Shows the pieces that the first `n` bytes of the slices are in.
+fn show<'a>(bufs: impl Iterator<Item = &'a [u8]>, mut n: usize, mut f: impl FnMut(&[u8])) {
+    for buf in bufs {
+        let piece = &buf[..n.min(buf.len())];
+        if !piece.is_empty() {
+            f(piece);
+        }
+        n -= piece.len();
+    }
+}
+
+impl<R: AsyncRead, F: FnMut(&[u8])> AsyncRead for Inspect<R, F> {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let this = self.project();
+        let init = buf.init_len();
+        // SAFETY: what is initialised stays so: the memory goes into a `BorrowedBuf` that is told so below, and its cursors
+        // ask the same of who uses them.
+        let mut own = BorrowedBuf::from(unsafe { buf.as_mut() });
+        // SAFETY: the first `init` bytes of this very memory are initialised, as the cursor says.
+        unsafe { own.set_init_len(init) };
+        let poll = this.inner.poll_read(cx, own.unfilled());
+        let (filled, init) = (own.len(), own.init_len());
+        if filled > 0 && matches!(poll, Poll::Ready(Ok(()))) {
+            (this.f)(own.filled());
+        }
+        // SAFETY: `own` was made here and not lent out, so its counts are true, and they are of the memory of `buf`.
+        unsafe { buf.set_init_len(init) };
+        ready!(poll)?;
+        buf.advance_checked(filled);
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_read_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        let this = self.project();
+        let n = ready!(this.inner.poll_read_vectored(cx, bufs))?;
+        let n = checked_count(n, bufs.iter().fold(0_usize, |all, buf| all.saturating_add(buf.len())))?;
+        show(bufs.iter().map(|buf| &**buf), n, this.f);
+        Poll::Ready(Ok(n))
+    }
+
+    #[inline]
+    fn remaining_hint(&self) -> usize {
+        self.inner.remaining_hint()
+    }
+}
+
+impl<R: AsyncBufRead, F: FnMut(&[u8])> AsyncBufRead for Inspect<R, F> {
+    #[inline]
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        self.project().inner.poll_fill_buf(cx)
+    }
+
+    fn consume(self: Pin<&mut Self>, amt: usize) {
+        let mut this = self.project();
+        if amt > 0 {
+            // What is buffered is lent again without reading (B1), so that nobody need be woken.
+            let mut cx = Context::from_waker(Waker::noop());
+            if let Poll::Ready(Ok(bytes)) = this.inner.as_mut().poll_fill_buf(&mut cx) {
+                show(core::iter::once(bytes), amt, this.f);
+            }
+        }
+        this.inner.consume(amt);
+    }
+}
+
+impl<R: AsyncSeek, F> AsyncSeek for Inspect<R, F> {
+    #[inline]
+    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        self.project().inner.poll_seek(cx, pos)
+    }
+}
+
+super::forward_write!(Inspect<R, F>);
+
+pin_project! {
+    /// A writer that shows a function all that is written through it. Made by
+    /// [`AsyncWriteExt::inspect_write`](crate::AsyncWriteExt::inspect_write).
+    ///
+    /// Each byte is shown once, in order, when the inner writer has taken it. No piece is empty. Reads and seeks go to the
+    /// inner type, and are not shown.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut count = 0;
+    /// let mut writer = Vec::new().inspect_write(|piece| count += piece.len());
+    /// writer.write_all(b"hello").await?;
+    /// assert_eq!(count, 5);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub struct InspectWrite<W, F> {
+        #[pin]
+        inner: W,
+        f: F,
+    }
+}
+
+impl<W, F> InspectWrite<W, F> {
+    pub(crate) fn new(inner: W, f: F) -> Self {
+        InspectWrite { inner, f }
+    }
+}
+
+super::accessors!(InspectWrite<W, F>);
+
+impl<W: AsyncWrite, F: FnMut(&[u8])> AsyncWrite for InspectWrite<W, F> {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        let this = self.project();
+        let n = checked_count(ready!(this.inner.poll_write(cx, buf))?, buf.len())?;
+        show(core::iter::once(buf), n, this.f);
+        Poll::Ready(Ok(n))
+    }
+
+    #[inline]
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().inner.poll_flush(cx)
+    }
+
+    #[inline]
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().inner.poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        let this = self.project();
+        let n = ready!(this.inner.poll_write_vectored(cx, bufs))?;
+        let n = checked_count(n, bufs.iter().fold(0_usize, |all, buf| all.saturating_add(buf.len())))?;
+        show(bufs.iter().map(|buf| &**buf), n, this.f);
+        Poll::Ready(Ok(n))
+    }
+
+    #[inline]
+    fn is_write_vectored(&self) -> bool {
+        self.inner.is_write_vectored()
+    }
+}
+
+impl<W: AsyncSeek, F> AsyncSeek for InspectWrite<W, F> {
+    #[inline]
+    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        self.project().inner.poll_seek(cx, pos)
+    }
+}
+
+super::forward_read!(InspectWrite<W, F>);
+
+impl<R: fmt::Debug, F> fmt::Debug for Inspect<R, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Inspect").field("inner", &self.inner).finish_non_exhaustive()
+    }
+}
+
+impl<W: fmt::Debug, F> fmt::Debug for InspectWrite<W, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("InspectWrite").field("inner", &self.inner).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,134 @@
+use crate::{AsyncBufRead, AsyncRead, AsyncWrite, BorrowedCursor, IoSlice, IoSliceMut, Result};
+use core::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+use pin_project_lite::pin_project;
+
+pin_project! {
+    /// A reader and a writer as one stream. Made by [`join`].
+    #[derive(Debug)]
+    pub struct Join<R, W> {
+        #[pin]
+        reader: R,
+        #[pin]
+        writer: W,
+    }
+}
+
+/// Makes one stream of a reader and a writer, which know nothing of each other.
+///
+/// As tokio's. To put together again what was [`split`](crate::split), use [`ReadHalf::unsplit`](crate::ReadHalf::unsplit).
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::{join, prelude::*};
+///
+/// # futures_lite::future::block_on(async {
+/// let mut stream = join(&b"ping"[..], Vec::new());
+/// assert_eq!(stream.read_array().await?, *b"ping");
+/// stream.write_all(b"pong").await?;
+/// assert_eq!(stream.writer(), b"pong");
+/// # poll_io::Result::Ok(()) }).unwrap();
+/// ```
+pub fn join<R: AsyncRead, W: AsyncWrite>(reader: R, writer: W) -> Join<R, W> {
+    Join { reader, writer }
+}
+
+impl<R, W> Join<R, W> {
+    /// Returns the reader, to look at.
+    pub fn reader(&self) -> &R {
+        &self.reader
+    }
+
+    /// Returns the writer, to look at.
+    pub fn writer(&self) -> &W {
+        &self.writer
+    }
+
+    /// Returns the reader, to change.
+    pub fn reader_mut(&mut self) -> &mut R {
+        &mut self.reader
+    }
+
+    /// Returns the writer, to change.
+    pub fn writer_mut(&mut self) -> &mut W {
+        &mut self.writer
+    }
+
+    /// Returns the reader, to change in place.
+    pub fn reader_pin_mut(self: Pin<&mut Self>) -> Pin<&mut R> {
+        self.project().reader
+    }
+
+    /// Returns the writer, to change in place.
+    pub fn writer_pin_mut(self: Pin<&mut Self>) -> Pin<&mut W> {
+        self.project().writer
+    }
+
+    /// Returns both.
+    pub fn into_inner(self) -> (R, W) {
+        (self.reader, self.writer)
+    }
+}
+
+impl<R: AsyncRead, W> AsyncRead for Join<R, W> {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        self.project().reader.poll_read(cx, buf)
+    }
+
+    #[inline]
+    fn poll_read_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        self.project().reader.poll_read_vectored(cx, bufs)
+    }
+
+    #[inline]
+    fn remaining_hint(&self) -> usize {
+        self.reader.remaining_hint()
+    }
+}
+
+impl<R: AsyncBufRead, W> AsyncBufRead for Join<R, W> {
+    #[inline]
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        self.project().reader.poll_fill_buf(cx)
+    }
+
+    #[inline]
+    fn consume(self: Pin<&mut Self>, amt: usize) {
+        self.project().reader.consume(amt);
+    }
+}
+
+impl<R, W: AsyncWrite> AsyncWrite for Join<R, W> {
+    #[inline]
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.project().writer.poll_write(cx, buf)
+    }
+
+    #[inline]
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().writer.poll_flush(cx)
+    }
+
+    #[inline]
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().writer.poll_shutdown(cx)
+    }
+
+    #[inline]
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        self.project().writer.poll_write_vectored(cx, bufs)
+    }
+
+    #[inline]
+    fn is_write_vectored(&self) -> bool {
+        self.writer.is_write_vectored()
+    }
+}

@@ -1,0 +1,111 @@
+use super::peer::{Drain, Script, Step, outcome, run, schedules};
+use crate::design::*;
+use poll_io::{BorrowedBuf, BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut, Result};
+use std::{
+    mem::MaybeUninit,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+#[test]
+fn shows_each_byte_once_at_every_split() {
+    for steps in schedules(b"hello") {
+        let mut seen: Vec<Vec<u8>> = Vec::new();
+        let mut all = Vec::new();
+        run(Script::new(steps.clone()).inspect(|piece| seen.push(piece.into())).read_to_end(&mut all)).unwrap();
+        assert_eq!((&all[..], seen.concat()), (&b"hello"[..], b"hello".to_vec()));
+        assert!(seen.iter().all(|piece| !piece.is_empty()));
+
+        seen.clear();
+        let mut reader = Script::new(steps.clone()).inspect(|piece| seen.push(piece.into()));
+        run(reader.fill_buf()).unwrap();
+        run(reader.read_until(b'e', &mut Vec::new())).unwrap();
+        let (mut a, mut b) = ([0; 1], [0; 8]);
+        let n = run(reader.read_vectored(&mut [IoSliceMut::new(&mut a), IoSliceMut::new(&mut b)])).unwrap();
+        assert_eq!(seen.concat(), b"hello"[..2 + n], "lent is not read");
+        assert!(seen.iter().all(|piece| !piece.is_empty()));
+    }
+}
+
+#[test]
+fn shows_what_the_writer_has_taken_at_every_split() {
+    for steps in schedules(b"hello") {
+        let mut seen: Vec<Vec<u8>> = Vec::new();
+        let mut writer = Drain::new(steps.clone()).inspect_write(|piece| seen.push(piece.into()));
+        run(writer.write_all(b"hello")).unwrap();
+        let mut bufs = [IoSlice::new(b", "), IoSlice::new(b""), IoSlice::new(b"world")];
+        run(writer.write_all_vectored(&mut bufs)).unwrap();
+        run(writer.flush()).unwrap();
+        run(writer.shutdown()).unwrap();
+        let drain = writer.into_inner();
+        assert_eq!((&drain.taken[..], drain.flushes, drain.shutdowns), (&b"hello, world"[..], 1, 1));
+        assert_eq!(seen.concat(), drain.taken);
+        assert!(seen.iter().all(|piece| !piece.is_empty()));
+    }
+}
+
+#[test]
+fn vectored_writes_are_shown_slice_by_slice() {
+    let mut seen = Vec::new();
+    let mut room = [0; 4];
+    let mut writer = (&mut room[..]).inspect_write(|piece| seen.push(piece.to_vec()));
+    assert!(writer.is_write_vectored());
+    assert_eq!(run(writer.write_vectored(&[IoSlice::new(b"abc"), IoSlice::new(b"def")])).unwrap(), 4);
+    assert_eq!(seen, [&b"abc"[..], b"d"]);
+}
+
+/// Fills, and then says that it did not; and claims more than it was offered.
+struct Liar;
+
+impl AsyncRead for Liar {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        buf.append(b"lie");
+        Poll::Ready(Err(Error::other("no")))
+    }
+
+    fn poll_read_vectored(self: Pin<&mut Self>, _: &mut Context<'_>, _: &mut [IoSliceMut<'_>]) -> Poll<Result<usize>> {
+        Poll::Ready(Ok(usize::MAX))
+    }
+}
+
+impl AsyncWrite for Liar {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, _: &[u8]) -> Poll<Result<usize>> {
+        Poll::Ready(Ok(usize::MAX))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[test]
+fn a_lie_is_not_shown() {
+    let mut reader = Liar.inspect(|_| panic!("shown"));
+    let mut memory = [MaybeUninit::uninit(); 8];
+    let mut buf = BorrowedBuf::from(&mut memory[..]);
+    assert!(run(reader.read_buf(buf.unfilled())).is_err());
+    assert_eq!((buf.len(), buf.init_len()), (0, 3), "not filled, but initialised");
+    assert!(run(reader.read_vectored(&mut [IoSliceMut::new(&mut [0; 2])])).is_err());
+    let mut writer = Liar.inspect_write(|_| panic!("shown"));
+    assert_eq!(outcome(run(writer.write(b"x"))), Err(ErrorKind::InvalidData));
+    assert_eq!(outcome(run(writer.write_vectored(&[IoSlice::new(b"x")]))), Err(ErrorKind::InvalidData));
+}
+
+#[test]
+fn forwards_the_other_direction_and_the_hint() {
+    assert_eq!((&b"hello"[..]).inspect(|_| ()).remaining_hint(), 5);
+    let mut both = std::io::Cursor::new(b"hello".to_vec()).inspect(|_| panic!("a write is not shown"));
+    run(both.write_all(b"HE")).unwrap();
+    assert_eq!(run(both.seek(poll_io::SeekFrom::Start(1))).unwrap(), 1);
+    let mut both = both.into_inner().inspect_write(|_| panic!("a read is not shown"));
+    assert_eq!(both.remaining_hint(), 4);
+    assert_eq!(run(both.read_array()).unwrap(), *b"Ell");
+    assert_eq!(run(both.read_until(b'!', &mut Vec::new())).unwrap(), 1);
+    let mut script = Script::new([Step::Bytes(b"x".into())]).inspect(|_| ());
+    script.consume_unpin(0);
+    assert_eq!(script.get_ref().calls, 0, "consuming nothing asks nothing");
+}
