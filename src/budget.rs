@@ -7,6 +7,7 @@
 
 use crate::{AsyncBufRead, AsyncRead, AsyncWrite, BorrowedBuf, Error, ErrorKind, Result};
 use core::{
+    ops::Deref,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -191,4 +192,10 @@ pub(crate) fn checked_written(n: usize, offered: usize) -> Result<usize> {
         Error::new(ErrorKind::WriteZero, "failed to write whole buffer")
     }
     if n == 0 && offered > 0 { Err(full()) } else { checked_count(n, offered) }
+}
+
+/// Returns how many bytes the slices of a vectored call have together.
+#[inline]
+pub(crate) fn total<B: Deref<Target = [u8]>>(bufs: &[B]) -> usize {
+    bufs.iter().fold(0_usize, |total, buf| total.saturating_add(buf.len()))
 }

@@ -2,7 +2,7 @@
 #![expect(unsafe_code, reason = "spare capacity is not initialised, and only its owner can count it as filled")]
 
 use crate::{BorrowedBuf, Error, ErrorKind, Result};
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 use core::task::{Poll, ready};
 
 /// How much of the spare capacity of one `Vec` is initialised. What one read has zeroed, the next need not.
@@ -64,15 +64,4 @@ impl Spare {
         let reserved = if amortised { vec.try_reserve(more) } else { vec.try_reserve_exact(more) };
         reserved.map_err(|_| Error::from(ErrorKind::OutOfMemory))
     }
-}
-
-/// Lets `f` append to the bytes of a `String`.
-///
-/// # Safety
-///
-/// The bytes are valid UTF-8 whenever `f` returns or unwinds.
-#[inline]
-pub(crate) unsafe fn with_bytes<T>(text: &mut String, f: impl FnOnce(&mut Vec<u8>) -> T) -> T {
-    // SAFETY: the caller's promise.
-    f(unsafe { text.as_mut_vec() })
 }

@@ -5,7 +5,7 @@
 //! yes, since every call is forwarded with all its slices.
 #![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
 
-use crate::{Compat, checked, poll_read_init};
+use crate::{Compat, checked, poll_read_init, total};
 use core::{
     pin::Pin,
     task::{Context, Poll, ready},
@@ -55,7 +55,7 @@ impl<T: futures_io::AsyncRead> AsyncRead for FromFutures<T> {
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
-        let offered = bufs.iter().fold(0_usize, |all, buf| all.saturating_add(buf.len()));
+        let offered = total(bufs);
         let n = ready!(self.project().inner.poll_read_vectored(cx, bufs))?;
         Poll::Ready(checked(n, offered))
     }

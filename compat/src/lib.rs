@@ -133,6 +133,12 @@ fn poll_read_init(
     }))
 }
 
+/// Returns how many bytes the slices of a vectored read have room for together.
+#[cfg(any(feature = "futures-03", feature = "std-io"))]
+fn total(bufs: &[poll_io_core::IoSliceMut<'_>]) -> usize {
+    bufs.iter().fold(0_usize, |total, buf| total.saturating_add(buf.len()))
+}
+
 /// Returns the count that a foreign reader claims, if it can be true.
 ///
 /// # Errors

@@ -1,7 +1,7 @@
 //! std's blocking readers and writers, inward.
 #![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
 
-use crate::{checked, poll_read_init};
+use crate::{checked, poll_read_init, total};
 use core::{
     pin::Pin,
     task::{Context, Poll},
@@ -67,7 +67,7 @@ impl<T: io::Read> AsyncRead for FromStd<T> {
         _: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
-        let offered = bufs.iter().fold(0_usize, |all, buf| all.saturating_add(buf.len()));
+        let offered = total(bufs);
         Poll::Ready(self.project().inner.read_vectored(bufs).and_then(|n| checked(n, offered)))
     }
 

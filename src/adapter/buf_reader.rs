@@ -1,6 +1,7 @@
 use super::buffer::Buffer;
 use crate::{
     AsyncBufRead, AsyncRead, AsyncSeek, BorrowedCursor, IoSliceMut, Result, SeekFrom,
+    budget::total,
     future::{Peek, SeekRelativeBuffered},
 };
 use core::{
@@ -209,7 +210,7 @@ impl<R: AsyncRead> AsyncRead for BufReader<R> {
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
-        let room = bufs.iter().fold(0_usize, |room, buf| room.saturating_add(buf.len()));
+        let room = total(bufs);
         if self.buf.is_empty() {
             if room >= self.buf.capacity() {
                 return self.past_buffer().poll_read_vectored(cx, bufs);

@@ -1,7 +1,6 @@
 use crate::{
     AsyncSeek, AsyncWrite, Error, IoSlice, Result, SeekFrom,
-    budget::{Budget, checked_count},
-    future::total,
+    budget::{Budget, checked_count, total},
 };
 use alloc::vec::Vec;
 use core::{

@@ -1,8 +1,8 @@
 use super::{BufWriter, IntoInnerError};
 use crate::{
     AsyncWrite, IoSlice, Result,
+    budget::total,
     budget::{Budget, checked_count},
-    future::total,
 };
 use core::{
     fmt,

@@ -2,7 +2,7 @@
 
 use crate::{
     AsyncRead, AsyncWrite, BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut, Result,
-    future::total,
+    budget::total,
     sync::{Arc, Mutex, lock},
 };
 use alloc::collections::VecDeque;

@@ -108,9 +108,6 @@ pub use write_number::{
 };
 pub use write_vectored::WriteVectored;
 
-#[cfg(feature = "alloc")]
-pub(crate) use write_vectored::total;
-
 /// Takes the borrow that a future runs on, which is gone once it has completed.
 ///
 /// # Panics

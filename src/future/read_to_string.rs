@@ -8,7 +8,6 @@ use super::{
 use crate::{
     AsyncRead, BorrowedBuf, Result,
     budget::Budget,
-    spare::with_bytes,
     utf8::{Carry, not_text},
 };
 use alloc::string::String;
@@ -59,7 +58,8 @@ impl<R: AsyncRead + Unpin + ?Sized> ReadToString<'_, R> {
             let old = buf.len();
             let kept_before = state.read - carry.bytes().len();
             // SAFETY: `Append` adds what `keep` returns and nothing else: the prefix that `accept` has validated.
-            let end = unsafe { with_bytes(buf, |vec| state.poll(cx, reader.as_mut(), vec, carry, max, &mut budget)) };
+            let bytes = unsafe { buf.as_mut_vec() };
+            let end = state.poll(cx, reader.as_mut(), bytes, carry, max, &mut budget);
             // What was there before is what there is, less what this future has appended in all.
             let unchanged = old - kept_before;
             if carry.is_invalid() {

@@ -1,7 +1,7 @@
 use super::{opaque_debug, running};
 use crate::{
     AsyncRead, IoSliceMut, Result,
-    budget::{Budget, checked_count},
+    budget::{Budget, checked_count, total},
 };
 use core::{
     future::Future,
@@ -31,8 +31,7 @@ impl<R: AsyncRead + Unpin + ?Sized> Future for ReadVectored<'_, '_, R> {
         let mut reader = running!(this.reader);
         let result = ready!(Budget::new().poll_call(cx, |cx| reader.as_mut().poll_read_vectored(cx, this.bufs)));
         this.reader = None;
-        let room = this.bufs.iter().fold(0_usize, |room, buf| room.saturating_add(buf.len()));
-        Poll::Ready(result.and_then(|n| checked_count(n, room)))
+        Poll::Ready(result.and_then(|n| checked_count(n, total(this.bufs))))
     }
 }
 

@@ -1,7 +1,7 @@
-use super::{opaque_debug, running, write_vectored::total};
+use super::{opaque_debug, running};
 use crate::{
     AsyncWrite, IoSlice, Result,
-    budget::{Budget, checked_written},
+    budget::{Budget, checked_written, total},
 };
 use core::{
     future::Future,

@@ -1,7 +1,7 @@
 use super::{opaque_debug, running};
 use crate::{
     AsyncWrite, IoSlice, Result,
-    budget::{Budget, checked_count},
+    budget::{Budget, checked_count, total},
 };
 use core::{
     future::Future,
@@ -36,8 +36,3 @@ impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteVectored<'_, W> {
 }
 
 opaque_debug!(WriteVectored<'_, W>);
-
-/// Returns how many bytes the slices have together.
-pub(crate) fn total(bufs: &[IoSlice<'_>]) -> usize {
-    bufs.iter().fold(0_usize, |total, buf| total.saturating_add(buf.len()))
-}
