@@ -1,7 +1,8 @@
 //! The Redis protocol, server and client, for every stream there is: nothing here names a runtime.
 //!
-//! A connection holds at most [`MAX_REQUEST`] bytes of one request and as many of its replies as the requests that are
-//! buffered ask for. What is malformed or too long is answered with an error, and the connection is closed.
+//! The arguments of a request are bounded by [`MAX_REQUEST`] bytes. Its reply is not bounded yet (an `MGET` repeats stored
+//! values as often as it is asked), nor is the store. What is malformed or too long is answered with an error, and the
+//! connection is closed.
 
 use poll_io::{BufReader, Error, ErrorKind, Result, prelude::*};
 use std::{
