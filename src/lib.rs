@@ -23,7 +23,7 @@ mod sync;
 mod utf8;
 
 #[cfg(feature = "alloc")]
-pub use adapter::{BufReader, BufWriter, IntoInnerError, LineWriter, Lines, Split};
+pub use adapter::{BufReader, BufStream, BufWriter, IntoInnerError, LineWriter, Lines, Split};
 pub use adapter::{Bytes, Chain, Either, Inspect, InspectWrite, Join, Limited, Take, empty, join, repeat, sink};
 #[cfg(feature = "std")]
 pub use adapter::{DuplexStream, ReadHalf, SimplexReader, SimplexWriter, WriteHalf, duplex, simplex, split};

@@ -82,6 +82,11 @@ impl<R> BufReader<R> {
         self.buf.capacity()
     }
 
+    /// Puts another reader in the place of the inner one, under the same buffer, and returns both.
+    pub(super) fn replace_inner<V>(self, inner: V) -> (R, BufReader<V>) {
+        (self.inner, BufReader { inner, buf: self.buf })
+    }
+
     pub(crate) fn split_pin_mut(self: Pin<&mut Self>) -> (Pin<&mut R>, &mut Buffer) {
         let this = self.project();
         (this.inner, this.buf)

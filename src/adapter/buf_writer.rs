@@ -1,5 +1,5 @@
 use crate::{
-    AsyncSeek, AsyncWrite, Error, IoSlice, Result, SeekFrom,
+    AsyncBufRead, AsyncSeek, AsyncWrite, Error, IoSlice, Result, SeekFrom,
     budget::{Budget, checked_count, total},
 };
 use alloc::vec::Vec;
@@ -125,6 +125,11 @@ impl<W> BufWriter<W> {
     pub fn into_parts(mut self) -> (W, Vec<u8>) {
         self.buf.drain(..self.written);
         (self.inner, self.buf)
+    }
+
+    /// Puts another writer in the place of the inner one, under the same buffer, and returns both.
+    pub(super) fn replace_inner<V>(self, inner: V) -> (W, BufWriter<V>) {
+        (self.inner, BufWriter { inner, buf: self.buf, written: self.written })
     }
 
     /// Returns how many bytes can be buffered before there must be a write.
@@ -317,6 +322,7 @@ impl<W: AsyncWrite + AsyncSeek> AsyncSeek for BufWriter<W> {
 }
 
 super::forward_read!(BufWriter<W>);
+super::forward_buf_read!(BufWriter<W: AsyncBufRead>);
 
 impl<W: fmt::Debug> fmt::Debug for BufWriter<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -199,6 +199,7 @@ impl<W: AsyncSeek, F> AsyncSeek for InspectWrite<W, F> {
 }
 
 super::forward_read!(InspectWrite<W, F>);
+super::forward_buf_read!(InspectWrite<W: AsyncBufRead, F>);
 
 impl<R: fmt::Debug, F> fmt::Debug for Inspect<R, F> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -4,6 +4,8 @@
 #[cfg(feature = "alloc")]
 mod buf_reader;
 #[cfg(feature = "alloc")]
+mod buf_stream;
+#[cfg(feature = "alloc")]
 mod buf_writer;
 #[cfg(feature = "alloc")]
 mod buffer;
@@ -32,6 +34,8 @@ mod take;
 
 #[cfg(feature = "alloc")]
 pub use buf_reader::BufReader;
+#[cfg(feature = "alloc")]
+pub use buf_stream::BufStream;
 #[cfg(feature = "alloc")]
 pub use buf_writer::{BufWriter, IntoInnerError};
 pub use bytes::Bytes;
@@ -129,8 +133,14 @@ macro_rules! forward_read {
                 self.inner.remaining_hint()
             }
         }
+    };
+}
+use forward_read;
 
-        impl<$inner: $crate::AsyncBufRead $(, $other)*> $crate::AsyncBufRead for $name<$inner $(, $other)*> {
+/// As [`forward_read`], of a buffer.
+macro_rules! forward_buf_read {
+    ($name:ident<$inner:ident: $bound:ident $(, $other:ident)*>) => {
+        impl<$inner: $bound $(, $other)*> AsyncBufRead for $name<$inner $(, $other)*> {
             #[inline]
             fn poll_fill_buf(
                 self: ::core::pin::Pin<&mut Self>,
@@ -146,7 +156,7 @@ macro_rules! forward_read {
         }
     };
 }
-use forward_read;
+use forward_buf_read;
 
 /// Stamps `get_ref`, `get_mut`, `get_pin_mut` and `into_inner` for an adapter around the field `inner`.
 macro_rules! accessors {

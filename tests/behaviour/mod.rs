@@ -4,6 +4,7 @@
 //! before every call.
 
 mod buf_reader;
+mod buf_stream;
 mod buf_writer;
 mod chain;
 mod copy;

@@ -1,0 +1,122 @@
+use super::{BufReader, BufWriter, IntoInnerError};
+use crate::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, Result, SeekFrom};
+use core::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+use pin_project_lite::pin_project;
+
+pin_project! {
+    /// Gives a stream a buffer in each direction: a [`BufReader`] over a [`BufWriter`].
+    ///
+    /// As tokio's. **Dropping it loses what is buffered**; [`flush`](crate::AsyncWriteExt::flush) it, or
+    /// [`shutdown`](crate::AsyncWriteExt::shutdown), first. The directions know nothing of each other, as suits a socket:
+    /// reading does not write out what waits. Where the stream seeks, so does this: a seek writes out what waits and
+    /// discards what was read ahead.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufStream, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let (near, mut far) = poll_io::duplex(64);
+    /// let mut stream = BufStream::new(near);
+    /// stream.write_all(b"ping\n").await?;
+    /// stream.flush().await?;
+    /// assert_eq!(far.read_array().await?, *b"ping\n");
+    ///
+    /// far.write_all(b"pong\n").await?;
+    /// let mut line = String::new();
+    /// stream.read_line(&mut line).await?;
+    /// assert_eq!(line, "pong\n");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    #[derive(Debug)]
+    pub struct BufStream<S> {
+        #[pin]
+        inner: BufReader<BufWriter<S>>,
+    }
+}
+
+impl<S> BufStream<S> {
+    /// Makes a stream with two buffers of 8 KiB.
+    pub fn new(stream: S) -> Self {
+        BufReader::new(BufWriter::new(stream)).into()
+    }
+
+    /// Makes a stream with buffers of so many bytes: of [`BufReader::with_capacity`] and [`BufWriter::with_capacity`].
+    pub fn with_capacity(reader_capacity: usize, writer_capacity: usize, stream: S) -> Self {
+        BufReader::with_capacity(reader_capacity, BufWriter::with_capacity(writer_capacity, stream)).into()
+    }
+
+    /// Returns the inner stream, to look at.
+    pub fn get_ref(&self) -> &S {
+        self.inner.get_ref().get_ref()
+    }
+
+    /// Returns the inner stream, to change. Reading from it skips what is buffered, and writing to it overtakes that.
+    pub fn get_mut(&mut self) -> &mut S {
+        self.inner.get_mut().get_mut()
+    }
+
+    /// Returns the inner stream, to change in place.
+    pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut S> {
+        self.project().inner.get_pin_mut().get_pin_mut()
+    }
+
+    /// Returns the inner stream. Writes nothing; what was read ahead is lost.
+    ///
+    /// # Errors
+    ///
+    /// Exactly when something is buffered to be written. The error has the `BufStream` in it, which can be flushed then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufStream, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut stream = BufStream::new(std::io::Cursor::new(vec![]));
+    /// stream.write_all(b"hello").await?;
+    /// let mut stream = stream.into_inner().unwrap_err().into_inner();
+    /// stream.flush().await?;
+    /// assert_eq!(stream.into_inner()?.into_inner(), b"hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn into_inner(self) -> core::result::Result<S, IntoInnerError<Self>> {
+        if self.inner.get_ref().buffer().is_empty() {
+            Ok(self.inner.into_inner().into_parts().0)
+        } else {
+            Err(IntoInnerError::new(self))
+        }
+    }
+}
+
+/// Keeps both buffers and what is in them.
+impl<S> From<BufReader<BufWriter<S>>> for BufStream<S> {
+    fn from(inner: BufReader<BufWriter<S>>) -> Self {
+        BufStream { inner }
+    }
+}
+
+/// Keeps both buffers and what is in them.
+impl<S> From<BufWriter<BufReader<S>>> for BufStream<S> {
+    fn from(writer: BufWriter<BufReader<S>>) -> Self {
+        let (reader, writer) = writer.replace_inner(());
+        let (stream, reader) = reader.replace_inner(());
+        let ((), writer) = writer.replace_inner(stream);
+        BufStream { inner: reader.replace_inner(writer).1 }
+    }
+}
+
+super::forward_read!(BufStream<S>);
+super::forward_buf_read!(BufStream<S: AsyncRead>);
+super::forward_write!(BufStream<S>);
+
+impl<S: AsyncWrite + AsyncSeek> AsyncSeek for BufStream<S> {
+    #[inline]
+    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        self.project().inner.poll_seek(cx, pos)
+    }
+}

@@ -1,0 +1,64 @@
+use super::peer::{Drain, Step, outcome, run};
+use crate::design::*;
+use poll_io::{BufReader, BufStream, BufWriter, ErrorKind, SeekFrom, join};
+use std::io::Cursor;
+
+#[test]
+fn both_directions_are_buffered_and_know_nothing_of_each_other() {
+    let mut stream = BufStream::with_capacity(4, 8, join(&b"one\ntwo\n"[..], Drain::default()));
+    run(stream.write_all(b"request")).unwrap();
+    let mut line = String::new();
+    run(stream.read_line(&mut line)).unwrap();
+    assert_eq!((&line[..], *stream.get_ref().reader()), ("one\n", &b"two\n"[..]));
+    assert_eq!(stream.get_ref().writer().calls, 0);
+    assert!(stream.is_write_vectored());
+    run(stream.flush()).unwrap();
+    assert_eq!(stream.get_ref().writer().taken, b"request");
+    run(stream.shutdown()).unwrap();
+    assert_eq!(stream.get_ref().writer().shutdowns, 1);
+}
+
+#[test]
+fn b36_into_inner_fails_exactly_when_something_is_to_be_written() {
+    let mut stream = BufStream::new(join(&b"hello"[..], Drain::new([Step::Err(ErrorKind::TimedOut)])));
+    assert!(run(stream.has_data_left()).unwrap(), "what was read ahead is nothing to be written");
+    let mut stream = BufStream::new(stream.into_inner().unwrap());
+    run(stream.write_all(b"abc")).unwrap();
+    assert_eq!(outcome(run(stream.flush())), Err(ErrorKind::TimedOut));
+    let (e, mut stream) = stream.into_inner().unwrap_err().into_parts();
+    assert_eq!((e.kind(), stream.get_mut().writer().calls), (ErrorKind::Other, 1));
+    run(stream.flush()).unwrap();
+    assert_eq!(stream.into_inner().unwrap().into_inner().1.taken, b"abc");
+}
+
+#[test]
+fn either_nesting_becomes_one_and_keeps_what_is_buffered() {
+    let make = || join(&b"hello"[..], Drain::default());
+    let mut inside = BufReader::with_capacity(4, BufWriter::with_capacity(8, make()));
+    run(inside.write_all(b"abc")).unwrap();
+    assert_eq!(run(inside.read_u8()).unwrap(), b'h');
+    let mut outside = BufWriter::with_capacity(8, BufReader::with_capacity(4, make()));
+    run(outside.write_all(b"abc")).unwrap();
+    assert_eq!(run(outside.read_u8()).unwrap(), b'h');
+
+    for mut stream in [BufStream::from(inside), BufStream::from(outside)] {
+        assert_eq!(run(stream.fill_buf()).unwrap(), b"ell");
+        run(stream.write_all(b"defghi")).unwrap();
+        assert_eq!(stream.get_ref().writer().calls, 1, "the capacity is what it was");
+        run(stream.flush()).unwrap();
+        assert_eq!(stream.get_ref().writer().taken, b"abcdefghi");
+        let mut rest = Vec::new();
+        run(stream.read_to_end(&mut rest)).unwrap();
+        assert_eq!(rest, b"ello");
+    }
+}
+
+#[test]
+fn a_seek_writes_out_what_waits_and_discards_what_was_read() {
+    let mut file = BufStream::new(Cursor::new(b"0123456789".to_vec()));
+    assert_eq!(run(file.read_array()).unwrap(), *b"01");
+    assert_eq!(run(file.seek(SeekFrom::Start(4))).unwrap(), 4);
+    run(file.write_all(b"ab")).unwrap();
+    assert_eq!(run(file.seek(SeekFrom::Start(3))).unwrap(), 3);
+    assert_eq!(run(file.read_array()).unwrap(), *b"3ab6");
+}
