@@ -19,6 +19,8 @@ mod macros;
 mod spare;
 #[cfg(feature = "std")]
 mod sync;
+#[cfg(feature = "test-util")]
+pub mod test_util;
 #[cfg(feature = "alloc")]
 mod utf8;
 

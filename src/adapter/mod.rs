@@ -184,4 +184,4 @@ macro_rules! accessors {
         }
     };
 }
-use accessors;
+pub(crate) use accessors;

@@ -1,0 +1,191 @@
+use crate::{
+    AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom,
+    budget::total,
+};
+use core::{
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+use pin_project_lite::pin_project;
+use std::vec::Vec;
+
+pin_project! {
+    /// A stream in pieces: short reads and writes, and `Pending`, at random.
+    ///
+    /// The bytes are those of the inner stream. A call with room reads or writes at least one byte and often no more than a
+    /// few; about half of the calls wake the task and return `Pending` instead. A buffered reader lends a part
+    /// of what it has, and lends it again until it is consumed. The same seed gives the same pieces to the same calls, on
+    /// every platform.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{prelude::*, test_util::Fragmented};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// for seed in 0..100 {
+    ///     let mut lines = Fragmented::new(&b"one\ntwo"[..], seed).lines();
+    ///     assert_eq!(lines.next_line().await?.as_deref(), Some("one"));
+    ///     assert_eq!(lines.next_line().await?.as_deref(), Some("two"));
+    /// }
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    #[derive(Clone, Debug)]
+    pub struct Fragmented<T> {
+        #[pin]
+        inner: T,
+        random: Random,
+        // How many bytes the last `poll_fill_buf` lent that are not consumed: they are lent again (B1).
+        lent: usize,
+    }
+}
+
+impl<T> Fragmented<T> {
+    /// Takes `inner` to pieces, in the way of the `seed`.
+    pub const fn new(inner: T, seed: u64) -> Self {
+        Fragmented { inner, random: Random(seed), lent: 0 }
+    }
+}
+
+crate::adapter::accessors!(Fragmented<T>);
+
+/// Vigna's `SplitMix64`: one addition and three rounds of mixing, and any seed is a good one.
+#[derive(Clone, Debug)]
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    }
+
+    /// Returns a part of `len`, at least 1 if there is anything: every other time at most 4, since a large buffer would
+    /// otherwise hardly ever meet a short piece.
+    fn part(&mut self, len: usize) -> usize {
+        let small = self.next() % 2 == 0;
+        let most = if small { len.min(4) } else { len };
+        #[expect(clippy::cast_possible_truncation, reason = "it is below a `usize`")]
+        if most == 0 { 0 } else { 1 + (self.next() % most as u64) as usize }
+    }
+
+    /// Wakes the task and returns `Pending`, every other time.
+    fn poll_pause(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        if self.next() % 2 == 0 {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(())
+    }
+}
+
+impl<R: AsyncRead> AsyncRead for Fragmented<R> {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let this = self.project();
+        let room = buf.capacity();
+        if room > 0 {
+            ready!(this.random.poll_pause(cx));
+        }
+        let before = buf.written();
+        let part = this.random.part(room);
+        ready!(buf.with_limit(part, |buf| this.inner.poll_read(cx, buf)))?;
+        *this.lent = this.lent.saturating_sub(buf.written() - before);
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_read_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        let this = self.project();
+        let room = total(bufs);
+        if room > 0 {
+            ready!(this.random.poll_pause(cx));
+        }
+        let mut part = this.random.part(room);
+        let mut some: Vec<IoSliceMut<'_>> = Vec::with_capacity(bufs.len());
+        for buf in bufs {
+            let n = part.min(buf.len());
+            some.push(IoSliceMut::new(&mut buf[..n]));
+            part -= n;
+        }
+        let n = ready!(this.inner.poll_read_vectored(cx, &mut some))?;
+        *this.lent = this.lent.saturating_sub(n);
+        Poll::Ready(Ok(n))
+    }
+
+    fn remaining_hint(&self) -> usize {
+        self.inner.remaining_hint()
+    }
+}
+
+impl<R: AsyncBufRead> AsyncBufRead for Fragmented<R> {
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        let this = self.project();
+        if *this.lent == 0 {
+            ready!(this.random.poll_pause(cx));
+        }
+        let bytes = ready!(this.inner.poll_fill_buf(cx))?;
+        if *this.lent == 0 {
+            *this.lent = this.random.part(bytes.len());
+        }
+        Poll::Ready(Ok(&bytes[..bytes.len().min(*this.lent)]))
+    }
+
+    fn consume(self: Pin<&mut Self>, amt: usize) {
+        let this = self.project();
+        *this.lent = this.lent.saturating_sub(amt);
+        this.inner.consume(amt);
+    }
+}
+
+impl<W: AsyncWrite> AsyncWrite for Fragmented<W> {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        let this = self.project();
+        ready!(this.random.poll_pause(cx));
+        let part = this.random.part(buf.len());
+        this.inner.poll_write(cx, &buf[..part])
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let this = self.project();
+        ready!(this.random.poll_pause(cx));
+        this.inner.poll_flush(cx)
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let this = self.project();
+        ready!(this.random.poll_pause(cx));
+        this.inner.poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        let this = self.project();
+        ready!(this.random.poll_pause(cx));
+        let mut part = this.random.part(total(bufs));
+        let mut some = Vec::with_capacity(bufs.len());
+        for buf in bufs {
+            let n = part.min(buf.len());
+            some.push(IoSlice::new(&buf[..n]));
+            part -= n;
+        }
+        this.inner.poll_write_vectored(cx, &some)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.inner.is_write_vectored()
+    }
+}
+
+impl<S: AsyncSeek> AsyncSeek for Fragmented<S> {
+    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        let this = self.project();
+        ready!(this.random.poll_pause(cx));
+        let at = ready!(this.inner.poll_seek(cx, pos))?;
+        *this.lent = 0;
+        Poll::Ready(Ok(at))
+    }
+}

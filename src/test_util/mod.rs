@@ -1,0 +1,10 @@
+//! What tests of readers, writers and protocols need, on no runtime and without a clock.
+//!
+//! [`Fragmented`] takes a stream to pieces at random. [`cancel`] drops a future at each of its polls.
+#![deny(clippy::missing_trait_methods, reason = "a peer that forgets a provided method tests another one")]
+
+pub mod cancel;
+mod fragmented;
+mod wakes;
+
+pub use fragmented::Fragmented;
