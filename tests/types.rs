@@ -1,8 +1,9 @@
 //! What every future and adapter is besides its behaviour: its size, `Send`, `Sync`, `Unpin`, and usable through objects.
 
 use poll_io::{
-    AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncWrite, BufReader, BufWriter, DuplexStream, Lines, ReadHalf, Take,
-    WriteHalf, future::*, prelude::*,
+    AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncWrite, BufReader, BufStream, BufWriter, Bytes, Chain, DuplexStream,
+    Either, Inspect, InspectWrite, Join, Limited, LineWriter, Lines, ReadHalf, Split, Take, WriteHalf, future::*,
+    prelude::*,
 };
 use std::marker::PhantomPinned;
 
@@ -47,24 +48,137 @@ futures! {
     ReadToEnd<'static, _>: 32,
     ReadToString<'static, _>: 40,
     ReadU8<'static, _>: 16,
+    ReadI8<'static, _>: 16,
+    ReadU16<'static, _>: 16,
+    ReadI16<'static, _>: 16,
     ReadU32<'static, _>: 16,
+    ReadI32<'static, _>: 16,
     ReadU64<'static, _>: 24,
+    ReadI64<'static, _>: 24,
+    ReadU128<'static, _>: 32,
+    ReadI128<'static, _>: 32,
+    ReadF32<'static, _>: 16,
+    ReadF64<'static, _>: 24,
+    ReadU16Le<'static, _>: 16,
+    ReadI16Le<'static, _>: 16,
+    ReadU32Le<'static, _>: 16,
+    ReadI32Le<'static, _>: 16,
+    ReadU64Le<'static, _>: 24,
+    ReadI64Le<'static, _>: 24,
+    ReadU128Le<'static, _>: 32,
+    ReadI128Le<'static, _>: 32,
+    ReadF32Le<'static, _>: 16,
+    ReadF64Le<'static, _>: 24,
     FillBuf<'static, _>: 8,
     HasDataLeft<'static, _>: 8,
     ReadUntil<'static, _>: 32,
     ReadLine<'static, _>: 40,
     SkipUntil<'static, _>: 24,
+    NextByte<'static, _>: 8,
     NextLine<'static, _>: 8,
     NextLineRef<'static, _>: 8,
+    NextSegment<'static, _>: 8,
+    NextSegmentRef<'static, _>: 8,
+    Peek<'static, _>: 16,
     Write<'static, _>: 24,
     WriteAll<'static, _>: 24,
     WriteVectored<'static, _>: 24,
     WriteAllVectored<'static, 'static, _>: 24,
     WriteFmt<'static, _>: 40,
+    WriteU8<'static, _>: 16,
+    WriteI8<'static, _>: 16,
+    WriteU16<'static, _>: 16,
+    WriteI16<'static, _>: 16,
+    WriteU32<'static, _>: 16,
+    WriteI32<'static, _>: 16,
     WriteU64<'static, _>: 24,
+    WriteI64<'static, _>: 24,
+    WriteU128<'static, _>: 32,
+    WriteI128<'static, _>: 32,
+    WriteF32<'static, _>: 16,
+    WriteF64<'static, _>: 24,
+    WriteU16Le<'static, _>: 16,
+    WriteI16Le<'static, _>: 16,
+    WriteU32Le<'static, _>: 16,
+    WriteI32Le<'static, _>: 16,
+    WriteU64Le<'static, _>: 24,
+    WriteI64Le<'static, _>: 24,
+    WriteU128Le<'static, _>: 32,
+    WriteI128Le<'static, _>: 32,
+    WriteF32Le<'static, _>: 16,
+    WriteF64Le<'static, _>: 24,
     Flush<'static, _>: 8,
     Shutdown<'static, _>: 8,
     Seek<'static, _>: 24,
+    Rewind<'static, _>: 8,
+    StreamPosition<'static, _>: 8,
+    StreamLen<'static, _>: 32,
+    SeekRelative<'static, _>: 16,
+    SeekRelativeBuffered<'static, _>: 16,
+}
+
+/// As above, for the futures of two ends.
+macro_rules! copies {
+    ($($name:ident: $size:literal,)*) => {
+        #[test]
+        fn copies_are_what_their_ends_are() {
+            $(
+                assert!(size_of::<$name<'static, Slice, Slice>>() <= $size, "{}", stringify!($name));
+                send_sync_unpin::<$name<'static, Slice, Slice>>();
+                unpin::<$name<'static, PhantomPinned, PhantomPinned>>();
+                static_assertions::assert_not_impl_any!($name<'static, Local, Slice>: Send);
+                static_assertions::assert_not_impl_any!($name<'static, Slice, Local>: Send);
+                send_sync_unpin::<OnProgress<$name<'static, Slice, Slice>, fn(u64)>>();
+                unpin::<OnProgress<$name<'static, PhantomPinned, PhantomPinned>, PhantomPinned>>();
+                static_assertions::assert_not_impl_any!(OnProgress<$name<'static, Slice, Slice>, Local>: Send);
+            )*
+        }
+    };
+}
+
+copies! {
+    Copy: 80,
+    CopyBuf: 32,
+    CopyBidirectional: 152,
+}
+
+#[test]
+fn a_limit_adds_its_number_and_no_more() {
+    assert_eq!(size_of::<WithLimit<SkipUntil<'static, Slice>>>(), size_of::<(SkipUntil<'static, Slice>, usize)>());
+    send_sync_unpin::<WithLimit<ReadToEnd<'static, Slice>>>();
+    unpin::<WithLimit<ReadToEnd<'static, PhantomPinned>>>();
+    static_assertions::assert_not_impl_any!(WithLimit<ReadToEnd<'static, Local>>: Send);
+}
+
+/// `Send`, `Sync` and `Unpin` exactly when what is inside is.
+macro_rules! wrappers {
+    ($($name:ident<_ $(, $other:ty)?>,)*) => {
+        #[test]
+        fn wrappers_are_what_is_inside() {
+            $(
+                send_sync_unpin::<$name<Slice $(, $other)?>>();
+                static_assertions::assert_not_impl_any!($name<Local $(, $other)?>: Send, Sync);
+                static_assertions::assert_not_impl_any!($name<PhantomPinned $(, $other)?>: Unpin);
+            )*
+        }
+    };
+}
+
+wrappers! {
+    BufReader<_>,
+    BufWriter<_>,
+    BufStream<_>,
+    LineWriter<_>,
+    Take<_>,
+    Limited<_>,
+    Inspect<_, fn(&[u8])>,
+    InspectWrite<_, fn(&[u8])>,
+    Chain<_, Slice>,
+    Join<_, Slice>,
+    Either<_, Slice>,
+    Bytes<_>,
+    Lines<_>,
+    Split<_>,
 }
 
 #[test]
