@@ -1,11 +1,11 @@
 //! What a test leans on is tested first.
 #![cfg(feature = "test-util")]
 
-use futures_lite::future::block_on;
+use futures_lite::future::{block_on, poll_once};
 use poll_io::{
-    BufReader, IoSlice, IoSliceMut, SeekFrom,
+    BufReader, Error, ErrorKind, IoSlice, IoSliceMut, SeekFrom,
     prelude::*,
-    test_util::{Fragmented, cancel},
+    test_util::{Builder, Fragmented, cancel},
 };
 use std::{
     io::Cursor,
@@ -110,4 +110,156 @@ fn every_attempt_is_dropped_one_poll_later_and_the_last_completes() {
 #[should_panic(expected = "poll 1 returned Pending, and nothing has woken the task")]
 fn what_would_hang_is_found_out() {
     cancel::at_every_poll(|| (), async |()| core::future::pending::<()>().await);
+}
+
+#[test]
+fn a_mock_does_its_steps_in_their_order_and_then_is_at_its_end() {
+    block_on(async {
+        let mut peer = Builder::new()
+            .read(b"ab")
+            .pending()
+            .read(b"c")
+            .read(b"")
+            .read_error(ErrorKind::TimedOut.into())
+            .write(b"xy")
+            .write(b"z")
+            .write(b"")
+            .write_error(ErrorKind::ConnectionReset.into())
+            .flush_error(ErrorKind::NotConnected.into())
+            .flush()
+            .shutdown_error(ErrorKind::TimedOut.into())
+            .shutdown()
+            .build();
+        assert_eq!((peer.unread(), peer.unwritten()), (b"abc".to_vec(), b"xyz".to_vec()));
+        let mut buf = [0; 8];
+        assert_eq!(peer.read(&mut buf[..0]).await.unwrap(), 0);
+        assert_eq!(peer.read(&mut buf[..1]).await.unwrap(), 1);
+        assert_eq!(peer.fill_buf().await.unwrap(), b"b");
+        assert_eq!(peer.read(&mut buf[1..]).await.unwrap(), 1);
+        assert!(poll_once(peer.read(&mut buf[2..])).await.is_none());
+        assert_eq!(peer.read_vectored(&mut [IoSliceMut::new(&mut buf[2..])]).await.unwrap(), 1);
+        assert_eq!(&buf[..3], b"abc");
+        assert_eq!(peer.read(&mut buf).await.unwrap(), 0);
+        assert_eq!(peer.read(&mut buf).await.unwrap_err().kind(), ErrorKind::TimedOut);
+
+        assert!(poll_once(peer.read(&mut buf)).await.is_none(), "a write is next");
+        assert_eq!(peer.write(b"xyz").await.unwrap(), 2);
+        assert_eq!(peer.write(b"").await.unwrap(), 0);
+        assert_eq!(peer.write_vectored(&[IoSlice::new(b""), IoSlice::new(b"zz")]).await.unwrap(), 1);
+        assert_eq!(peer.write(b"more").await.unwrap(), 0);
+        assert_eq!(peer.write(b"more").await.unwrap_err().kind(), ErrorKind::ConnectionReset);
+        assert_eq!(peer.flush().await.unwrap_err().kind(), ErrorKind::NotConnected);
+        peer.flush().await.unwrap();
+        peer.flush().await.unwrap();
+        assert_eq!(peer.shutdown().await.unwrap_err().kind(), ErrorKind::TimedOut);
+        peer.shutdown().await.unwrap();
+        peer.shutdown().await.unwrap();
+        assert_eq!(peer.write(b"more").await.unwrap_err().kind(), ErrorKind::BrokenPipe);
+        for _ in 0..3 {
+            assert_eq!(peer.read(&mut buf).await.unwrap(), 0);
+        }
+    });
+}
+
+#[test]
+fn a_mock_takes_several_slices_or_one() {
+    block_on(async {
+        let slices = [IoSlice::new(b""), IoSlice::new(b"he"), IoSlice::new(b"llo")];
+        for (vectored, taken) in [(true, 5), (false, 2)] {
+            let mut peer = Builder::new().vectored(vectored).unfinished().write(b"hello").build();
+            assert_eq!(peer.is_write_vectored(), vectored);
+            assert_eq!(peer.write_vectored(&slices).await.unwrap(), taken);
+            assert_eq!(peer.unwritten(), b"hello"[taken..]);
+        }
+    });
+}
+
+#[test]
+fn who_waits_at_a_mock_is_woken_by_the_step_before_his_and_by_the_handle() {
+    let (mut reader, mut writer) = poll_io::split(Builder::new().write(b"?").read(b"!").build());
+    let answer = block_on(async {
+        // The reader is polled first, finds the step of the writer, and is woken by it.
+        let read = async { reader.read_u8().await.unwrap() };
+        let write = async { writer.write_all(b"?").await.unwrap() };
+        futures_lite::future::zip(read, write).await.0
+    });
+    assert_eq!(answer, b'!');
+
+    let (mut peer, mut handle) = Builder::new().build_with_handle();
+    let adds = std::thread::spawn(move || {
+        handle.read(b"late").write(b"ok");
+    });
+    block_on(async {
+        assert_eq!(peer.read_array().await.unwrap(), *b"late");
+        peer.write_all(b"ok").await.unwrap();
+        adds.join().unwrap();
+        assert_eq!(peer.read(&mut [0]).await.unwrap(), 0, "the handle is gone");
+    });
+}
+
+/// What a mock with this script says when this is done to it.
+fn complaint(script: &mut Builder, does: impl AsyncFnOnce(&mut poll_io::test_util::Mock)) -> String {
+    let mut peer = script.name("peer").build();
+    let run = std::panic::AssertUnwindSafe(|| {
+        block_on(does(&mut peer));
+        drop(peer);
+    });
+    *std::panic::catch_unwind(run).unwrap_err().downcast::<String>().unwrap()
+}
+
+#[test]
+fn a_mock_says_what_it_expected_and_what_it_got() {
+    let new = Builder::new;
+    let write = async |peer: &mut poll_io::test_util::Mock| drop(peer.write_all(b"a\r\n").await);
+    let nothing = async |_: &mut poll_io::test_util::Mock| {};
+    let e = || Error::new(ErrorKind::TimedOut, "too late");
+    let cases = [
+        (
+            complaint(new().read(b"").write(b"b"), async |peer| {
+                peer.read(&mut [0]).await.unwrap();
+                write(peer).await;
+            }),
+            r#"a mock "peer": step 2 expects a write of "b", and got "a\r\n""#,
+        ),
+        (complaint(new().flush(), write), r#"a mock "peer": step 1 expects a flush, and got a write of "a\r\n""#),
+        (
+            complaint(new().shutdown_error(e()), write),
+            r#"a mock "peer": step 1 expects a shutdown that fails (too late), and got a write of "a\r\n""#,
+        ),
+        (
+            complaint(&mut new(), write),
+            r#"a mock "peer": step 1 is beyond the end of the script, and got a write of "a\r\n""#,
+        ),
+        (
+            complaint(new().flush(), async |peer| peer.shutdown().await.unwrap()),
+            r#"a mock "peer": step 1 expects a flush, and got a shutdown"#,
+        ),
+        (
+            complaint(new().read(b"abc").write_error(e()), async |peer| {
+                peer.read_u8().await.unwrap();
+            }),
+            r#"a mock "peer": step 1 was not done: a read of "bc", and 1 more behind it"#,
+        ),
+        (
+            complaint(new().write(b"b"), nothing),
+            r#"a mock "peer": step 1 was not done: a write of "b", and 0 more behind it"#,
+        ),
+        (
+            complaint(new().read_error(e()), nothing),
+            r#"a mock "peer": step 1 was not done: a read that fails (too late), and 0 more behind it"#,
+        ),
+    ];
+    for (got, expected) in cases {
+        assert_eq!(got, expected);
+    }
+    // A call that was never pending is none that was left out; and an abandoned script is one's own decision.
+    drop(new().pending().build());
+    drop(new().read(b"abc").unfinished().build());
+}
+
+#[test]
+#[should_panic(expected = "the test itself")]
+fn a_mock_does_not_panic_while_the_thread_does() {
+    let _peer = Builder::new().read(b"abc").build();
+    panic!("the test itself");
 }

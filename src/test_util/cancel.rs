@@ -22,7 +22,7 @@ pub struct Attempt<S, T> {
 /// Drops a future after each of its polls in turn, and returns what is left each time.
 ///
 /// `make` makes what the future borrows, anew for each attempt: the peers, which should be `Pending` now and then
-/// ([`Fragmented`](super::Fragmented) is, at random; a scripted one where it is told to), and the buffers. `run`
+/// ([`Fragmented`](super::Fragmented) is, at random; [`Mock`](super::Mock), where it is told to), and the buffers. `run`
 /// is an async closure over that. The first attempt is dropped before it is polled at all, the next after one poll, and so
 /// on; the last is the one that completes, and so the only one with an [`output`](Attempt::output).
 ///

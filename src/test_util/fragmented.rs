@@ -137,7 +137,9 @@ impl<R: AsyncBufRead> AsyncBufRead for Fragmented<R> {
 
     fn consume(self: Pin<&mut Self>, amt: usize) {
         let this = self.project();
-        *this.lent = this.lent.saturating_sub(amt);
+        // No more than was lent (B4), or bytes would go that nobody has seen.
+        let amt = amt.min(*this.lent);
+        *this.lent -= amt;
         this.inner.consume(amt);
     }
 }

@@ -1,10 +1,12 @@
 //! What tests of readers, writers and protocols need, on no runtime and without a clock.
 //!
-//! [`Fragmented`] takes a stream to pieces at random. [`cancel`] drops a future at each of its polls.
+//! [`Mock`] is a peer with a script. [`Fragmented`] takes a stream to pieces at random. [`cancel`] drops a future at each of its polls.
 #![deny(clippy::missing_trait_methods, reason = "a peer that forgets a provided method tests another one")]
 
 pub mod cancel;
 mod fragmented;
+mod mock;
 mod wakes;
 
 pub use fragmented::Fragmented;
+pub use mock::{Builder, Handle, Mock};
