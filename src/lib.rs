@@ -1,4 +1,162 @@
 //! Every combinator of std, tokio and futures over one poll-based I/O contract, on any runtime or none.
+//!
+//! A protocol that is written against this crate runs on tokio, on smol, on blocking sockets and in memory, from one source.
+//! The contract itself is [`poll-io-core`](poll_io_core), which this crate re-exports; the bridges to other ecosystems are
+//! in [`poll-io-compat`], with a guide for [writing a library][guide], for [each runtime][runtimes] and for [those who come
+//! from another family][migrate].
+//!
+//! ```
+//! use poll_io::prelude::*;
+//!
+//! # futures_lite::future::block_on(async {
+//! let (mut here, there) = poll_io::duplex(64);
+//! here.write_all(b"one\ntwo\n").await?;
+//! here.shutdown().await?;
+//!
+//! let mut lines = poll_io::BufReader::new(there).lines();
+//! while let Some(line) = lines.next_line_ref().await? {
+//!     assert!(line == "one" || line == "two");
+//! }
+//! # poll_io::Result::Ok(()) }).unwrap();
+//! ```
+//!
+//! # The map
+//!
+//! | you want to | look at |
+//! |---|---|
+//! | read | [`AsyncReadExt`]: `read`, `read_exact`, `read_to_end`, `read_u32`, `take`, `chain` … |
+//! | write | [`AsyncWriteExt`]: `write_all`, `write_all_vectored`, `flush`, `shutdown`; [`write!`](crate::write!) |
+//! | read lines or up to a delimiter | [`AsyncBufReadExt`]: `lines`, `read_line`, `read_until`, `split`; over a [`BufReader`] |
+//! | seek | [`AsyncSeekExt`]: `seek`, `rewind`, `stream_len` |
+//! | buffer | [`BufReader`], [`BufWriter`], [`LineWriter`], [`BufStream`] |
+//! | copy | [`copy`](fn@copy), [`copy_buf`](fn@copy_buf), [`copy_bidirectional`](fn@copy_bidirectional) |
+//! | read and write at once | [`split`](fn@split), and [`join`](fn@join) for the way back |
+//! | have a stream in memory | [`duplex`], [`simplex`], `&[u8]`, `Vec<u8>`, [`empty`], [`repeat`], [`sink`] |
+//! | implement a stream | [`AsyncRead`], [`AsyncWrite`], whose pages have a complete one each |
+//! | name a future | [`mod@future`] |
+//!
+//! # Which trait do I bound on?
+//!
+//! On the core traits, as weakly as the function allows; the methods come with `use poll_io::prelude::*`.
+//!
+//! | the function | its bound |
+//! |---|---|
+//! | reads through `&mut` | `R: AsyncRead + Unpin + ?Sized` |
+//! | reads lines | `R: AsyncBufRead + Unpin + ?Sized`; the caller wraps in a [`BufReader`] and keeps it |
+//! | reads and writes one stream | `S: AsyncRead + AsyncWrite + Unpin + ?Sized` |
+//! | keeps any stream, without a type parameter | `Box<dyn AsyncReadWrite + Unpin + Send>` |
+//! | takes its users' streams, whatever their ecosystem | `impl IntoPollIo<M>`, of [`poll-io-compat`] |
+//! | is spawned | the same, and `Send + 'static`: the futures here are `Send` exactly when their parts are |
+//!
+//! Not on the Ext traits: they hold for every implementor, and so say nothing more.
+//!
+//! # Implementing a reader
+//!
+//! Two lines are enough, and no unsafe code: [`append`](BorrowedCursor::append) what there is. Clause by clause it is on the
+//! page of [`AsyncRead`].
+//!
+//! ```
+//! use poll_io::{BorrowedCursor, Result, prelude::*};
+//! use std::{pin::Pin, task::{Context, Poll}};
+//!
+//! /// Upper-cases what another reader has.
+//! struct Shout<R>(R);
+//!
+//! impl<R: AsyncRead + Unpin> AsyncRead for Shout<R> {
+//!     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+//!         let mut chunk = [0; 512];
+//!         let room = buf.capacity().min(chunk.len());
+//!         let mut chunk = poll_io::BorrowedBuf::from(&mut chunk[..room]);
+//!         std::task::ready!(Pin::new(&mut self.0).poll_read(cx, chunk.unfilled()))?;
+//!         chunk.filled_mut().make_ascii_uppercase();
+//!         buf.append(chunk.filled());
+//!         Poll::Ready(Ok(()))
+//!     }
+//! }
+//!
+//! # futures_lite::future::block_on(async {
+//! let mut text = String::new();
+//! Shout(&b"hello"[..]).read_to_string(&mut text).await?;
+//! assert_eq!(text, "HELLO");
+//! # poll_io::Result::Ok(()) }).unwrap();
+//! ```
+//!
+//! # Choosing a limit
+//!
+//! What a peer sends has no end unless you give it one. `.limit(max)` stands on the futures that append until something
+//! comes, [`limited`](AsyncReadExt::limited) on the stream; both fail with `InvalidData` that carries [`LimitExceeded`].
+//! [`take`](AsyncReadExt::take) ends quietly instead.
+//!
+//! | what is read | write |
+//! |---|---|
+//! | a body into memory | `r.read_to_end(&mut body).limit(1 << 20)` |
+//! | a header line | `r.read_line(&mut line).limit(8 * 1024)` |
+//! | each of many lines | `r.lines().limit(8 * 1024)`: one that is too long is an error once, and the next is read |
+//! | everything that passes, in whatever pieces | `r.limited(1 << 30)` |
+//! | a part whose length was announced | `r.take(length)`, and compare what came |
+//!
+//! ```
+//! use poll_io::{ErrorKind, prelude::*};
+//!
+//! # futures_lite::future::block_on(async {
+//! let (mut line, mut reader) = (String::new(), &b"a line that does not end"[..]);
+//! let error = reader.read_line(&mut line).limit(8).await.unwrap_err();
+//! assert_eq!(error.kind(), ErrorKind::InvalidData);
+//! let inner = error.get_ref().and_then(|e| e.downcast_ref::<poll_io::LimitExceeded>());
+//! assert_eq!(inner.map(|e| e.limit()), Some(8));
+//! # });
+//! ```
+//!
+//! # Time, progress, cancellation
+//!
+//! There is no clock here: a timeout is your runtime's, around the future ([each of them][runtimes]). Every method says
+//! under `Cancel safety` what is lost when it is dropped, which for most is nothing.
+//!
+//! A copy tells how far it is, during and after:
+//!
+//! ```
+//! # futures_lite::future::block_on(async {
+//! let (mut writer, mut percent) = (Vec::new(), Vec::new());
+//! let body = [7; 400];
+//! poll_io::copy(&mut &body[..], &mut writer)
+//!     .buffer_size(100)
+//!     .on_progress(|bytes| percent.push(bytes * 100 / 400))
+//!     .await?;
+//! assert_eq!(percent, [25, 50, 75, 100]);
+//! # poll_io::Result::Ok(()) }).unwrap();
+//! ```
+//!
+//! # Common errors, and what they mean
+//!
+//! | the compiler says | what it is | what to do |
+//! |---|---|---|
+//! | no method `read_exact` found | the Ext traits are not in scope | `use poll_io::prelude::*` |
+//! | E0034, multiple applicable items | the type is of another family too, and that family's Ext trait is in scope | import one of them only, or spell `poll_io::AsyncReadExt::read(&mut stream, ..)` |
+//! | `PhantomPinned` cannot be unpinned | a `&mut self` method on a stream that is not `Unpin` | `std::pin::pin!(stream)`: a pinned reference is a stream again; or `Box::pin` |
+//! | E0277, `AsyncRead` is not implemented for `TcpStream` | the type is of another family | take `impl IntoReader<M>`; or wrap it in the bridge that the message names |
+//! | E0283, type annotations needed, at a call with a marker | the type is of several families | spell the marker: `connect::<poll_io_compat::Own>(stream)` |
+//! | E0038, `AsyncReadExt` is not dyn compatible | an object of the Ext trait | `dyn AsyncRead`: it has all the methods |
+//! | a future is not `Send`, at `write!(..).await` | std's macro keeps its arguments across the await | [`poll_io::write!`](crate::write!) |
+//! | `Copy` is not the trait any more | `use poll_io::future::*` brings the future of that name | import by name |
+//!
+//! # What needs what
+//!
+//! | item | nothing | `alloc` | `std` |
+//! |---|:-:|:-:|:-:|
+//! | the traits, Ext traits, futures that fill what they are given, [`copy_buf`](fn@copy_buf) | yes | yes | yes |
+//! | [`Take`], [`Chain`], [`Limited`], [`Inspect`], [`Join`], [`Either`], [`Bytes`], [`Empty`], [`Repeat`], [`Sink`] | yes | yes | yes |
+//! | `read_to_end`, `read_to_string`, `read_until`, `read_line`, `lines`, `split(byte)`, `write_fmt` | | yes | yes |
+//! | [`BufReader`], [`BufWriter`], [`LineWriter`], [`BufStream`] | | yes | yes |
+//! | [`copy`](fn@copy), [`copy_bidirectional`](fn@copy_bidirectional) | | yes | yes |
+//! | [`split`](fn@split), [`duplex`], [`simplex`] | | | yes |
+//! | impls for `std::io::Cursor`; errors that are std's and carry a source | | | yes |
+//!
+//! A crate that names both [`poll_io::Error`](Error) and `std::io::Error` switches `std` on: without it they are two types.
+//!
+//! [`poll-io-compat`]: https://docs.rs/poll-io-compat
+//! [guide]: https://docs.rs/poll-io-compat/latest/poll_io_compat/guide/library/
+//! [runtimes]: https://docs.rs/poll-io-compat/latest/poll_io_compat/guide/runtimes/
+//! [migrate]: https://docs.rs/poll-io-compat/latest/poll_io_compat/guide/migration/
 #![no_std]
 #![warn(unreachable_pub, clippy::std_instead_of_core, clippy::alloc_instead_of_core)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
