@@ -1,0 +1,99 @@
+//! What third-party crates do over a poll-io stream: one source, run on every real runtime by `on_tokio.rs` and `on_smol.rs`.
+//!
+//! A stream goes out to a third party in one `Compat`, and what the third party makes of it comes back as it is, by
+//! `IntoPollIo` or `IntoReader`. That nothing here needs more is a test of its own.
+
+pub mod compression;
+pub mod redis;
+pub mod tls;
+
+use futures_lite::future::try_zip;
+use poll_io::{Result, prelude::*};
+use std::net::SocketAddr;
+
+/// What differs between runtimes. All else in the suite is written once.
+pub trait Runtime: 'static {
+    type Stream: AsyncRead + AsyncWrite + Unpin + Send + 'static;
+    type Listener: Send + Sync + 'static;
+
+    fn block_on<F: Future>(future: F) -> F::Output;
+    fn spawn(future: impl Future<Output = ()> + Send + 'static);
+    fn listen() -> impl Future<Output = Result<(Self::Listener, SocketAddr)>> + Send;
+    fn accept(listener: &Self::Listener) -> impl Future<Output = Result<Self::Stream>> + Send;
+    fn connect(addr: SocketAddr) -> impl Future<Output = Result<Self::Stream>> + Send;
+}
+
+/// Makes a connection over loopback TCP, and returns its two ends.
+pub async fn pair<R: Runtime>() -> Result<(R::Stream, R::Stream)> {
+    let (listener, addr) = R::listen().await?;
+    try_zip(R::accept(&listener), R::connect(addr)).await
+}
+
+/// Runs one end in a task of its own and the other here, until both have ended; a failure of either fails the test.
+pub async fn both<R: Runtime>(
+    there: impl Future<Output = Result<()>> + Send + 'static,
+    here: impl Future<Output = Result<()>>,
+) {
+    let (end, ended) = smol::channel::bounded(1);
+    R::spawn(async move {
+        let _ = end.send(there.await).await;
+    });
+    let there = async { ended.recv().await.expect("the task runs to its end") };
+    try_zip(there, here).await.expect("both ends succeed");
+}
+
+/// Returns `len` bytes that no codec can shrink much, and that are never the same for two seeds.
+pub fn noise(seed: u64, len: usize) -> Vec<u8> {
+    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
+    std::iter::repeat_with(|| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state.to_le_bytes()[7]
+    })
+    .take(len)
+    .collect()
+}
+
+/// Stamps the tests of the suite for one runtime.
+macro_rules! on {
+    ($runtime:ty) => {
+        #[test]
+        fn tls_13_and_10_mib_each_way_by_tokio_rustls() {
+            suite::tls::by_tokio_rustls::<$runtime>();
+        }
+
+        #[test]
+        fn tls_13_and_10_mib_each_way_by_futures_rustls() {
+            suite::tls::by_futures_rustls::<$runtime>();
+        }
+
+        #[test]
+        fn async_compression_by_both_its_modules_over_the_same_reader() {
+            suite::compression::round_trips::<$runtime>();
+        }
+
+        #[test]
+        fn the_redis_crate_as_a_client() {
+            suite::redis::exchange::<$runtime>();
+        }
+    };
+}
+pub(crate) use on;
+
+/// The journeys as they are written name one wrapper, and nothing that is unsafe.
+#[test]
+fn one_wrapper_out_none_back_and_nothing_unsafe() {
+    for journey in [include_str!("compression.rs"), include_str!("redis.rs"), include_str!("tls.rs")] {
+        let code: String = journey.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
+        let words: Vec<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
+        for word in ["unsafe", "FromTokio", "FromFutures", "FromHyper", "TokioIo", "TokioAsyncReadCompatExt"] {
+            assert!(!words.contains(&word), "{word}");
+        }
+        assert!(words.contains(&"Compat"));
+        for after in code.split("Compat::new(").skip(1) {
+            let argument = after.split(')').next().unwrap_or_default();
+            assert!(!argument.contains("Compat"), "a wrapper in a wrapper: {argument}");
+        }
+    }
+}
