@@ -1,1 +1,21 @@
 //! What the programs that measure share.
+//!
+//! A [`Row`](contest::Row) is one workload and everybody who can do it. The workloads are written once, in `bodies`, and
+//! compiled once for each family of traits in [`families`]; so all contestants run the same text.
+#![expect(
+    clippy::cast_precision_loss,
+    clippy::missing_panics_doc,
+    clippy::missing_errors_doc,
+    reason = "figures of measurements, taken by programs that may stop at whatever goes wrong"
+)]
+#![expect(clippy::duplicate_mod, reason = "the workloads are compiled for each family")]
+
+pub mod callgrind;
+pub mod chart;
+pub mod contest;
+pub mod data;
+pub mod families;
+pub mod raw;
+pub mod record;
+pub mod rows;
+pub mod source;

@@ -1,0 +1,114 @@
+//! Lines.
+
+use super::{io, io::prelude::*, mix};
+use crate::{data, families::now, source::Chunked};
+use std::hint::black_box;
+
+/// A buffered reader over text.
+fn buffered(text: &'static str) -> io::BufReader<Chunked<'static>> {
+    io::BufReader::new(Chunked::new(black_box(text).as_bytes(), usize::MAX))
+}
+
+/// Lines, each a `String` of its own.
+pub fn lines(n: u64) -> u64 {
+    now(async {
+        let mut sum = 0;
+        for _ in 0..n {
+            let mut lines = buffered(data::lines()).lines();
+            while let Some(line) = io::next_line(&mut lines).await.unwrap() {
+                sum = mix(sum, black_box(&line).len());
+            }
+        }
+        sum
+    })
+}
+
+/// Reads lines into a `String` that is emptied for each.
+#[inline]
+async fn kept<R: io::AsyncBufRead + Unpin>(sum: &mut u64, reader: &mut R, line: &mut String) {
+    loop {
+        line.clear();
+        let n = reader.read_line(line).await.unwrap();
+        if n == 0 {
+            break;
+        }
+        *sum = mix(*sum, n + usize::from(black_box(&*line).as_bytes()[n / 2]));
+    }
+}
+
+/// Stamps the workload of `read_line` for one text.
+macro_rules! read_line {
+    ($($(#[$doc:meta])* $name:ident: $text:ident;)*) => {
+        $(
+            $(#[$doc])*
+            pub fn $name(n: u64) -> u64 {
+                now(async {
+                    let (mut sum, mut line) = (0, String::new());
+                    for _ in 0..n {
+                        kept(&mut sum, &mut buffered(data::$text()), &mut line).await;
+                    }
+                    sum
+                })
+            }
+        )*
+    };
+}
+
+read_line! {
+    /// Lines of 20 to 60 bytes of ASCII.
+    read_line: lines;
+    /// Lines of 64 to 256 bytes of ASCII.
+    read_line_long: long_lines;
+    /// Lines of 16 KiB of ASCII.
+    read_line_huge: huge_lines;
+    /// Lines of 10 to 18 Chinese characters.
+    read_line_chinese: chinese_lines;
+}
+
+/// Lines of 20 to 60 bytes, from memory.
+pub fn read_line_slice(n: u64) -> u64 {
+    now(async {
+        let (mut sum, mut line) = (0, String::new());
+        for _ in 0..n {
+            kept(&mut sum, black_box(&mut data::lines().as_bytes()), &mut line).await;
+        }
+        sum
+    })
+}
+
+/// Bytes up to a newline, in lines of 20 to 60 bytes.
+pub fn read_until(n: u64) -> u64 {
+    now(async {
+        let (mut sum, mut line) = (0, Vec::new());
+        for _ in 0..n {
+            let mut reader = buffered(data::lines());
+            loop {
+                line.clear();
+                let n = reader.read_until(b'\n', &mut line).await.unwrap();
+                if n == 0 {
+                    break;
+                }
+                sum = mix(sum, n + usize::from(black_box(&line)[n / 2]));
+            }
+        }
+        sum
+    })
+}
+
+/// How many lines are appended to one `String`.
+pub const APPENDED: u64 = 5000;
+
+/// Lines of 20 to 60 bytes, appended to one `String`.
+pub fn read_line_appending(n: u64) -> u64 {
+    now(async {
+        let mut sum = 0;
+        for _ in 0..n {
+            let (mut reader, mut text) = (buffered(data::lines()), String::new());
+            for _ in 0..APPENDED {
+                sum = mix(sum, reader.read_line(&mut text).await.unwrap());
+            }
+            sum = mix(sum, black_box(&text).len());
+        }
+        sum
+    })
+}

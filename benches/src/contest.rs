@@ -1,0 +1,173 @@
+//! How contestants are compared: side by side, in one run, by ratios.
+//!
+//! A machine that is shared is slower at one moment than at the next, so a time means nothing by itself. In each round
+//! every contestant runs once, and the one that runs first is another in each; what counts is the ratio of two times of
+//! the same round, and of all rounds the median. One contestant runs twice: what that ratio shows is the error.
+
+use std::{
+    hint::black_box,
+    time::{Duration, Instant},
+};
+
+/// One workload, and who can do it.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// What belongs together.
+    pub family: &'static str,
+    /// What is done.
+    pub name: &'static str,
+    /// The operations of one pass, by which a figure is divided.
+    pub ops: u64,
+    /// Who does it; the first is the one whom the others are compared with.
+    pub contestants: Vec<Contestant>,
+    /// What is to be reached.
+    pub bars: Vec<Bar>,
+    /// Whether an operation is so short that its instructions say more than its time.
+    pub counted: bool,
+}
+
+/// One who does the work of a row.
+#[derive(Clone, Copy, Debug)]
+pub struct Contestant {
+    /// By which it is listed.
+    pub name: &'static str,
+    /// What it is to the others.
+    pub role: Role,
+    /// Does the work so many times, and returns what came of it: the same for all contestants.
+    pub run: fn(u64) -> u64,
+}
+
+/// What a contestant is to the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// Who is compared with the peers.
+    Ours,
+    /// Who is to be surpassed.
+    Peer,
+    /// What shows how far one could go: other means, or none at all.
+    Bound,
+}
+
+/// A ratio that is not to be exceeded.
+#[derive(Clone, Copy, Debug)]
+pub struct Bar {
+    /// The contestant against which it stands; `None` for the best of the peers.
+    pub against: Option<&'static str>,
+    /// The most it may be.
+    pub most: f64,
+}
+
+/// What one contestant has reached.
+#[derive(Clone, Copy, Debug)]
+pub struct Figure {
+    /// The contestant's.
+    pub name: &'static str,
+    /// The contestant's.
+    pub role: Role,
+    /// The nanoseconds of one operation: the median.
+    pub nanos: f64,
+    /// The time of the first contestant as a part of this one's: the median over the rounds.
+    pub ratio: f64,
+    /// The instructions of one operation, where they were counted.
+    pub instructions: Option<f64>,
+}
+
+/// How long one sample is to take: long against the clock and the scheduler's tick, short against a change of load.
+const SAMPLE: Duration = Duration::from_millis(8);
+
+impl Row {
+    /// Runs each contestant once, and compares what came of it.
+    ///
+    /// # Panics
+    ///
+    /// If it is not the same.
+    pub fn check(&self) {
+        let sums: Vec<_> = self.contestants.iter().map(|c| (c.name, (c.run)(1))).collect();
+        for (name, sum) in &sums {
+            assert_eq!(*sum, sums[0].1, "{}: {name} has another result than {}", self.name, sums[0].0);
+        }
+    }
+
+    /// Measures the times of all contestants in so many rounds. The first is there twice: the control is the last figure.
+    pub fn race(&self, rounds: usize) -> Vec<Figure> {
+        self.check();
+        let mut all = self.contestants.clone();
+        all.push(Contestant { name: "control", role: Role::Bound, ..all[0] });
+        let passes = passes(all[0].run);
+        let mut samples = vec![Vec::with_capacity(rounds); all.len()];
+        for round in 0..rounds {
+            for i in 0..all.len() {
+                let i = (i + round) % all.len();
+                let start = Instant::now();
+                black_box((all[i].run)(black_box(passes)));
+                samples[i].push(start.elapsed().as_nanos() as f64);
+            }
+        }
+        let ops = (passes * self.ops) as f64;
+        all.iter()
+            .zip(&samples)
+            .map(|(contestant, times)| Figure {
+                name: contestant.name,
+                role: contestant.role,
+                nanos: median(times.iter().copied()) / ops,
+                ratio: median(samples[0].iter().zip(times).map(|(ours, theirs)| ours / theirs)),
+                instructions: None,
+            })
+            .collect()
+    }
+}
+
+/// Returns how often a workload is to run for one sample.
+fn passes(run: fn(u64) -> u64) -> u64 {
+    let mut passes = 1;
+    loop {
+        let start = Instant::now();
+        black_box(run(passes));
+        let took = start.elapsed();
+        if took >= SAMPLE / 2 {
+            return (passes * 2 * u64::try_from(SAMPLE.as_nanos() / took.as_nanos().max(1)).unwrap_or(1) / 2).max(1);
+        }
+        passes *= 2;
+    }
+}
+
+/// Returns the middle one, or the mean of the two in the middle.
+pub fn median(values: impl IntoIterator<Item = f64>) -> f64 {
+    let mut values: Vec<_> = values.into_iter().collect();
+    assert!(!values.is_empty(), "nothing has no median");
+    values.sort_by(f64::total_cmp);
+    let half = values.len() / 2;
+    if values.len() % 2 == 1 { values[half] } else { f64::midpoint(values[half - 1], values[half]) }
+}
+
+/// Returns the peer that comes nearest to the first contestant, or is furthest ahead of it.
+pub fn best_peer(figures: &[Figure]) -> Option<&Figure> {
+    figures.iter().filter(|f| f.role == Role::Peer).max_by(|a, b| a.ratio.total_cmp(&b.ratio))
+}
+
+/// Returns the peer of the fewest instructions.
+pub fn leanest_peer(figures: &[Figure]) -> Option<&Figure> {
+    figures
+        .iter()
+        .filter(|f| f.role == Role::Peer && f.instructions.is_some())
+        .min_by(|a, b| a.instructions.unwrap_or(f64::MAX).total_cmp(&b.instructions.unwrap_or(f64::MAX)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_in_the_middle() {
+        assert!((median([9.0, 1.0, 2.0]) - 2.0).abs() < f64::EPSILON);
+        assert!((median([4.0, 1.0, 2.0, 9.0]) - 3.0).abs() < f64::EPSILON);
+    }
+
+    #[test]
+    #[should_panic(expected = "has another result")]
+    fn a_wrong_result_stops_the_row() {
+        let contestant = |name, run| Contestant { name, role: Role::Peer, run };
+        let contestants = vec![contestant("a", |n| n), contestant("b", |n| n + 1)];
+        Row { family: "", name: "row", ops: 1, contestants, bars: vec![], counted: false }.check();
+    }
+}

@@ -1,0 +1,95 @@
+//! What the workloads read: made once for each size, by rule, so that it is the same in every run.
+
+use std::sync::OnceLock;
+
+/// Stamps a function that makes its data at the first call.
+macro_rules! once {
+    ($($(#[$doc:meta])* $name:ident -> $ty:ty = $make:expr;)*) => {
+        $(
+            $(#[$doc])*
+            pub fn $name() -> &'static $ty {
+                static MADE: OnceLock<Box<$ty>> = OnceLock::new();
+                MADE.get_or_init(|| $make.into())
+            }
+        )*
+    };
+}
+
+once! {
+    /// 1 MiB of noise.
+    noise -> [u8] = noise_of(1 << 20);
+    /// 64 MiB: as much noise, over and over.
+    large -> [u8] = noise().repeat(64);
+    /// 1 MiB of printable ASCII without a line.
+    ascii -> str = text(1 << 20, usize::MAX..usize::MAX, |random| char::from(b' ' + (random % 95) as u8));
+    /// 1 MiB of Chinese characters, of three bytes each.
+    chinese -> str = text(1 << 20, usize::MAX..usize::MAX, ideograph);
+    /// 1 MiB of lines of 20 to 60 bytes.
+    lines -> str = text(1 << 20, 20..61, |random| char::from(b' ' + (random % 95) as u8));
+    /// 1 MiB of lines of 64 to 256 bytes.
+    long_lines -> str = text(1 << 20, 64..257, |random| char::from(b' ' + (random % 95) as u8));
+    /// 1 MiB of lines of 16 KiB.
+    huge_lines -> str = text(1 << 20, 16383..16384, |random| char::from(b' ' + (random % 95) as u8));
+    /// 1 MiB of lines of 10 to 18 Chinese characters.
+    chinese_lines -> str = text(1 << 20, 30..55, ideograph);
+}
+
+/// The lines of [`lines`].
+pub fn line_count() -> u64 {
+    count(lines())
+}
+
+/// How many lines a text has.
+pub fn count(text: &str) -> u64 {
+    text.bytes().filter(|&byte| byte == b'\n').count() as u64
+}
+
+/// Marsaglia's xorshift: noise enough that nothing predicts it, and no dependency.
+struct Random(u64);
+
+impl Random {
+    fn next(&mut self) -> u64 {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        self.0
+    }
+}
+
+/// Returns so many bytes of noise.
+pub fn noise_of(len: usize) -> Vec<u8> {
+    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    let mut bytes = Vec::with_capacity(len + 8);
+    while bytes.len() < len {
+        bytes.extend_from_slice(&random.next().to_le_bytes());
+    }
+    bytes.truncate(len);
+    bytes
+}
+
+/// Returns text of `len` bytes at most, in lines whose length in bytes, the newline not counted, is in `lines`.
+pub fn text(len: usize, lines: std::ops::Range<usize>, character: impl Fn(u64) -> char) -> String {
+    let mut random = Random(0x2545_f491_4f6c_dd1d);
+    let mut text = String::with_capacity(len);
+    loop {
+        let wanted = if lines.is_empty() {
+            len
+        } else {
+            lines.start + usize::try_from(random.next() % lines.len() as u64).expect("it is short")
+        };
+        let mut line = 0;
+        while line < wanted {
+            let c = character(random.next());
+            line += c.len_utf8();
+            if text.len() + c.len_utf8() >= len {
+                return text;
+            }
+            text.push(c);
+        }
+        text.push('\n');
+    }
+}
+
+fn ideograph(random: u64) -> char {
+    char::from_u32(0x4e00 + u32::try_from(random % 20_000).expect("it is short")).expect("all of these are assigned")
+}

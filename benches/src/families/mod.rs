@@ -1,0 +1,36 @@
+//! The families of traits, each with the same names, and each with the workloads compiled for it.
+//!
+//! A family has what the workloads use: the traits, the buffered types, and as functions what the peers call differently.
+
+use std::{
+    future::poll_fn,
+    pin::{Pin, pin},
+    task::{Context, Poll, Waker},
+};
+
+pub mod blocking;
+pub mod futures;
+pub mod lite;
+pub mod poll;
+pub mod tokio;
+
+/// Polls a future until it is done. Who is pending is asked again at once.
+pub fn now<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    let mut cx = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
+            return output;
+        }
+    }
+}
+
+/// Polls a future behind a call that is never inlined, as one in another crate or in a larger function is.
+pub async fn outlined<F: Future>(future: F) -> F::Output {
+    #[inline(never)]
+    fn poll<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Output> {
+        future.poll(cx)
+    }
+    let mut future = pin!(future);
+    poll_fn(|cx| poll(future.as_mut(), cx)).await
+}

@@ -1,0 +1,41 @@
+//! tokio.
+
+use std::io::Result;
+pub use tokio::io::{AsyncBufRead, AsyncRead, AsyncWrite, BufReader, BufWriter, Lines, copy, copy_buf, split};
+
+#[path = "../bodies/mod.rs"]
+pub mod bodies;
+
+/// What brings the methods.
+pub mod prelude {
+    pub use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _};
+}
+use prelude::*;
+
+/// A stream that is boxed.
+pub trait AsyncReadWrite: AsyncRead + AsyncWrite {}
+impl<T: AsyncRead + AsyncWrite> AsyncReadWrite for T {}
+
+/// What can be copied from.
+pub use self::AsyncRead as CopyRead;
+/// A reader behind an object.
+pub type DynRead = dyn AsyncRead + Unpin;
+/// A writer behind an object.
+pub type DynWrite = dyn AsyncWrite + Unpin;
+/// A stream behind an object.
+pub type DynReadWrite = dyn AsyncReadWrite + Unpin;
+
+/// Consumes so many buffered bytes.
+pub fn consume(reader: &mut (impl AsyncBufRead + Unpin), n: usize) {
+    reader.consume(n);
+}
+
+/// Returns the next line.
+pub async fn next_line(lines: &mut Lines<impl AsyncBufRead + Unpin>) -> Result<Option<String>> {
+    lines.next_line().await
+}
+
+/// Reads a big-endian number.
+pub async fn read_u32(reader: &mut (impl AsyncRead + Unpin)) -> Result<u32> {
+    reader.read_u32().await
+}

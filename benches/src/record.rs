@@ -1,0 +1,113 @@
+//! What was measured, where and with what, kept in a text file that other programs read.
+
+use crate::contest::{Figure, Role, Row, best_peer, leanest_peer};
+use std::{
+    fmt::Write as _,
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+};
+
+/// Returns what a command prints, or a word that says that it did not.
+fn said(program: &str, args: &[&str]) -> String {
+    let output = Command::new(program).args(args).output().ok().filter(|output| output.status.success());
+    output.map_or_else(|| "unknown".into(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
+}
+
+/// Returns the toolchain that the programs here are built with.
+pub fn toolchain() -> String {
+    said("rustc", &["--version"])
+}
+
+/// Returns today's date.
+pub fn date() -> String {
+    said("date", &["+%Y-%m-%d"])
+}
+
+/// Returns the directory of the records.
+pub fn directory() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../.ci/records")
+}
+
+/// Returns the head of a record: date, machine, toolchain, commit.
+pub fn head() -> String {
+    let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
+    let cpu = cpu.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or(": unknown");
+    let dirty = if said("git", &["status", "--porcelain"]).is_empty() { "" } else { ", changed" };
+    format!(
+        "# date: {}\n# machine: {}, {} threads, {}\n# toolchain: {}, release, fat LTO\n# commit: {}{dirty}\n",
+        date(),
+        cpu.trim_start_matches([':', ' ', '\t']),
+        std::thread::available_parallelism().map_or(0, usize::from),
+        said("uname", &["-sr"]),
+        toolchain(),
+        said("git", &["rev-parse", "--short", "HEAD"]),
+    )
+}
+
+/// Writes a record, and returns where it is. A second one of the same day is appended.
+pub fn append(name: &str, body: &str) -> PathBuf {
+    let path = directory().join(format!("{name}-{}.tsv", date()));
+    fs::create_dir_all(directory()).expect("the directory of the records can be made");
+    let mut text = fs::read_to_string(&path).unwrap_or_default();
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    write!(text, "{}{body}", head()).expect("a String takes everything");
+    fs::write(&path, text).expect("the record can be written");
+    path
+}
+
+/// Returns a row of a table, in the form in which records keep it: tab-separated.
+pub fn line(row: &Row, figures: &[Figure]) -> String {
+    let mut line = row.name.to_owned();
+    for figure in figures {
+        write!(line, "\t{}={:.2}", figure.name, figure.nanos).expect("a String takes everything");
+        if let Some(n) = figure.instructions {
+            write!(line, "/{n:.1}").expect("a String takes everything");
+        }
+        if figure.name != "poll-io" {
+            write!(line, ":{:.3}", figure.ratio).expect("a String takes everything");
+        }
+    }
+    line.push('\n');
+    line
+}
+
+/// Returns a row as it is shown: ours, the best peer, the ratios, and whether the bars are reached.
+pub fn shown(row: &Row, figures: &[Figure]) -> String {
+    let mut text = format!("{:<48}", row.name);
+    let best = best_peer(figures);
+    let ours = figures[0];
+    let control = figures.last().map_or(1.0, |f| f.ratio);
+    write!(text, "{:>12}", time(ours.nanos)).expect("a String takes everything");
+    for figure in figures.iter().filter(|f| f.role == Role::Peer || f.name == "std" || f.name == "raw") {
+        write!(text, "  {} {:.2}", figure.name, figure.ratio).expect("a String takes everything");
+    }
+    if let Some(best) = best {
+        write!(text, "  | best {}: {:.3} (±{:.3})", best.name, best.ratio, (1.0 - control).abs()).expect("");
+    }
+    if let (Some(n), Some(peer)) = (ours.instructions, leanest_peer(figures)) {
+        let theirs = peer.instructions.unwrap_or(f64::NAN);
+        write!(text, "  | {n:.1} of {theirs:.1} instr ({}): {:.3}", peer.name, n / theirs).expect("");
+    }
+    for bar in &row.bars {
+        let reached = match bar.against {
+            None => best,
+            Some(name) => figures.iter().find(|f| f.name == name),
+        };
+        let reached = reached.map_or(f64::NAN, |f| f.ratio);
+        let verdict = if reached <= bar.most { "ok" } else { "MISSED" };
+        write!(text, "  | {} {:.2}: {verdict}", bar.against.unwrap_or("bar"), bar.most).expect("");
+    }
+    text
+}
+
+/// Returns a time in a unit that suits it.
+pub fn time(nanos: f64) -> String {
+    match nanos {
+        n if n < 10_000.0 => format!("{n:.2} ns"),
+        n if n < 10_000_000.0 => format!("{:.1} µs", n / 1e3),
+        n => format!("{:.1} ms", n / 1e6),
+    }
+}

@@ -1,0 +1,269 @@
+//! Readers and writers that are of every family at once, so that no contestant has a better one.
+
+use poll_io::{BorrowedCursor, IoSlice};
+use std::{
+    io::Result,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+/// Gives bytes out in pieces, and may make its callers wait.
+#[derive(Clone, Debug)]
+pub struct Chunked<'a> {
+    data: &'a [u8],
+    chunk: usize,
+    /// Every so many polls there is nothing yet; 0 for never.
+    pending: u32,
+    polls: u32,
+}
+
+impl<'a> Chunked<'a> {
+    /// Makes a reader of at most `chunk` bytes at a time.
+    pub fn new(data: &'a [u8], chunk: usize) -> Self {
+        Chunked { data, chunk, pending: 0, polls: 0 }
+    }
+
+    /// Makes every `n`th poll return `Pending`.
+    pub fn pending(self, n: u32) -> Self {
+        Chunked { pending: n, ..self }
+    }
+
+    #[inline]
+    fn take(&mut self, room: usize) -> &'a [u8] {
+        let (now, later) = self.data.split_at(self.data.len().min(self.chunk).min(room));
+        self.data = later;
+        now
+    }
+
+    #[inline]
+    fn waits(&mut self, cx: &mut Context<'_>) -> bool {
+        if self.pending == 0 {
+            return false;
+        }
+        self.polls += 1;
+        let waits = self.polls == self.pending;
+        if waits {
+            self.polls = 0;
+            cx.waker().wake_by_ref();
+        }
+        waits
+    }
+}
+
+impl std::io::Read for Chunked<'_> {
+    #[inline]
+    fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+        let bytes = self.take(buf.len());
+        buf[..bytes.len()].copy_from_slice(bytes);
+        Ok(bytes.len())
+    }
+}
+
+impl futures_util::io::AsyncRead for Chunked<'_> {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut [u8]) -> Poll<Result<usize>> {
+        let this = self.get_mut();
+        if this.waits(cx) { Poll::Pending } else { Poll::Ready(std::io::Read::read(this, buf)) }
+    }
+}
+
+impl tokio::io::AsyncRead for Chunked<'_> {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut tokio::io::ReadBuf<'_>) -> Poll<Result<()>> {
+        let this = self.get_mut();
+        if this.waits(cx) {
+            return Poll::Pending;
+        }
+        buf.put_slice(this.take(buf.remaining()));
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl poll_io::AsyncRead for Chunked<'_> {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let this = self.get_mut();
+        if this.waits(cx) {
+            return Poll::Pending;
+        }
+        buf.append(this.take(buf.capacity()));
+        Poll::Ready(Ok(()))
+    }
+}
+
+/// Stamps a writer of every family from its methods `write` and `write_vectored`, which never wait.
+macro_rules! writer {
+    ($name:ident) => {
+        impl std::io::Write for $name {
+            #[inline]
+            fn write(&mut self, buf: &[u8]) -> Result<usize> {
+                Ok(self.take(buf))
+            }
+
+            #[inline]
+            fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> Result<usize> {
+                Ok(self.take_vectored(bufs))
+            }
+
+            fn flush(&mut self) -> Result<()> {
+                Ok(())
+            }
+        }
+
+        impl futures_util::io::AsyncWrite for $name {
+            #[inline]
+            fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+                Poll::Ready(Ok(self.get_mut().take(buf)))
+            }
+
+            #[inline]
+            fn poll_write_vectored(
+                self: Pin<&mut Self>,
+                _: &mut Context<'_>,
+                bufs: &[IoSlice<'_>],
+            ) -> Poll<Result<usize>> {
+                Poll::Ready(Ok(self.get_mut().take_vectored(bufs)))
+            }
+
+            fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+                Poll::Ready(Ok(()))
+            }
+
+            fn poll_close(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+                Poll::Ready(Ok(()))
+            }
+        }
+
+        writer!($name: tokio::io::AsyncWrite);
+        writer!($name: poll_io::AsyncWrite);
+    };
+    ($name:ident: $family:path) => {
+        impl $family for $name {
+            #[inline]
+            fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+                Poll::Ready(Ok(self.get_mut().take(buf)))
+            }
+
+            #[inline]
+            fn poll_write_vectored(
+                self: Pin<&mut Self>,
+                _: &mut Context<'_>,
+                bufs: &[IoSlice<'_>],
+            ) -> Poll<Result<usize>> {
+                Poll::Ready(Ok(self.get_mut().take_vectored(bufs)))
+            }
+
+            fn is_write_vectored(&self) -> bool {
+                true
+            }
+
+            fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+                Poll::Ready(Ok(()))
+            }
+
+            fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+                Poll::Ready(Ok(()))
+            }
+        }
+    };
+}
+
+/// Takes bytes in pieces, over and over into the same memory, as a kernel would into its buffers.
+#[derive(Debug)]
+pub struct Ring {
+    memory: Box<[u8]>,
+    written: u64,
+}
+
+impl Ring {
+    /// Makes a writer that takes `chunk` bytes at a time.
+    pub fn new(chunk: usize) -> Self {
+        Ring { memory: vec![0; chunk].into(), written: 0 }
+    }
+
+    /// Returns what depends on all that was written: how much it was, and the bytes of the last write.
+    pub fn sum(&self) -> u64 {
+        self.memory.iter().step_by(61).fold(self.written, |sum, &byte| sum.rotate_left(5) ^ u64::from(byte))
+    }
+
+    #[inline]
+    fn take(&mut self, buf: &[u8]) -> usize {
+        let n = buf.len().min(self.memory.len());
+        self.memory[..n].copy_from_slice(&buf[..n]);
+        self.written += n as u64;
+        n
+    }
+
+    #[inline]
+    fn take_vectored(&mut self, bufs: &[IoSlice<'_>]) -> usize {
+        let mut all = 0;
+        for buf in bufs {
+            let n = buf.len().min(self.memory.len() - all);
+            self.memory[all..all + n].copy_from_slice(&buf[..n]);
+            all += n;
+        }
+        self.written += all as u64;
+        all
+    }
+}
+
+writer!(Ring);
+
+/// A stream that reads what was written to it last.
+#[derive(Debug, Default)]
+pub struct Echo {
+    memory: [u8; 16],
+}
+
+impl Echo {
+    #[inline]
+    fn take(&mut self, buf: &[u8]) -> usize {
+        let n = buf.len().min(self.memory.len());
+        self.memory[..n].copy_from_slice(&buf[..n]);
+        n
+    }
+
+    #[inline]
+    fn take_vectored(&mut self, bufs: &[IoSlice<'_>]) -> usize {
+        bufs.first().map_or(0, |buf| self.take(buf))
+    }
+
+    #[inline]
+    fn give(&self, room: usize) -> &[u8] {
+        &self.memory[..room.min(self.memory.len())]
+    }
+}
+
+writer!(Echo);
+
+impl std::io::Read for Echo {
+    #[inline]
+    fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+        let bytes = self.give(buf.len());
+        buf[..bytes.len()].copy_from_slice(bytes);
+        Ok(bytes.len())
+    }
+}
+
+impl futures_util::io::AsyncRead for Echo {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut [u8]) -> Poll<Result<usize>> {
+        Poll::Ready(std::io::Read::read(self.get_mut(), buf))
+    }
+}
+
+impl tokio::io::AsyncRead for Echo {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut tokio::io::ReadBuf<'_>) -> Poll<Result<()>> {
+        buf.put_slice(self.give(buf.remaining()));
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl poll_io::AsyncRead for Echo {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        buf.append(self.give(buf.capacity()));
+        Poll::Ready(Ok(()))
+    }
+}
