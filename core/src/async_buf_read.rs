@@ -51,7 +51,8 @@ use core::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a buffered poll-io reader",
     label = "the trait `poll_io_core::AsyncBufRead` is not implemented for `{Self}`",
-    note = "`poll_io::BufReader::new(reader)` gives any poll-io reader a buffer"
+    note = "`poll_io::BufReader::new(reader)` gives any poll-io reader a buffer",
+    note = "a tokio, futures-io or std reader that is buffered becomes one in `poll_io_compat::{{FromTokio, FromFutures, FromStd}}`"
 )]
 pub trait AsyncBufRead: AsyncRead {
     /// Returns the buffered bytes, reading some first if there are none.

@@ -39,7 +39,8 @@ use core::{
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a poll-io type that seeks",
-    label = "the trait `poll_io_core::AsyncSeek` is not implemented for `{Self}`"
+    label = "the trait `poll_io_core::AsyncSeek` is not implemented for `{Self}`",
+    note = "a tokio, futures-io or std type that seeks becomes one in `poll_io_compat::{{FromTokio, FromFutures, FromStd}}`"
 )]
 pub trait AsyncSeek {
     /// Moves to `pos`, and returns the new position in bytes from the start.

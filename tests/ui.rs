@@ -1,0 +1,140 @@
+//! What compiles in each design and what does not: each claim of `design.md` about the compiler, as twins.
+//!
+//! `ui/fail` holds programs that must not compile, each beside the message that it is rejected with; its head names its
+//! claim, and its twin in `ui/pass`, which differs in the design or in one line. Those are modules of this file, so that
+//! they are linked once, and are linted and formatted as all code is. `ui/designs` has the candidates that are not in the
+//! library, each as small as its claims allow.
+#![allow(clippy::duplicate_mod, reason = "each program of `ui/pass` is whole, as its twin is")]
+
+use std::{env, fs, path::Path, process::Command};
+
+/// The toolchain that the messages are of. On another, all that is asked of `ui/fail` is to fail.
+const MESSAGES_ARE_OF: &str = "rustc 1.95.0 ";
+
+#[path = "ui/pass"]
+mod pass {
+    pub mod async_fn_boxed;
+    pub mod hooks_dyn_call;
+    pub mod hooks_dyn_object;
+    pub mod hooks_override;
+    pub mod hooks_spawn_generic;
+    pub mod iterator_dyn_object;
+    pub mod iterator_dyn_workaround;
+    pub mod iterator_gained_by_core;
+    pub mod iterator_import;
+    pub mod iterator_local_reader;
+    pub mod iterator_name_future;
+    pub mod iterator_override;
+    pub mod iterator_spawn_concrete;
+    pub mod named_dyn_object;
+    pub mod named_spawn_generic;
+    pub mod split_blanket_bridge;
+    pub mod split_by_ref;
+    pub mod split_dyn_call;
+    pub mod split_dyn_ext;
+    pub mod split_dyn_object;
+    pub mod split_gained_by_ext;
+    pub mod split_local_reader;
+    pub mod split_message;
+    pub mod split_name_future;
+    pub mod split_override;
+    pub mod split_read_while_writing;
+    pub mod split_read_write_object;
+    pub mod split_spawn_generic;
+    pub mod split_std_read;
+    pub mod split_std_read_prelude;
+    pub mod split_stream;
+    pub mod split_third_party_ext;
+    pub mod split_unpin;
+    pub mod split_unsized_generic;
+    pub mod split_write_macro;
+}
+
+/// Runs each program of `ui/pass` as a test.
+macro_rules! programs {
+    ($($name:ident)*) => {
+        $(#[test]
+        fn $name() {
+            pass::$name::main();
+        })*
+    };
+}
+
+programs! {
+    async_fn_boxed
+    hooks_dyn_call
+    hooks_dyn_object
+    hooks_override
+    hooks_spawn_generic
+    iterator_dyn_object
+    iterator_dyn_workaround
+    iterator_gained_by_core
+    iterator_import
+    iterator_local_reader
+    iterator_name_future
+    iterator_override
+    iterator_spawn_concrete
+    named_dyn_object
+    named_spawn_generic
+    split_blanket_bridge
+    split_by_ref
+    split_dyn_call
+    split_dyn_ext
+    split_dyn_object
+    split_gained_by_ext
+    split_local_reader
+    split_message
+    split_name_future
+    split_override
+    split_read_while_writing
+    split_read_write_object
+    split_spawn_generic
+    split_std_read
+    split_std_read_prelude
+    split_stream
+    split_third_party_ext
+    split_unpin
+    split_unsized_generic
+    split_write_macro
+}
+
+#[test]
+fn what_must_not_compile_does_not() {
+    let version = Command::new(env::var_os("RUSTC").unwrap_or("rustc".into())).arg("--version").output();
+    let version = String::from_utf8(version.expect("rustc runs").stdout).expect("it is text");
+    if version.starts_with(MESSAGES_ARE_OF) || env::var_os(COPY).is_some() {
+        trybuild::TestCases::new().compile_fail(cases().join("*.rs"));
+    } else {
+        println!(
+            "the messages are of {MESSAGES_ARE_OF}and this is {version}: a copy without them must fail all the same"
+        );
+        let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ui");
+        copy_sources(&cases(), &copy.join("fail"));
+        copy_sources(&cases().with_file_name("designs"), &copy.join("designs"));
+        let program = env::current_exe().expect("this program has a path");
+        let status = Command::new(program)
+            .args(["--exact", "what_must_not_compile_does_not"])
+            .env(COPY, copy.join("fail"))
+            .env("TRYBUILD", "overwrite")
+            .status();
+        assert!(status.expect("this program runs again").success());
+    }
+}
+
+/// Names the copy to a second run of this program, which writes the messages anew.
+const COPY: &str = "POLL_IO_UI_COPY";
+
+fn cases() -> std::path::PathBuf {
+    env::var_os(COPY).map_or_else(|| Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui/fail"), Into::into)
+}
+
+fn copy_sources(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("the target directory can be written");
+    for entry in fs::read_dir(from).expect("the directory is there") {
+        let path = entry.expect("it can be listed").path();
+        let name = path.file_name().expect("it has a name");
+        if path.extension().is_some_and(|extension| extension == "rs") {
+            fs::copy(&path, to.join(name)).expect("it can be copied");
+        }
+    }
+}

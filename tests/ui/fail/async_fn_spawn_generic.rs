@@ -1,0 +1,18 @@
+//! C7: Generic code over `async fn` in the trait cannot spawn either.
+//!
+//! Twins: `pass/split_spawn_generic.rs`, `pass/named_spawn_generic.rs`, `pass/hooks_spawn_generic.rs`.
+
+#[path = "../designs/async_fn.rs"]
+mod async_fn;
+use async_fn::AsyncRead;
+
+fn spawn<F: Future<Output = ()> + Send + 'static>(_: F) {}
+
+fn serve<R: AsyncRead + Send + 'static>(mut reader: R) {
+    spawn(async move {
+        let mut buf = [0; 4];
+        let _ = reader.read_exact(&mut buf).await;
+    });
+}
+
+fn main() {}

@@ -1,0 +1,26 @@
+//! C23: A core trait that gains a method of somebody's Ext trait breaks its calls on types that are known.
+//!
+//! Twin: `pass/iterator_gained_by_core.rs`, before.
+
+/// The core trait after a minor release.
+trait AsyncRead {
+    fn read_frame(&mut self) -> usize {
+        1
+    }
+}
+
+/// Somebody's Ext trait, which had it first.
+trait FrameExt: AsyncRead {
+    fn read_frame(&mut self) -> usize {
+        2
+    }
+}
+
+impl<T: AsyncRead + ?Sized> FrameExt for T {}
+
+struct Socket;
+impl AsyncRead for Socket {}
+
+fn main() {
+    Socket.read_frame();
+}

@@ -1,0 +1,19 @@
+//! C7: Generic code over `impl Future` in the trait cannot spawn: nothing says that the future is `Send`, and it has no
+//! name to say it of.
+//!
+//! Twins: `pass/split_spawn_generic.rs`, `pass/named_spawn_generic.rs`, `pass/hooks_spawn_generic.rs`.
+
+#[path = "../designs/iterator.rs"]
+mod iterator;
+use iterator::AsyncRead;
+
+fn spawn<F: Future<Output = ()> + Send + 'static>(_: F) {}
+
+fn serve<R: AsyncRead + Unpin + Send + 'static>(mut reader: R) {
+    spawn(async move {
+        let mut buf = [0; 4];
+        let _ = reader.read_exact(&mut buf).await;
+    });
+}
+
+fn main() {}

@@ -1,0 +1,17 @@
+//! C20: A third party's Ext trait that is built from the consumers cannot offer its methods on objects.
+//!
+//! Twin: `pass/split_third_party_ext.rs`.
+
+#[path = "../designs/iterator.rs"]
+mod iterator;
+use iterator::AsyncRead;
+
+trait FrameExt: AsyncRead + Unpin {
+    fn header<'a>(&'a mut self, buf: &'a mut [u8; 4]) -> impl Future<Output = poll_io::Result<()>> {
+        self.read_exact(buf)
+    }
+}
+
+impl<R: AsyncRead + Unpin + ?Sized> FrameExt for R {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+//! C5: An Ext trait has no objects.
+//!
+//! Twin: `pass/split_dyn_ext.rs`: those of the core trait have every method of it.
+
+fn object(_: &mut dyn poll_io::AsyncSeekExt) {}
+
+fn main() {}

@@ -1,0 +1,11 @@
+//! C34: Who passes a stream of another family is told its bridge.
+//!
+//! Twin: `pass/split_message.rs`, over the bridge that the message names.
+
+use poll_io_core::AsyncSeek;
+
+fn connect<T: AsyncSeek>(_: T) {}
+
+fn main() {
+    connect(futures_util::io::Cursor::new([0_u8; 8]));
+}

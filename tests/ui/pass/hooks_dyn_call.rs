@@ -1,0 +1,16 @@
+//! C2: With hooks too, since their consumers are on an Ext trait.
+
+#[path = "../designs/hooks.rs"]
+mod hooks;
+use futures_lite::future::block_on;
+use hooks::{AsyncRead, AsyncReadExt as _};
+
+async fn header(reader: &mut (dyn AsyncRead + Unpin)) -> poll_io::Result<[u8; 4]> {
+    let mut buf = [0; 4];
+    reader.read_exact(&mut buf).await?;
+    Ok(buf)
+}
+
+pub fn main() {
+    assert_eq!(&block_on(header(&mut &b"hello"[..])).unwrap(), b"hell");
+}

@@ -1,0 +1,10 @@
+//! C1: Poll-level hooks leave the trait usable as an object.
+
+#[path = "../designs/hooks.rs"]
+mod hooks;
+
+fn object(_: Option<&mut dyn hooks::AsyncRead>) {}
+
+pub fn main() {
+    object(None);
+}

@@ -1,0 +1,27 @@
+//! C3: What still works on objects in the Iterator style: a box, one more reference, and whatever takes `self` by value.
+
+#[path = "../designs/iterator.rs"]
+mod iterator;
+use futures_lite::future::block_on;
+use iterator::AsyncRead;
+
+pub fn main() {
+    block_on(async {
+        let mut buf = [0; 2];
+
+        let mut boxed: Box<dyn AsyncRead + Unpin> = Box::new(&b"hello"[..]);
+        boxed.read_exact(&mut buf).await?;
+        assert_eq!(&buf, b"he");
+
+        let mut slice = &b"hello"[..];
+        let mut object: &mut (dyn AsyncRead + Unpin) = &mut slice;
+        (&mut object).read_exact(&mut buf).await?;
+        assert_eq!(&buf, b"he");
+
+        let mut taken = object.take(2);
+        poll_io::AsyncReadExt::read_exact(&mut taken, &mut buf).await?;
+        assert_eq!(&buf, b"ll");
+        poll_io::Result::Ok(())
+    })
+    .unwrap();
+}

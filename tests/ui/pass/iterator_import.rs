@@ -1,0 +1,14 @@
+//! C21: In the Iterator style one import, or none where a bound names the trait, gives the methods.
+
+#[path = "../designs/iterator.rs"]
+mod iterator;
+
+async fn header<R: iterator::AsyncRead + Unpin>(reader: &mut R) -> poll_io::Result<[u8; 4]> {
+    let mut buf = [0; 4];
+    reader.read_exact(&mut buf).await?;
+    Ok(buf)
+}
+
+pub fn main() {
+    assert_eq!(&futures_lite::future::block_on(header(&mut &b"hello"[..])).unwrap(), b"hell");
+}

@@ -1,0 +1,26 @@
+//! C10: What works in the Iterator style: a type parameter for the future, which everything that holds the struct repeats.
+
+#[path = "../designs/iterator.rs"]
+mod iterator;
+use futures_lite::future::block_on;
+use iterator::AsyncRead;
+use poll_io::Result;
+use std::pin::pin;
+
+/// A connection that is reading its header.
+struct Handshake<F> {
+    header: F,
+}
+
+impl<F: Future<Output = Result<()>>> Handshake<F> {
+    async fn run(self) -> Result<()> {
+        pin!(self.header).await
+    }
+}
+
+pub fn main() {
+    let mut reader = &b"hello"[..];
+    let mut buf = [0; 4];
+    block_on(Handshake { header: reader.read_exact(&mut buf) }.run()).unwrap();
+    assert_eq!(&buf, b"hell");
+}

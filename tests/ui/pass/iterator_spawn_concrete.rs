@@ -1,0 +1,18 @@
+//! C8: Over a type that is known the Iterator style spawns: the compiler looks into the future.
+
+#[path = "../designs/iterator.rs"]
+mod iterator;
+use iterator::AsyncRead;
+
+fn spawn<F: Future<Output = ()> + Send + 'static>(task: F) {
+    std::thread::spawn(|| futures_lite::future::block_on(task)).join().unwrap();
+}
+
+pub fn main() {
+    let mut socket = &b"hello"[..];
+    spawn(async move {
+        let mut buf = [0; 4];
+        socket.read_exact(&mut buf).await.unwrap();
+        assert_eq!(&buf, b"hell");
+    });
+}

@@ -1,0 +1,15 @@
+//! C33: A wrapper for each family, and a marker for each blanket impl that puts it on, which the compiler infers.
+
+use futures_lite::future::block_on;
+use poll_io::prelude::*;
+use poll_io_compat::IntoReader;
+
+async fn first<M>(reader: impl IntoReader<M, Reader: Unpin>) -> poll_io::Result<u8> {
+    reader.into_reader().read_u8().await
+}
+
+pub fn main() {
+    assert_eq!(block_on(first(poll_io::repeat(1))).unwrap(), 1);
+    assert_eq!(block_on(first(tokio::io::repeat(2))).unwrap(), 2);
+    assert_eq!(block_on(first(futures_util::io::repeat(3))).unwrap(), 3);
+}

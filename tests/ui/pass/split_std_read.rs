@@ -1,0 +1,35 @@
+//! C17: In the split, the module that implements needs the core trait alone, which has no method that std has.
+
+use poll_io::{AsyncRead, BorrowedCursor, Result};
+use std::{
+    io::Read,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+/// A source that can be read both ways, as a socket in non-blocking mode can.
+struct Both(&'static [u8]);
+
+impl Read for Both {
+    fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+        Read::read(&mut self.0, buf)
+    }
+}
+
+impl AsyncRead for Both {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let n = self.read(buf.ensure_init())?;
+        buf.advance_checked(n);
+        Poll::Ready(Ok(()))
+    }
+}
+
+pub fn main() {
+    let mut both = Both(b"hello");
+    let mut buf = [0; 2];
+    both.read_exact(&mut buf).unwrap();
+    assert_eq!(&buf, b"he");
+
+    let rest = futures_lite::future::block_on(poll_io::AsyncReadExt::read_array::<3>(&mut both));
+    assert_eq!(&rest.unwrap(), b"llo");
+}
