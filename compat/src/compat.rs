@@ -34,4 +34,4 @@ impl<T> Compat<T> {
     }
 }
 
-super::accessors!(Compat);
+accessors!(Compat);

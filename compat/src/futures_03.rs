@@ -5,7 +5,10 @@
 //! yes, since every call is forwarded with all its slices.
 #![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
 
-use crate::{Compat, checked, poll_read_init, total};
+use crate::{
+    Compat,
+    read::{checked, poll_read_init, total},
+};
 use core::{
     pin::Pin,
     task::{Context, Poll, ready},
@@ -43,7 +46,7 @@ impl<T> FromFutures<T> {
     }
 }
 
-crate::accessors!(FromFutures);
+accessors!(FromFutures);
 
 impl<T: futures_io::AsyncRead> AsyncRead for FromFutures<T> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {

@@ -14,6 +14,10 @@ pub enum Tokio {}
 #[derive(Debug)]
 pub enum Futures {}
 
+/// The marker of a type that hyper knows.
+#[derive(Debug)]
+pub enum Hyper {}
+
 /// A stream of any enabled ecosystem, to be made a poll-io stream.
 ///
 /// `M` says which ecosystem, and is inferred unless the type is in several; then it is spelled:
@@ -35,7 +39,7 @@ pub enum Futures {}
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a stream of poll-io or of an enabled ecosystem",
-    note = "switch on the feature of `poll-io-compat` for its ecosystem: `tokio-1`, `futures-03`",
+    note = "switch on the feature of `poll-io-compat` for its ecosystem: `tokio-1`, `futures-03`, `hyper-1`",
     note = "a type of several ecosystems needs the marker spelled: `connect::<poll_io_compat::Own>(stream)`"
 )]
 pub trait IntoPollIo<M> {
@@ -89,7 +93,7 @@ impl<T: AsyncWrite> IntoWriter<Own> for T {
 }
 
 /// Stamps the three for the wrapper of one foreign ecosystem.
-#[cfg(any(feature = "tokio-1", feature = "futures-03"))]
+#[cfg(any(feature = "tokio-1", feature = "futures-03", feature = "hyper-1"))]
 macro_rules! wrap {
     ($marker:ident, $wrapper:path, $read:path, $write:path) => {
         impl<T: $read + $write> IntoPollIo<$marker> for T {
@@ -122,3 +126,5 @@ macro_rules! wrap {
 wrap!(Tokio, crate::FromTokio<T>, tokio::io::AsyncRead, tokio::io::AsyncWrite);
 #[cfg(feature = "futures-03")]
 wrap!(Futures, crate::FromFutures<T>, futures_io::AsyncRead, futures_io::AsyncWrite);
+#[cfg(feature = "hyper-1")]
+wrap!(Hyper, crate::FromHyper<T>, hyper::rt::Read, hyper::rt::Write);

@@ -4,6 +4,7 @@
 //! |---|---|---|---|
 //! | tokio 1 | `tokio-1` | [`FromTokio`] | [`Compat`] |
 //! | futures-io 0.3 | `futures-03` | [`FromFutures`] | [`Compat`] |
+//! | hyper 1 | `hyper-1` | [`FromHyper`] | [`Compat`] |
 //! | std, blocking | `std-io` | [`FromStd`] | |
 //!
 //! Inward, a wrapper is a poll-io type and nothing else; outward, [`Compat`] is seen by every enabled ecosystem at once. A
@@ -37,10 +38,16 @@
 #[cfg(feature = "std")]
 extern crate std;
 
+#[macro_use]
+mod accessors;
 mod compat;
 #[cfg(feature = "futures-03")]
 mod futures_03;
+#[cfg(feature = "hyper-1")]
+mod hyper_1;
 mod into_poll_io;
+#[cfg(any(feature = "futures-03", feature = "hyper-1", feature = "std-io", feature = "tokio-1"))]
+mod read;
 #[cfg(feature = "std-io")]
 mod std_io;
 #[cfg(feature = "tokio-1")]
@@ -49,106 +56,10 @@ mod tokio_1;
 pub use compat::Compat;
 #[cfg(feature = "futures-03")]
 pub use futures_03::FromFutures;
-pub use into_poll_io::{Futures, IntoPollIo, IntoReader, IntoWriter, Own, Tokio};
+#[cfg(feature = "hyper-1")]
+pub use hyper_1::FromHyper;
+pub use into_poll_io::{Futures, Hyper, IntoPollIo, IntoReader, IntoWriter, Own, Tokio};
 #[cfg(feature = "std-io")]
 pub use std_io::FromStd;
 #[cfg(feature = "tokio-1")]
 pub use tokio_1::FromTokio;
-
-/// Stamps what every wrapper has around its field `inner`, besides its traits.
-macro_rules! accessors {
-    ($name:ident) => {
-        impl<T> $name<T> {
-            /// Returns what is wrapped, to look at.
-            pub fn get_ref(&self) -> &T {
-                &self.inner
-            }
-
-            /// Returns what is wrapped, to change.
-            pub fn get_mut(&mut self) -> &mut T {
-                &mut self.inner
-            }
-
-            /// Returns what is wrapped, to change in place.
-            pub fn get_pin_mut(self: core::pin::Pin<&mut Self>) -> core::pin::Pin<&mut T> {
-                self.project().inner
-            }
-
-            /// Returns what is wrapped.
-            pub fn into_inner(self) -> T {
-                self.inner
-            }
-        }
-
-        #[cfg(all(unix, feature = "std"))]
-        impl<T: std::os::fd::AsFd> std::os::fd::AsFd for $name<T> {
-            fn as_fd(&self) -> std::os::fd::BorrowedFd<'_> {
-                self.inner.as_fd()
-            }
-        }
-
-        #[cfg(all(unix, feature = "std"))]
-        impl<T: std::os::fd::AsRawFd> std::os::fd::AsRawFd for $name<T> {
-            fn as_raw_fd(&self) -> std::os::fd::RawFd {
-                self.inner.as_raw_fd()
-            }
-        }
-
-        #[cfg(all(windows, feature = "std"))]
-        impl<T: std::os::windows::io::AsSocket> std::os::windows::io::AsSocket for $name<T> {
-            fn as_socket(&self) -> std::os::windows::io::BorrowedSocket<'_> {
-                self.inner.as_socket()
-            }
-        }
-
-        #[cfg(all(windows, feature = "std"))]
-        impl<T: std::os::windows::io::AsRawSocket> std::os::windows::io::AsRawSocket for $name<T> {
-            fn as_raw_socket(&self) -> std::os::windows::io::RawSocket {
-                self.inner.as_raw_socket()
-            }
-        }
-    };
-}
-use accessors;
-
-/// Reads by `read` into a part of `buf` that is initialised, for a reader that knows `&mut [u8]` alone.
-///
-/// The part is what is initialised already, or 8 KiB at the least: zeroing all that a caller has spare for the sake of one
-/// packet is what makes such a bridge slow. What is zeroed once is remembered by the buffer.
-///
-/// # Errors
-///
-/// Those of `read`, and `InvalidData` if it claims more bytes than it was offered.
-#[cfg(any(feature = "futures-03", feature = "std-io"))]
-fn poll_read_init(
-    mut buf: poll_io_core::BorrowedCursor<'_>,
-    read: impl FnOnce(&mut [u8]) -> core::task::Poll<poll_io_core::Result<usize>>,
-) -> core::task::Poll<poll_io_core::Result<()>> {
-    let window = buf.init_len().max(8 * 1024);
-    let room = buf.ensure_init_to(window);
-    let offered = room.len();
-    let n = core::task::ready!(read(room))?;
-    core::task::Poll::Ready(checked(n, offered).map(|n| {
-        buf.advance_checked(n);
-    }))
-}
-
-/// Returns how many bytes the slices of a vectored read have room for together.
-#[cfg(any(feature = "futures-03", feature = "std-io"))]
-fn total(bufs: &[poll_io_core::IoSliceMut<'_>]) -> usize {
-    bufs.iter().fold(0_usize, |total, buf| total.saturating_add(buf.len()))
-}
-
-/// Returns the count that a foreign reader claims, if it can be true.
-///
-/// # Errors
-///
-/// `InvalidData` if it is more than was `offered`.
-#[cfg(any(feature = "futures-03", feature = "std-io"))]
-fn checked(n: usize, offered: usize) -> poll_io_core::Result<usize> {
-    if n > offered {
-        let kind = poll_io_core::ErrorKind::InvalidData;
-        return Err(poll_io_core::Error::new(kind, "a reader claims more bytes than it was offered"));
-    }
-    Ok(n)
-}

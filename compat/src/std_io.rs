@@ -1,7 +1,7 @@
 //! std's blocking readers and writers, inward.
 #![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
 
-use crate::{checked, poll_read_init, total};
+use crate::read::{checked, poll_read_init, total};
 use core::{
     pin::Pin,
     task::{Context, Poll},

@@ -6,7 +6,7 @@
 #![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
 #![expect(unsafe_code, reason = "buffers that are not initialised are handed across")]
 
-use crate::Compat;
+use crate::{Compat, read::poll_read_first};
 use core::{
     pin::Pin,
     task::{Context, Poll, ready},
@@ -54,7 +54,7 @@ impl<T> FromTokio<T> {
     }
 }
 
-crate::accessors!(FromTokio);
+accessors!(FromTokio);
 
 impl<T: tokio::io::AsyncRead> AsyncRead for FromTokio<T> {
     #[inline]
@@ -87,10 +87,7 @@ impl<T: tokio::io::AsyncRead> AsyncRead for FromTokio<T> {
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
-        let first = bufs.iter_mut().find(|buf| !buf.is_empty()).map_or(&mut [][..], |buf| &mut **buf);
-        let mut buf = BorrowedBuf::from(first);
-        ready!(self.poll_read(cx, buf.unfilled()))?;
-        Poll::Ready(Ok(buf.len()))
+        poll_read_first(self, cx, bufs)
     }
 
     fn remaining_hint(&self) -> usize {

@@ -1,9 +1,9 @@
 //! What is lossless stays so: memory, slices, seeks; and what is hostile does no harm.
-#![cfg(all(feature = "tokio-1", feature = "futures-03"))]
+#![cfg(all(feature = "tokio-1", feature = "futures-03", feature = "hyper-1"))]
 
 use futures_lite::future::block_on;
 use poll_io::{AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, BorrowedCursor, IoSlice, Result, SeekFrom};
-use poll_io_compat::{Compat, FromFutures, FromTokio};
+use poll_io_compat::{Compat, FromFutures, FromHyper, FromTokio};
 use std::{
     io::Cursor,
     mem::MaybeUninit,
@@ -44,6 +44,24 @@ fn memory_stays_uninitialised_there_and_back_through_tokio() {
     let mut buf = BorrowedBuf::from(&mut memory[..]);
     assert!(Pin::new(&mut reader).poll_read(&mut cx(), buf.unfilled()).is_ready());
     assert_eq!(reader.into_inner().into_inner().0, [64], "what is initialised is told");
+}
+
+#[test]
+fn memory_stays_uninitialised_there_and_back_through_hyper() {
+    let mut reader = FromHyper::new(Compat::new(Looks::default()));
+    let mut memory = [MaybeUninit::uninit(); 64];
+    let mut buf = BorrowedBuf::from(&mut memory[..]);
+    for _ in 0..3 {
+        assert!(Pin::new(&mut reader).poll_read(&mut cx(), buf.unfilled()).is_ready());
+    }
+    assert_eq!((buf.filled(), buf.init_len()), (&b"xxx"[..], 3));
+
+    // What is initialised stays so, though hyper's cursor cannot tell of it.
+    let mut memory = [0; 64];
+    let mut buf = BorrowedBuf::from(&mut memory[..]);
+    assert!(Pin::new(&mut reader).poll_read(&mut cx(), buf.unfilled()).is_ready());
+    assert_eq!((buf.filled(), buf.init_len()), (&b"x"[..], 64));
+    assert_eq!(reader.into_inner().into_inner().0, [0, 0, 0, 0]);
 }
 
 #[test]
@@ -117,10 +135,11 @@ fn b49_slices_and_the_end_arrive_there_and_back() {
         assert!(matches!(poll, Poll::Ready(Ok(4))));
         assert!(Pin::new(&mut writer).poll_shutdown(&mut cx()).is_ready());
     }
-    let (mut tokio, mut futures) = (Slices::default(), Slices::default());
+    let (mut tokio, mut futures, mut hyper) = (Slices::default(), Slices::default(), Slices::default());
     check(FromTokio::new(Compat::new(&mut tokio)));
     check(FromFutures::new(Compat::new(&mut futures)));
-    assert_eq!((tokio.0, futures.0), (vec![3, 0], vec![3, 0]));
+    check(FromHyper::new(Compat::new(&mut hyper)));
+    assert_eq!((tokio.0, futures.0, hyper.0), (vec![3, 0], vec![3, 0], vec![3, 0]));
 }
 
 /// Waits once in each seek.

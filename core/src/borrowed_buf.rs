@@ -271,8 +271,8 @@ impl<'a> BorrowedCursor<'a> {
     ///
     /// # Safety
     ///
-    /// No byte among the first [`init_len`](Self::init_len) is made uninitialised through the slice: the memory may be
-    /// somebody's `&mut [u8]`.
+    /// No byte is made uninitialised through the slice, not even one beyond [`init_len`](Self::init_len): the memory may be
+    /// somebody's `&mut [u8]` who could not say so. Writing bytes and leaving bytes alone is all that is needed.
     #[inline]
     pub unsafe fn as_mut(&mut self) -> &mut [MaybeUninit<u8>] {
         let buf = self.get_mut();

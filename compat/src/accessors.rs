@@ -1,0 +1,56 @@
+//! What every wrapper has besides its traits.
+
+/// Stamps what every wrapper has around its field `inner`, besides its traits.
+macro_rules! accessors {
+    ($name:ident) => {
+        impl<T> $name<T> {
+            /// Returns what is wrapped, to look at.
+            pub fn get_ref(&self) -> &T {
+                &self.inner
+            }
+
+            /// Returns what is wrapped, to change.
+            pub fn get_mut(&mut self) -> &mut T {
+                &mut self.inner
+            }
+
+            /// Returns what is wrapped, to change in place.
+            pub fn get_pin_mut(self: core::pin::Pin<&mut Self>) -> core::pin::Pin<&mut T> {
+                self.project().inner
+            }
+
+            /// Returns what is wrapped.
+            pub fn into_inner(self) -> T {
+                self.inner
+            }
+        }
+
+        #[cfg(all(unix, feature = "std"))]
+        impl<T: std::os::fd::AsFd> std::os::fd::AsFd for $name<T> {
+            fn as_fd(&self) -> std::os::fd::BorrowedFd<'_> {
+                self.inner.as_fd()
+            }
+        }
+
+        #[cfg(all(unix, feature = "std"))]
+        impl<T: std::os::fd::AsRawFd> std::os::fd::AsRawFd for $name<T> {
+            fn as_raw_fd(&self) -> std::os::fd::RawFd {
+                self.inner.as_raw_fd()
+            }
+        }
+
+        #[cfg(all(windows, feature = "std"))]
+        impl<T: std::os::windows::io::AsSocket> std::os::windows::io::AsSocket for $name<T> {
+            fn as_socket(&self) -> std::os::windows::io::BorrowedSocket<'_> {
+                self.inner.as_socket()
+            }
+        }
+
+        #[cfg(all(windows, feature = "std"))]
+        impl<T: std::os::windows::io::AsRawSocket> std::os::windows::io::AsRawSocket for $name<T> {
+            fn as_raw_socket(&self) -> std::os::windows::io::RawSocket {
+                self.inner.as_raw_socket()
+            }
+        }
+    };
+}
