@@ -1,0 +1,225 @@
+//! What README says to write instead of what is not included, written.
+
+use futures_lite::future::block_on;
+use poll_io::{
+    AsyncBufRead, AsyncBufReadExt, AsyncSeek, AsyncWrite, BorrowedBuf, BufReader, BufWriter, ErrorKind, Result, copy,
+    copy_buf, duplex, join, prelude::*, split,
+};
+use std::{
+    io::Cursor,
+    pin::{Pin, pin},
+    task::{Context, Poll, Waker},
+};
+
+fn poll_once<F: Future>(future: F) -> Option<F::Output> {
+    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => Some(output),
+        Poll::Pending => None,
+    }
+}
+
+#[test]
+fn write_all_that_can_be_resumed() {
+    let (mut writer, mut reader) = duplex(4);
+    let mut left = &b"hello, you"[..];
+    assert!(poll_once(copy_buf(&mut left, &mut writer)).is_none());
+    assert_eq!(left, b"o, you", "the slice holds what is left");
+    block_on(async {
+        assert_eq!(reader.read_array().await.unwrap(), *b"hell");
+        assert!(poll_once(copy_buf(&mut left, &mut writer)).is_none());
+        drop(reader);
+        assert_eq!(copy_buf(&mut left, &mut writer).await.unwrap_err().kind(), ErrorKind::BrokenPipe);
+    });
+    assert_eq!(left, b"ou");
+}
+
+#[test]
+fn read_exact_that_can_be_resumed() {
+    let (mut writer, mut reader) = duplex(4);
+    let mut memory = [0; 6];
+    let mut buf = BorrowedBuf::from(&mut memory[..]);
+    block_on(async {
+        writer.write_all(b"hel").await.unwrap();
+        assert!(poll_once(reader.read_buf_exact(buf.unfilled())).is_none());
+        assert_eq!(buf.filled(), b"hel", "the buffer counts");
+        writer.write_all(b"lo!").await.unwrap();
+        reader.read_buf_exact(buf.unfilled()).await.unwrap();
+    });
+    assert_eq!(buf.filled(), b"hello!");
+}
+
+#[test]
+fn copy_n() {
+    let (mut reader, mut writer) = (&b"hello, you"[..], Vec::new());
+    assert_eq!(block_on(copy(&mut reader.by_ref().take(5), &mut writer)).unwrap(), 5);
+    assert_eq!((&writer[..], reader), (&b"hello"[..], &b", you"[..]));
+}
+
+#[test]
+fn bytes_put_back_in_front_of_a_stream() {
+    let (mut far, near) = duplex(64);
+    block_on(async {
+        far.write_all(b"GET /").await.unwrap();
+        let (mut reader, writer) = split(near);
+        let peeked: [u8; 3] = reader.read_array().await.unwrap();
+        let mut stream = join(Cursor::new(peeked).chain(reader), writer);
+        assert_eq!(stream.read_array().await.unwrap(), *b"GET /");
+        stream.write_all(b"200").await.unwrap();
+        assert_eq!(far.read_array().await.unwrap(), *b"200");
+    });
+}
+
+#[test]
+fn halves_that_are_borrowed_and_halves_that_buffer() {
+    let (mut near, mut far) = duplex(64);
+    {
+        let (reader, writer) = split(&mut near);
+        let (mut reader, mut writer) = (BufReader::new(reader), BufWriter::new(writer));
+        block_on(async {
+            far.write_all(b"one\ntwo\n").await.unwrap();
+            assert_eq!(reader.skip_until(b'\n').await.unwrap(), 4);
+            writer.write_all(b"three").await.unwrap();
+            writer.flush().await.unwrap();
+        });
+    }
+    block_on(near.write_all(b"!")).unwrap();
+    assert_eq!(block_on(far.read_array()).unwrap(), *b"three!");
+}
+
+/// A trait of one's own, as `AsyncReadWrite` is.
+trait Stream: AsyncBufRead + AsyncWrite + AsyncSeek {}
+impl<T: AsyncBufRead + AsyncWrite + AsyncSeek> Stream for T {}
+
+#[test]
+fn an_object_of_other_traits() {
+    let mut stream: Box<dyn Stream + Unpin + Send> = Box::new(Cursor::new(b"one\n".to_vec()));
+    let mut line = String::new();
+    block_on(async {
+        stream.read_line(&mut line).await.unwrap();
+        stream.write_all(b"two").await.unwrap();
+        stream.rewind().await.unwrap();
+        let mut all = Vec::new();
+        stream.read_to_end(&mut all).await.unwrap();
+        assert_eq!((&line[..], &all[..]), ("one\n", &b"one\ntwo"[..]));
+    });
+}
+
+/// A stream behind a shared reference: what the connection's own type would do.
+#[test]
+fn a_stream_that_is_shared() {
+    struct Shared(std::sync::Mutex<Vec<u8>>);
+
+    impl AsyncWrite for &Shared {
+        fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+            self.0.lock().unwrap().extend_from_slice(buf);
+            Poll::Ready(Ok(buf.len()))
+        }
+
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    let shared = std::sync::Arc::new(Shared(Vec::new().into()));
+    let other = shared.clone();
+    std::thread::spawn(move || block_on((&*other).write_all(b"a")).unwrap()).join().unwrap();
+    block_on((&*shared).write_all(b"b")).unwrap();
+    assert_eq!(*shared.0.lock().unwrap(), b"ab");
+}
+
+#[test]
+fn numbers_that_have_no_method() {
+    let mut reader = &[0x01, 0x02, 0x03, 0xac, 0x02, 0x07, 0x00][..];
+    block_on(async {
+        let [a, b, c] = reader.read_array().await.unwrap();
+        assert_eq!(u32::from_be_bytes([0, a, b, c]), 0x01_02_03);
+        let (mut varint, mut shift) = (0_u64, 0);
+        loop {
+            let byte = reader.read_u8().await.unwrap();
+            varint |= u64::from(byte & 0x7f) << shift;
+            shift += 7;
+            if byte < 0x80 {
+                break;
+            }
+        }
+        assert_eq!(varint, 300);
+        assert_eq!(u16::from_ne_bytes(reader.read_array().await.unwrap()), u16::from_ne_bytes([7, 0]));
+    });
+}
+
+#[test]
+fn lines_of_bytes_and_lines_with_their_terminator() {
+    let mut reader = &b"a\xff\r\nb"[..];
+    block_on(async {
+        let mut lines = AsyncBufReadExt::split(reader, b'\n');
+        assert_eq!(lines.next_segment_ref().await.unwrap(), Some(&b"a\xff\r"[..]));
+        let mut line = Vec::new();
+        assert_eq!(reader.read_until(b'\n', &mut line).await.unwrap(), 4);
+        assert_eq!(line, b"a\xff\r\n");
+    });
+}
+
+#[test]
+fn one_of_several_delimiters() {
+    let mut reader = BufReader::with_capacity(3, &b"key=value;"[..]);
+    let mut key = Vec::new();
+    block_on(async {
+        loop {
+            let bytes = reader.fill_buf().await.unwrap();
+            let end = bytes.iter().position(|byte| b"=;".contains(byte));
+            key.extend_from_slice(&bytes[..end.unwrap_or(bytes.len())]);
+            let used = end.map_or(bytes.len(), |end| end + 1);
+            let over = end.is_some() || used == 0;
+            reader.consume_unpin(used);
+            if over {
+                break;
+            }
+        }
+    });
+    assert_eq!(key, b"key");
+}
+
+#[test]
+fn lines_as_a_stream() {
+    use futures_lite::StreamExt;
+
+    let mut lines = (&b"one\ntwo"[..]).lines();
+    let stream =
+        futures_lite::stream::poll_fn(move |cx| Pin::new(&mut lines).poll_next_line(cx).map(Result::transpose));
+    let all: Vec<String> = block_on(stream.map(Result::unwrap).collect());
+    assert_eq!(all, ["one", "two"]);
+}
+
+#[test]
+fn exactly_into_several_slices() {
+    let (mut head, mut body) = ([0; 2], [0; 3]);
+    let mut reader = &b"hello"[..];
+    block_on(async {
+        for buf in [&mut head[..], &mut body] {
+            reader.read_exact(buf).await.unwrap();
+        }
+    });
+    assert_eq!((&head, &body), (b"he", b"llo"));
+}
+
+/// The reader of a protocol that bounds each operation: its timer is the runtime's, and what is lost is nothing.
+#[test]
+fn an_operation_with_a_time_limit() {
+    let (mut far, near) = duplex(8);
+    let mut lines = BufReader::new(near).lines();
+    block_on(async {
+        far.write_all(b"on").await.unwrap();
+        let timeout = futures_lite::future::yield_now();
+        let line = futures_lite::future::or(async { Some(lines.next_line().await) }, async {
+            timeout.await;
+            None
+        });
+        assert!(line.await.is_none());
+        far.write_all(b"e\n").await.unwrap();
+        assert_eq!(lines.next_line().await.unwrap().as_deref(), Some("one"));
+    });
+}
