@@ -1,12 +1,12 @@
 //! The suite on smol.
-#![cfg(all(feature = "futures-03", feature = "tokio-1"))]
+#![cfg(all(feature = "futures-03", feature = "hyper-1", feature = "tokio-1"))]
 
 mod suite;
 
 use poll_io::Result;
 use poll_io_compat::FromFutures;
 use smol::net::{TcpListener, TcpStream};
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 
 struct OnSmol;
 
@@ -20,6 +20,10 @@ impl suite::Runtime for OnSmol {
 
     fn spawn(future: impl Future<Output = ()> + Send + 'static) {
         smol::spawn(future).detach();
+    }
+
+    async fn sleep(time: Duration) {
+        smol::Timer::after(time).await;
     }
 
     async fn listen() -> Result<(TcpListener, SocketAddr)> {

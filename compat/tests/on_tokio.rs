@@ -1,11 +1,11 @@
 //! The suite on tokio, with several threads.
-#![cfg(all(feature = "futures-03", feature = "tokio-1"))]
+#![cfg(all(feature = "futures-03", feature = "hyper-1", feature = "tokio-1"))]
 
 mod suite;
 
 use poll_io::Result;
 use poll_io_compat::FromTokio;
-use std::net::SocketAddr;
+use std::{net::SocketAddr, time::Duration};
 use tokio::net::{TcpListener, TcpStream};
 
 struct OnTokio;
@@ -20,6 +20,10 @@ impl suite::Runtime for OnTokio {
 
     fn spawn(future: impl Future<Output = ()> + Send + 'static) {
         tokio::spawn(future);
+    }
+
+    async fn sleep(time: Duration) {
+        tokio::time::sleep(time).await;
     }
 
     async fn listen() -> Result<(TcpListener, SocketAddr)> {

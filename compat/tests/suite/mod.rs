@@ -4,12 +4,14 @@
 //! `IntoPollIo` or `IntoReader`. That nothing here needs more is a test of its own.
 
 pub mod compression;
+pub mod http;
 pub mod redis;
 pub mod tls;
 
 use futures_lite::future::try_zip;
-use poll_io::{Result, prelude::*};
-use std::net::SocketAddr;
+use poll_io::{Result, prelude::*, split};
+use poll_io_compat::IntoPollIo;
+use std::{net::SocketAddr, time::Duration};
 
 /// What differs between runtimes. All else in the suite is written once.
 pub trait Runtime: 'static {
@@ -18,6 +20,7 @@ pub trait Runtime: 'static {
 
     fn block_on<F: Future>(future: F) -> F::Output;
     fn spawn(future: impl Future<Output = ()> + Send + 'static);
+    fn sleep(time: Duration) -> impl Future<Output = ()> + Send + Sync + 'static;
     fn listen() -> impl Future<Output = Result<(Self::Listener, SocketAddr)>> + Send;
     fn accept(listener: &Self::Listener) -> impl Future<Output = Result<Self::Stream>> + Send;
     fn connect(addr: SocketAddr) -> impl Future<Output = Result<Self::Stream>> + Send;
@@ -55,6 +58,24 @@ pub fn noise(seed: u64, len: usize) -> Vec<u8> {
     .collect()
 }
 
+/// Sends the noise of one seed and receives that of another, `size` bytes of each and both at once, up to the end of both
+/// directions.
+pub async fn exchange<M, T: IntoPollIo<M, Io: Unpin>>(io: T, size: usize, send: u64, expect: u64) -> Result<()> {
+    let (mut reader, mut writer) = split(io.into_poll_io());
+    let write = async {
+        writer.write_all(&noise(send, size)).await?;
+        writer.shutdown().await
+    };
+    let read = async {
+        let mut received = Vec::new();
+        reader.read_to_end(&mut received).await?;
+        assert!(received == noise(expect, size), "what arrives is not what was sent");
+        Ok(())
+    };
+    try_zip(write, read).await?;
+    Ok(())
+}
+
 /// Stamps the tests of the suite for one runtime.
 macro_rules! on {
     ($runtime:ty) => {
@@ -77,6 +98,26 @@ macro_rules! on {
         fn the_redis_crate_as_a_client() {
             suite::redis::exchange::<$runtime>();
         }
+
+        #[test]
+        fn hyper_server_and_client_by_http_1() {
+            suite::http::http_1::<$runtime>();
+        }
+
+        #[test]
+        fn hyper_server_and_client_by_http_2() {
+            suite::http::http_2::<$runtime>();
+        }
+
+        #[test]
+        fn hyper_upgrades_a_connection() {
+            suite::http::upgrade::<$runtime>();
+        }
+
+        #[test]
+        fn hyper_gives_up_by_the_clock_of_the_runtime() {
+            suite::http::slow_header::<$runtime>();
+        }
     };
 }
 pub(crate) use on;
@@ -84,7 +125,9 @@ pub(crate) use on;
 /// The journeys as they are written name one wrapper, and nothing that is unsafe.
 #[test]
 fn one_wrapper_out_none_back_and_nothing_unsafe() {
-    for journey in [include_str!("compression.rs"), include_str!("redis.rs"), include_str!("tls.rs")] {
+    for journey in
+        [include_str!("compression.rs"), include_str!("http.rs"), include_str!("redis.rs"), include_str!("tls.rs")]
+    {
         let code: String = journey.lines().filter(|line| !line.trim_start().starts_with("//")).collect();
         let words: Vec<&str> = code.split(|c: char| !c.is_alphanumeric() && c != '_').collect();
         for word in ["unsafe", "FromTokio", "FromFutures", "FromHyper", "TokioIo", "TokioAsyncReadCompatExt"] {
