@@ -1,4 +1,4 @@
-//! C19: … and in the split as soon as our prelude is.
+//! C20: … and in the split as soon as our prelude is.
 //!
 //! Twin: `pass/split_stream.rs`.
 

@@ -1,4 +1,4 @@
-//! C35: A consumer needs its reader to be `Unpin`.
+//! C36: A consumer needs its reader to be `Unpin`.
 //!
 //! Twin: `pass/split_unpin.rs`: pinned first; and an adapter needs nothing.
 

@@ -1,0 +1,378 @@
+//! What compiles in each design and does not do the same: the claims of `design.md` that are seen at run time.
+//!
+//! The numbers in the names are those of the claims. `tests/ui.rs` has the claims about the compiler.
+#![allow(clippy::duplicate_mod, reason = "the designs are those of `tests/ui`")]
+#![expect(unsafe_code, reason = "an allocator that counts")]
+
+use futures_lite::future::block_on;
+use poll_io::{AsyncWriteExt as _, BorrowedCursor, IoSlice, Result};
+use std::{
+    alloc::{GlobalAlloc, Layout, System},
+    cell::{Cell, RefCell},
+    pin::Pin,
+    process::Command,
+    rc::Rc,
+    task::{Context, Poll},
+};
+
+#[path = "ui/designs/async_fn.rs"]
+mod async_fn;
+#[path = "ui/designs/hooks.rs"]
+mod hooks;
+#[path = "ui/designs/iterator.rs"]
+mod iterator;
+
+/// The calls that reached a reader, by name.
+type Calls = Rc<RefCell<Vec<&'static str>>>;
+
+/// A reader of zeros that overrides what its design allows.
+#[derive(Clone, Default)]
+struct Zeros(Calls);
+
+impl Zeros {
+    /// Returns the calls since the last time.
+    fn calls(&self) -> Vec<&'static str> {
+        std::mem::take(&mut self.0.borrow_mut())
+    }
+
+    fn poll_read(&self, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        self.0.borrow_mut().push("poll_read");
+        let room = buf.ensure_init();
+        room.fill(0);
+        let n = room.len();
+        buf.advance_checked(n);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl iterator::AsyncRead for Zeros {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Zeros::poll_read(&self, buf)
+    }
+
+    async fn read_exact(&mut self, buf: &mut [u8]) -> Result<()> {
+        self.0.borrow_mut().push("read_exact");
+        buf.fill(0);
+        Ok(())
+    }
+}
+
+impl hooks::AsyncRead for Zeros {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Zeros::poll_read(&self, buf)
+    }
+
+    fn poll_read_exact(self: Pin<&mut Self>, _: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let _ = Zeros::poll_read(&self, buf);
+        self.0.replace(vec!["poll_read_exact"]);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl poll_io::AsyncRead for Zeros {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Zeros::poll_read(&self, buf)
+    }
+
+    fn remaining_hint(&self) -> usize {
+        77
+    }
+}
+
+/// Calls `read_exact` of the Iterator style, as generic code does.
+fn generic(mut reader: impl iterator::AsyncRead + Unpin) {
+    block_on(reader.read_exact(&mut [1; 4])).unwrap();
+}
+
+#[test]
+fn c12_an_override_of_a_consumer_is_lost_through_pointers() {
+    let mut zeros = Zeros::default();
+    generic(zeros.clone());
+    assert_eq!(zeros.calls(), ["read_exact"]);
+
+    generic(&mut zeros);
+    assert_eq!(zeros.calls(), ["poll_read"]);
+    generic(Box::new(zeros.clone()));
+    assert_eq!(zeros.calls(), ["poll_read"]);
+    generic(Box::new(zeros.clone()) as Box<dyn iterator::AsyncRead + Unpin>);
+    assert_eq!(zeros.calls(), ["poll_read"]);
+}
+
+#[test]
+fn c15_an_override_of_a_hook_is_reached_through_pointers() {
+    fn generic(mut reader: impl hooks::AsyncRead + Unpin) {
+        block_on(hooks::AsyncReadExt::read_exact(&mut reader, &mut [1; 4])).unwrap();
+    }
+
+    let mut zeros = Zeros::default();
+    generic(zeros.clone());
+    generic(&mut zeros);
+    generic(Box::new(zeros.clone()));
+    assert_eq!(zeros.calls(), ["poll_read_exact"]);
+    generic(Box::new(zeros.clone()) as Box<dyn hooks::AsyncRead + Unpin>);
+    assert_eq!(zeros.calls(), ["poll_read_exact"]);
+}
+
+#[test]
+fn c16_what_an_implementor_says_as_data_is_heard_through_pointers() {
+    fn generic(reader: &impl poll_io::AsyncRead) -> usize {
+        reader.remaining_hint()
+    }
+
+    let mut zeros = Zeros::default();
+    assert_eq!(generic(&&mut zeros), 77);
+    assert_eq!(generic(&Box::new(zeros.clone())), 77);
+    assert_eq!(generic(&(Box::new(zeros) as Box<dyn poll_io::AsyncRead + Unpin>)), 77);
+}
+
+#[test]
+fn c17_an_override_may_break_the_promise_of_its_method() {
+    /// Fills nothing and says that it has.
+    struct Liar;
+
+    impl iterator::AsyncRead for Liar {
+        fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        async fn read_exact(&mut self, _: &mut [u8]) -> Result<()> {
+            Ok(())
+        }
+    }
+
+    impl poll_io::AsyncRead for Liar {
+        fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    let mut key = [0; 16];
+    block_on(iterator::AsyncRead::read_exact(&mut Liar, &mut key)).unwrap();
+    assert_eq!(key, [0; 16], "a key of zeros, without an error");
+    let error = block_on(poll_io::AsyncReadExt::read_exact(&mut Liar, &mut key)).unwrap_err();
+    assert_eq!(error.kind(), poll_io::ErrorKind::UnexpectedEof);
+}
+
+#[test]
+fn c21_generic_code_takes_the_method_of_the_bound_in_silence() {
+    use futures_util::{Stream, StreamExt as _};
+
+    struct Chunks;
+
+    impl Stream for Chunks {
+        type Item = Vec<u8>;
+
+        fn poll_next(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Vec<u8>>> {
+            Poll::Ready(Some(vec![7; 100]))
+        }
+    }
+
+    impl iterator::AsyncRead for Chunks {
+        fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+            buf.append(&[7]);
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    impl poll_io::AsyncRead for Chunks {
+        fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+            buf.append(&[7]);
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    // Three chunks were meant. It is three bytes.
+    fn iterator_style<S: Stream<Item = Vec<u8>> + iterator::AsyncRead + Unpin>(chunks: S) -> usize {
+        let mut bytes = Vec::new();
+        block_on(poll_io::AsyncReadExt::read_to_end(&mut chunks.take(3), &mut bytes)).unwrap()
+    }
+
+    fn split<S: Stream<Item = Vec<u8>> + poll_io::AsyncRead + Unpin>(chunks: S) -> usize {
+        let chunks: Vec<_> = block_on(chunks.take(3).collect());
+        chunks.concat().len()
+    }
+
+    assert_eq!((iterator_style(Chunks), split(Chunks)), (3, 300));
+}
+
+/// The core trait of the Iterator style and somebody's Ext trait, before a minor release and after it.
+macro_rules! release {
+    ($name:ident { $($gained:item)? }) => {
+        mod $name {
+            pub trait AsyncRead {
+                $($gained)?
+            }
+
+            pub trait FrameExt: AsyncRead {
+                fn read_frame(&mut self) -> &'static str {
+                    "the third party's"
+                }
+            }
+
+            impl<R: AsyncRead + ?Sized> FrameExt for R {}
+
+            pub struct Socket;
+            impl AsyncRead for Socket {}
+
+            pub fn generic<R: AsyncRead>(reader: &mut R) -> &'static str {
+                reader.read_frame()
+            }
+
+            pub fn object(reader: &mut dyn AsyncRead) -> &'static str {
+                reader.read_frame()
+            }
+        }
+    };
+}
+
+release! { before {} }
+release! {
+    after {
+        fn read_frame(&mut self) -> &'static str {
+            "the core trait's"
+        }
+    }
+}
+
+#[test]
+fn c26_a_method_that_the_core_trait_gains_takes_over_calls_in_silence() {
+    use before::FrameExt as _;
+
+    assert_eq!(before::Socket.read_frame(), "the third party's");
+    assert_eq!(before::generic(&mut before::Socket), "the third party's");
+    assert_eq!(before::object(&mut before::Socket), "the third party's");
+
+    assert_eq!(after::FrameExt::read_frame(&mut after::Socket), "the third party's");
+    assert_eq!(after::generic(&mut after::Socket), "the core trait's");
+    assert_eq!(after::object(&mut after::Socket), "the core trait's");
+}
+
+#[test]
+fn c28_a_wrapper_that_forgets_a_provided_method_compiles_and_loses_it() {
+    /// Wraps and forwards what is required, in each design.
+    struct Wrapper<T>(T);
+
+    impl<W: poll_io::AsyncWrite + Unpin> poll_io::AsyncWrite for Wrapper<W> {
+        fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+            Pin::new(&mut self.0).poll_write(cx, buf)
+        }
+
+        fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+            Pin::new(&mut self.0).poll_flush(cx)
+        }
+
+        fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+            Pin::new(&mut self.0).poll_shutdown(cx)
+        }
+    }
+
+    impl<R: iterator::AsyncRead + Unpin> iterator::AsyncRead for Wrapper<R> {
+        fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+            Pin::new(&mut self.0).poll_read(cx, buf)
+        }
+    }
+
+    impl<R: hooks::AsyncRead + Unpin> hooks::AsyncRead for Wrapper<R> {
+        fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+            Pin::new(&mut self.0).poll_read(cx, buf)
+        }
+    }
+
+    let slices = [IoSlice::new(b"hello"), IoSlice::new(b", "), IoSlice::new(b"world")];
+    assert_eq!(block_on(Vec::new().write_vectored(&slices)).unwrap(), 12);
+    assert_eq!(block_on(Wrapper(Vec::new()).write_vectored(&slices)).unwrap(), 5, "the first slice alone");
+
+    let zeros = Zeros::default();
+    block_on(iterator::AsyncRead::read_exact(&mut Wrapper(zeros.clone()), &mut [1; 4])).unwrap();
+    assert_eq!(zeros.calls(), ["poll_read"]);
+    block_on(hooks::AsyncReadExt::read_exact(&mut Wrapper(zeros.clone()), &mut [1; 4])).unwrap();
+    assert_eq!(zeros.calls(), ["poll_read"]);
+}
+
+#[test]
+fn c29_a_lint_finds_what_a_wrapper_forgets() {
+    let lint = |cfg: &[&str]| {
+        Command::new("clippy-driver")
+            .args([
+                "--edition=2024",
+                "--emit=metadata",
+                "--out-dir",
+                env!("CARGO_TARGET_TMPDIR"),
+                "tests/ui/lint/wrapper.rs",
+            ])
+            .args(cfg)
+            .current_dir(env!("CARGO_MANIFEST_DIR"))
+            .output()
+    };
+    let Ok(forgets) = lint(&[]) else {
+        println!("skipped: clippy-driver is not installed");
+        return;
+    };
+    let message = String::from_utf8(forgets.stderr).unwrap();
+    assert!(!forgets.status.success() && message.contains("default: `poll_write_vectored`"), "{message}");
+    assert!(lint(&["--cfg=forwards"]).unwrap().status.success());
+}
+
+/// The system's allocator, counting the allocations of each thread.
+struct Counting;
+
+thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+}
+
+// SAFETY: each method is the system allocator's, with the arguments that came, as its contract asks.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
+        // SAFETY: the caller keeps the contract of this method, which is that of the other.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        // SAFETY: `memory` is from `alloc` above, that is from `System`, with this layout.
+        unsafe { System.dealloc(memory, layout) }
+    }
+}
+
+#[global_allocator]
+static COUNTING: Counting = Counting;
+
+#[test]
+fn c31_an_object_of_an_async_fn_trait_allocates_for_every_call() {
+    trait DynRead {
+        fn read<'a>(&'a mut self, buf: &'a mut [u8]) -> Pin<Box<dyn Future<Output = Result<usize>> + 'a>>;
+    }
+
+    impl<R: async_fn::AsyncRead> DynRead for R {
+        fn read<'a>(&'a mut self, buf: &'a mut [u8]) -> Pin<Box<dyn Future<Output = Result<usize>> + 'a>> {
+            Box::pin(async_fn::AsyncRead::read(self, buf))
+        }
+    }
+
+    fn allocations(run: impl Future) -> usize {
+        let before = ALLOCATIONS.get();
+        block_on(run);
+        ALLOCATIONS.get() - before
+    }
+
+    // The executor of `block_on` allocates its parker once for each thread.
+    block_on(async {});
+
+    let mut slice = &[7; 100][..];
+    let object: &mut dyn DynRead = &mut slice;
+    let boxed = allocations(async {
+        for _ in 0..100 {
+            assert_eq!(object.read(&mut [0]).await.unwrap(), 1);
+        }
+    });
+
+    let mut slice = &[7; 100][..];
+    let object: &mut (dyn poll_io::AsyncRead + Unpin) = &mut slice;
+    let polled = allocations(async {
+        for _ in 0..100 {
+            assert_eq!(poll_io::AsyncReadExt::read(object, &mut [0]).await.unwrap(), 1);
+        }
+    });
+
+    assert_eq!((boxed, polled), (100, 0));
+}

@@ -1,0 +1,24 @@
+//! C29: `clippy::missing_trait_methods` finds the wrapper that forgets a provided method; forwarding it satisfies the lint.
+#![crate_type = "lib"]
+#![deny(clippy::missing_trait_methods)]
+
+pub trait AsyncWrite {
+    fn poll_write(&mut self, buf: &[u8]) -> usize;
+
+    fn poll_write_vectored(&mut self, bufs: &[&[u8]]) -> usize {
+        self.poll_write(bufs.first().unwrap_or(&&[][..]))
+    }
+}
+
+pub struct Wrapper<W>(pub W);
+
+impl<W: AsyncWrite> AsyncWrite for Wrapper<W> {
+    fn poll_write(&mut self, buf: &[u8]) -> usize {
+        self.0.poll_write(buf)
+    }
+
+    #[cfg(forwards)]
+    fn poll_write_vectored(&mut self, bufs: &[&[u8]]) -> usize {
+        self.0.poll_write_vectored(bufs)
+    }
+}
