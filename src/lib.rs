@@ -171,6 +171,8 @@ mod adapter;
 mod budget;
 mod ext;
 pub mod future;
+#[cfg(feature = "iterator-style")]
+pub mod iterator_style;
 mod limit;
 mod macros;
 #[cfg(feature = "alloc")]

@@ -83,7 +83,7 @@ impl<R> BufReader<R> {
     }
 
     /// Puts another reader in the place of the inner one, under the same buffer, and returns both.
-    pub(super) fn replace_inner<V>(self, inner: V) -> (R, BufReader<V>) {
+    pub(crate) fn replace_inner<V>(self, inner: V) -> (R, BufReader<V>) {
         (self.inner, BufReader { inner, buf: self.buf })
     }
 

@@ -128,7 +128,7 @@ impl<W> BufWriter<W> {
     }
 
     /// Puts another writer in the place of the inner one, under the same buffer, and returns both.
-    pub(super) fn replace_inner<V>(self, inner: V) -> (W, BufWriter<V>) {
+    pub(crate) fn replace_inner<V>(self, inner: V) -> (W, BufWriter<V>) {
         (self.inner, BufWriter { inner, buf: self.buf, written: self.written })
     }
 
@@ -382,7 +382,7 @@ impl<W> IntoInnerError<W> {
     }
 
     /// Puts another writer in the place of this one.
-    pub(super) fn map<V>(self, f: impl FnOnce(W) -> V) -> IntoInnerError<V> {
+    pub(crate) fn map<V>(self, f: impl FnOnce(W) -> V) -> IntoInnerError<V> {
         IntoInnerError { writer: f(self.writer), error: self.error }
     }
 }

@@ -77,6 +77,8 @@ pub use read_array::ReadArray;
 pub use read_buf::ReadBuf;
 pub use read_buf_exact::ReadBufExact;
 pub use read_exact::ReadExact;
+#[cfg(feature = "iterator-style")]
+pub(crate) use read_exact::unexpected_eof;
 #[cfg(feature = "alloc")]
 pub use read_line::ReadLine;
 pub use read_number::{

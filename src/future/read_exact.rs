@@ -61,6 +61,6 @@ opaque_debug!(ReadExact<'_, R>);
 
 /// The error of a stream that ends inside what was to be read. std's text.
 #[cold]
-pub(super) fn unexpected_eof() -> Error {
+pub(crate) fn unexpected_eof() -> Error {
     Error::new(ErrorKind::UnexpectedEof, "failed to fill whole buffer")
 }

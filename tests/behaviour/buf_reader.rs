@@ -1,10 +1,6 @@
 use super::peer::{Script, outcome, run, schedules};
 use crate::design::*;
-// The traits of the split design by other names: the suite's own go by theirs.
-use poll_io::{
-    AsyncBufReadExt, AsyncRead as SplitRead, AsyncReadExt, AsyncSeek as SplitSeek, AsyncSeekExt,
-    AsyncWrite as SplitWrite, AsyncWriteExt, BorrowedCursor, ErrorKind, IoSliceMut, Result, SeekFrom,
-};
+use poll_io::{BorrowedCursor, ErrorKind, IoSliceMut, Result, SeekFrom};
 use std::{
     io::Cursor,
     pin::{Pin, pin},
@@ -16,7 +12,7 @@ fn reads_every_byte_once_whatever_the_capacity() {
     for steps in schedules(b"hello, world") {
         for capacity in [0, 1, 3, 12, 64] {
             for len in 1..14 {
-                let mut reader = buffered(capacity, Script::new(steps.clone()));
+                let mut reader = BufReader::with_capacity(capacity, Script::new(steps.clone()));
                 let mut all = Vec::new();
                 let mut piece = vec![0; len];
                 loop {
@@ -37,10 +33,10 @@ fn reads_every_byte_once_whatever_the_capacity() {
 
 #[test]
 fn b26_a_large_read_goes_past_an_empty_buffer() {
-    let mut reader = poll_io::BufReader::with_capacity(4, &b"0123456789"[..]);
-    assert_eq!(run(AsyncReadExt::read(&mut reader, &mut [0; 4])).unwrap(), 4);
+    let mut reader = BufReader::with_capacity(4, &b"0123456789"[..]);
+    assert_eq!(run(reader.read(&mut [0; 4])).unwrap(), 4);
     assert_eq!(reader.buffer(), b"");
-    assert_eq!(run(AsyncReadExt::read(&mut reader, &mut [0; 3])).unwrap(), 3);
+    assert_eq!(run(reader.read(&mut [0; 3])).unwrap(), 3);
     assert_eq!(reader.buffer(), b"7");
 }
 
@@ -56,16 +52,16 @@ fn b27_seeks_where_std_does_and_asking_for_the_position_keeps_the_buffer() {
         SeekFrom::Current(i64::MAX),
         SeekFrom::Start(1000),
     ] {
-        let mut ours = poll_io::BufReader::with_capacity(16, Cursor::new(&data));
+        let mut ours = BufReader::with_capacity(16, Cursor::new(&data));
         let mut std = std::io::BufReader::with_capacity(16, Cursor::new(&data));
         let (mut a, mut b) = ([0; 5], [0; 5]);
-        run(AsyncReadExt::read_exact(&mut ours, &mut a)).unwrap();
+        run(ours.read_exact(&mut a)).unwrap();
         std::io::Read::read_exact(&mut std, &mut b).unwrap();
         assert_eq!(run(ours.stream_position()).unwrap(), 5);
         assert_eq!(ours.buffer(), &data[5..16]);
         let x = outcome(run(ours.seek(pos)));
         assert_eq!(x, outcome(std::io::Seek::seek(&mut std, pos)), "{pos:?}");
-        let x = outcome(run(AsyncReadExt::read_exact(&mut ours, &mut a)));
+        let x = outcome(run(ours.read_exact(&mut a)));
         assert_eq!((x, a), (outcome(std::io::Read::read_exact(&mut std, &mut b)), b), "{pos:?}");
     }
 }
@@ -73,14 +69,14 @@ fn b27_seeks_where_std_does_and_asking_for_the_position_keeps_the_buffer() {
 #[test]
 fn b27_a_relative_seek_inside_the_buffer_keeps_it() {
     for offset in [-5, -1, 0, 1, 10, 11] {
-        let mut reader = poll_io::BufReader::with_capacity(16, Cursor::new((0..100).collect::<Vec<u8>>()));
-        run(AsyncReadExt::read_exact(&mut reader, &mut [0; 5])).unwrap();
+        let mut reader = BufReader::with_capacity(16, Cursor::new((0..100).collect::<Vec<u8>>()));
+        run(reader.read_exact(&mut [0; 5])).unwrap();
         run(reader.seek_relative(offset)).unwrap();
         assert_eq!(reader.buffer().len(), usize::try_from(11 - offset).unwrap());
         let at = u8::try_from(5 + offset).unwrap();
-        assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), at);
+        assert_eq!(run(reader.read_u8()).unwrap(), at);
     }
-    let mut reader = poll_io::BufReader::new(Cursor::new([0; 4]));
+    let mut reader = BufReader::new(Cursor::new([0; 4]));
     assert_eq!(run(reader.seek_relative(i64::MIN)).unwrap_err().kind(), ErrorKind::InvalidInput);
 }
 
@@ -88,7 +84,7 @@ fn b27_a_relative_seek_inside_the_buffer_keeps_it() {
 fn peeks_without_consuming_at_every_split() {
     for steps in schedules(b"hello") {
         for n in 0..8 {
-            let mut reader = poll_io::BufReader::with_capacity(6, as_split(Script::new(steps.clone())));
+            let mut reader = BufReader::with_capacity(6, Script::new(steps.clone()));
             let peeked = run(reader.peek(n)).map(<[u8]>::to_vec);
             if n > 6 {
                 assert_eq!(peeked.unwrap_err().kind(), ErrorKind::InvalidInput);
@@ -96,7 +92,7 @@ fn peeks_without_consuming_at_every_split() {
                 assert_eq!(peeked.unwrap(), &b"hello"[..n.min(5)]);
             }
             let mut all = Vec::new();
-            run(AsyncReadExt::read_to_end(&mut reader, &mut all)).unwrap();
+            run(reader.read_to_end(&mut all)).unwrap();
             assert_eq!(all, b"hello");
         }
     }
@@ -144,15 +140,13 @@ fn slices(memory: &mut Memory, lens: [usize; 3]) -> [IoSliceMut<'_>; 3] {
 }
 
 /// Makes a call on ours; returns what it returns, as a number.
-fn call_ours(reader: &mut poll_io::BufReader<Cursor<&[u8]>>, call: Call, memory: &mut Memory) -> Result<u64> {
+fn call_ours(reader: &mut BufReader<Cursor<&[u8]>>, call: Call, memory: &mut Memory) -> Result<u64> {
     match call {
-        Call::Read(len) => run(AsyncReadExt::read(reader, &mut memory[..len])).map(|n| n as u64),
-        Call::ReadVectored(lens) => {
-            run(AsyncReadExt::read_vectored(reader, &mut slices(memory, lens))).map(|n| n as u64)
-        }
+        Call::Read(len) => run(reader.read(&mut memory[..len])).map(|n| n as u64),
+        Call::ReadVectored(lens) => run(reader.read_vectored(&mut slices(memory, lens))).map(|n| n as u64),
         Call::Consume(amt) => {
-            let len = run(AsyncBufReadExt::fill_buf(reader))?.len() as u64;
-            AsyncBufReadExt::consume_unpin(reader, amt);
+            let len = run(reader.fill_buf())?.len() as u64;
+            reader.consume_unpin(amt);
             Ok(len)
         }
         Call::Peek(len) => {
@@ -160,12 +154,12 @@ fn call_ours(reader: &mut poll_io::BufReader<Cursor<&[u8]>>, call: Call, memory:
             let bytes = run(reader.peek(len))?;
             memory[..bytes.len()].copy_from_slice(bytes);
             // It may have moved and filled the buffer, which std's stable methods cannot do.
-            let here = run(AsyncSeekExt::stream_position(reader))?;
-            run(AsyncSeekExt::seek(reader, SeekFrom::Start(here)))
+            let here = run(reader.stream_position())?;
+            run(reader.seek(SeekFrom::Start(here)))
         }
-        Call::Position => run(AsyncSeekExt::stream_position(reader)),
+        Call::Position => run(reader.stream_position()),
         Call::Relative(offset) => run(reader.seek_relative(offset)).map(|()| 0),
-        Call::Seek(pos) => run(AsyncSeekExt::seek(reader, pos)),
+        Call::Seek(pos) => run(reader.seek(pos)),
     }
 }
 
@@ -203,7 +197,7 @@ fn b26_b27_is_std_s_in_every_state() {
     let mut numbers = numbers();
     for round in 0..4000 {
         let capacity = 1 + round % 9;
-        let mut ours = poll_io::BufReader::with_capacity(capacity, Cursor::new(&data[..]));
+        let mut ours = BufReader::with_capacity(capacity, Cursor::new(&data[..]));
         let mut std = std::io::BufReader::with_capacity(capacity, Cursor::new(&data[..]));
         let mut made = Vec::new();
         for _ in 0..12 {
@@ -219,21 +213,21 @@ fn b26_b27_is_std_s_in_every_state() {
 #[test]
 fn b25_no_room_reads_nothing() {
     for capacity in [0, 1, 8] {
-        let mut reader = poll_io::BufReader::with_capacity(capacity, as_split(Script::new([])));
-        assert_eq!(run(AsyncReadExt::read(&mut reader, &mut [])).unwrap(), 0);
-        assert_eq!(run(AsyncReadExt::read_vectored(&mut reader, &mut [])).unwrap(), 0);
+        let mut reader = BufReader::with_capacity(capacity, Script::new([]));
+        assert_eq!(run(reader.read(&mut [])).unwrap(), 0);
+        assert_eq!(run(reader.read_vectored(&mut [])).unwrap(), 0);
         assert_eq!(run(reader.peek(0)).unwrap(), b"");
         // The end of the file is found by the first call that has room.
-        assert_eq!(run(AsyncReadExt::read(&mut reader, &mut [0])).unwrap(), 0);
+        assert_eq!(run(reader.read(&mut [0])).unwrap(), 0);
     }
 }
 
 #[test]
 fn b54_consuming_too_much_consumes_what_is_buffered() {
-    let mut reader = poll_io::BufReader::with_capacity(4, &b"hello"[..]);
+    let mut reader = BufReader::with_capacity(4, &b"hello"[..]);
     for rest in [&b"hell"[..], b"o", b""] {
-        assert_eq!(run(AsyncBufReadExt::fill_buf(&mut reader)).unwrap(), rest);
-        AsyncBufReadExt::consume_unpin(&mut reader, usize::MAX);
+        assert_eq!(run(reader.fill_buf()).unwrap(), rest);
+        reader.consume_unpin(usize::MAX);
         assert_eq!(reader.buffer(), b"");
     }
 }
@@ -261,43 +255,43 @@ impl Slow {
     }
 }
 
-impl SplitRead for Slow {
+impl AsyncRead for Slow {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         ready!(self.poll_turn(cx));
         self.reads += 1;
-        SplitRead::poll_read(Pin::new(&mut self.inner), cx, buf)
+        AsyncRead::poll_read(Pin::new(&mut self.inner), cx, buf)
     }
 }
 
-impl SplitSeek for Slow {
+impl AsyncSeek for Slow {
     fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
         ready!(self.poll_turn(cx));
         self.seeks += 1;
-        SplitSeek::poll_seek(Pin::new(&mut self.inner), cx, pos)
+        AsyncSeek::poll_seek(Pin::new(&mut self.inner), cx, pos)
     }
 }
 
 #[test]
 fn b28_a_seek_that_waits_is_resumed_and_not_made_twice() {
     for pos in [SeekFrom::Start(7), SeekFrom::Current(2), SeekFrom::Current(50), SeekFrom::End(-1)] {
-        let mut reader = poll_io::BufReader::with_capacity(4, Slow::new(b"0123456789"));
-        assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), b'0');
+        let mut reader = BufReader::with_capacity(4, Slow::new(b"0123456789"));
+        assert_eq!(run(reader.read_u8()).unwrap(), b'0');
         let mut std = Cursor::new(b"0123456789");
         std.set_position(1);
-        assert_eq!(run(AsyncSeekExt::seek(&mut reader, pos)).unwrap(), std::io::Seek::seek(&mut std, pos).unwrap());
+        assert_eq!(run(reader.seek(pos)).unwrap(), std::io::Seek::seek(&mut std, pos).unwrap());
         assert_eq!((reader.get_ref().seeks, reader.buffer()), (1, &b""[..]));
     }
     // Too far for one step from where the inner reader stands: two, each resumed, the second refused.
-    let mut reader = poll_io::BufReader::with_capacity(4, Slow::new(b"0123456789"));
-    assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), b'0');
-    let e = run(AsyncSeekExt::seek(&mut reader, SeekFrom::Current(i64::MIN))).unwrap_err();
+    let mut reader = BufReader::with_capacity(4, Slow::new(b"0123456789"));
+    assert_eq!(run(reader.read_u8()).unwrap(), b'0');
+    let e = run(reader.seek(SeekFrom::Current(i64::MIN))).unwrap_err();
     assert_eq!((e.kind(), reader.get_ref().seeks), (ErrorKind::InvalidInput, 2));
-    assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), b'1');
+    assert_eq!(run(reader.read_u8()).unwrap(), b'1');
 }
 
 #[test]
 fn b27_a_relative_seek_inside_the_buffer_calls_nobody_and_waits_to_be_polled() {
-    let mut reader = poll_io::BufReader::with_capacity(4, Slow::new(b"0123456789"));
+    let mut reader = BufReader::with_capacity(4, Slow::new(b"0123456789"));
     assert_eq!(run(reader.peek(1)).unwrap(), b"0");
     drop(reader.seek_relative(2));
     assert_eq!(reader.buffer(), b"0123");
@@ -305,22 +299,22 @@ fn b27_a_relative_seek_inside_the_buffer_calls_nobody_and_waits_to_be_polled() {
     assert_eq!((reader.buffer(), reader.get_ref().seeks), (&b"23"[..], 0));
     run(reader.seek_relative(4)).unwrap();
     assert_eq!((reader.buffer(), reader.get_ref().seeks), (&b""[..], 1));
-    assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), b'6');
+    assert_eq!(run(reader.read_u8()).unwrap(), b'6');
 }
 
 #[test]
 fn b27_the_length_is_found_without_losing_the_place() {
-    let mut reader = poll_io::BufReader::with_capacity(4, Slow::new(b"0123456789"));
-    assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), b'0');
-    assert_eq!(run(AsyncSeekExt::stream_len(&mut reader)).unwrap(), 10);
-    assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), b'1');
-    assert_eq!(run(AsyncSeekExt::stream_position(&mut reader)).unwrap(), 2);
+    let mut reader = BufReader::with_capacity(4, Slow::new(b"0123456789"));
+    assert_eq!(run(reader.read_u8()).unwrap(), b'0');
+    assert_eq!(run(reader.stream_len()).unwrap(), 10);
+    assert_eq!(run(reader.read_u8()).unwrap(), b'1');
+    assert_eq!(run(reader.stream_position()).unwrap(), 2);
 }
 
 #[test]
 fn a_peek_dropped_at_any_poll_loses_nothing() {
     for steps in schedules(b"hello") {
-        let mut reader = poll_io::BufReader::with_capacity(5, as_split(Script::new(steps.clone())));
+        let mut reader = BufReader::with_capacity(5, Script::new(steps.clone()));
         let mut peeks = 0;
         while pin!(reader.peek(5)).poll(&mut Context::from_waker(Waker::noop())).is_pending() {
             peeks += 1;
@@ -332,32 +326,32 @@ fn a_peek_dropped_at_any_poll_loses_nothing() {
 
 #[test]
 fn writes_go_past_the_buffer() {
-    let mut both = poll_io::BufReader::new(Cursor::new(b"0123456789".to_vec()));
-    assert_eq!(run(AsyncReadExt::read_u8(&mut both)).unwrap(), b'0');
-    run(AsyncSeekExt::seek(&mut both, SeekFrom::Start(2))).unwrap();
-    assert!(SplitWrite::is_write_vectored(&both));
-    run(AsyncWriteExt::write_all(&mut both, b"ab")).unwrap();
-    run(AsyncWriteExt::flush(&mut both)).unwrap();
-    assert_eq!(run(AsyncReadExt::read_u8(&mut both)).unwrap(), b'4');
-    run(AsyncWriteExt::shutdown(&mut both)).unwrap();
+    let mut both = BufReader::new(Cursor::new(b"0123456789".to_vec()));
+    assert_eq!(run(both.read_u8()).unwrap(), b'0');
+    run(both.seek(SeekFrom::Start(2))).unwrap();
+    assert!(both.is_write_vectored());
+    run(both.write_all(b"ab")).unwrap();
+    run(both.flush()).unwrap();
+    assert_eq!(run(both.read_u8()).unwrap(), b'4');
+    run(both.shutdown()).unwrap();
     assert_eq!(both.into_inner().into_inner(), b"01ab456789");
 }
 
 #[test]
 fn b03_says_how_much_is_left_at_least() {
-    let mut reader = poll_io::BufReader::with_capacity(4, &b"0123456789"[..]);
-    assert_eq!(SplitRead::remaining_hint(&reader), 10);
-    assert_eq!(run(AsyncReadExt::read_u8(&mut reader)).unwrap(), b'0');
-    assert_eq!((reader.buffer().len(), SplitRead::remaining_hint(&reader)), (3, 9));
-    let mut endless = poll_io::BufReader::with_capacity(4, Liar);
-    assert_eq!(run(AsyncBufReadExt::fill_buf(&mut endless)).unwrap(), b"x");
-    assert_eq!(SplitRead::remaining_hint(&endless), usize::MAX);
+    let mut reader = BufReader::with_capacity(4, &b"0123456789"[..]);
+    assert_eq!(reader.remaining_hint(), 10);
+    assert_eq!(run(reader.read_u8()).unwrap(), b'0');
+    assert_eq!((reader.buffer().len(), reader.remaining_hint()), (3, 9));
+    let mut endless = BufReader::with_capacity(4, Liar);
+    assert_eq!(run(endless.fill_buf()).unwrap(), b"x");
+    assert_eq!(endless.remaining_hint(), usize::MAX);
 }
 
 /// Has a byte in every call, and says that it has as many as there can be.
 struct Liar;
 
-impl SplitRead for Liar {
+impl AsyncRead for Liar {
     fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         buf.append(b"x");
         Poll::Ready(Ok(()))

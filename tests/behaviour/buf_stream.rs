@@ -1,6 +1,6 @@
 use super::peer::{Drain, Step, outcome, run};
 use crate::design::*;
-use poll_io::{BufReader, BufStream, BufWriter, ErrorKind, SeekFrom, join};
+use poll_io::{ErrorKind, SeekFrom};
 use std::io::Cursor;
 
 #[test]

@@ -1,6 +1,6 @@
 use super::peer::{Drain, Event, Step, outcome, resistances, run, run_counted};
 use crate::design::*;
-use poll_io::{BufWriter, ErrorKind, IoSlice, SeekFrom};
+use poll_io::{ErrorKind, IoSlice, SeekFrom};
 use std::{
     future::poll_fn,
     io::Write as _,

@@ -1,6 +1,6 @@
 use super::peer::{Drain, Event, Step, outcome, resistances, run, run_counted, schedules};
 use crate::design::*;
-use poll_io::{BorrowedCursor, BufWriter, ErrorKind, Result, copy};
+use poll_io::{BorrowedCursor, ErrorKind, Result};
 use std::{
     pin::{Pin, pin},
     task::{Context, Poll, Waker},

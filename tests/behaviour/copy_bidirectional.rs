@@ -1,6 +1,6 @@
 use super::peer::{Drain, Event, Script, Step, outcome, resistances, run, schedules};
 use crate::design::*;
-use poll_io::{BorrowedCursor, ErrorKind, Result, copy_bidirectional, future::Direction};
+use poll_io::{BorrowedCursor, ErrorKind, Result, future::Direction};
 use std::{
     pin::Pin,
     task::{Context, Poll, Waker},

@@ -1,6 +1,6 @@
 use super::peer::{Drain, Event, Script, Step, outcome, resistances, run, run_counted, schedules};
 use crate::design::*;
-use poll_io::{BorrowedCursor, ErrorKind, Result, copy_buf};
+use poll_io::{BorrowedCursor, ErrorKind, Result};
 use std::{
     pin::Pin,
     task::{Context, Poll, Waker},

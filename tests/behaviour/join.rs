@@ -1,6 +1,6 @@
 use super::peer::{Drain, Script, Step, run, schedules};
 use crate::design::*;
-use poll_io::{Empty, join};
+use poll_io::Empty;
 
 #[test]
 fn is_the_reader_and_the_writer_at_every_split() {

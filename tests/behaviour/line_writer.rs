@@ -1,6 +1,6 @@
 use super::peer::{Drain, Event, Step, outcome, resistances, run};
 use crate::design::*;
-use poll_io::{ErrorKind, IoSlice, LineWriter};
+use poll_io::{ErrorKind, IoSlice};
 use std::io::Write as _;
 
 /// As std's, but that a line is not accepted and then left in the buffer: there ours fails or waits.

@@ -1,6 +1,6 @@
 use super::peer::{Answer, Liar, Script, Step, outcome, run, run_counted, schedules};
 use crate::design::*;
-use poll_io::{AsyncBufRead as SplitBufRead, ErrorKind, LimitExceeded, Lines};
+use poll_io::{ErrorKind, LimitExceeded};
 use std::{
     collections::VecDeque,
     pin::{Pin, pin},
@@ -8,7 +8,7 @@ use std::{
 };
 
 /// All lines, owned or lent; errors by their kind.
-fn all<R: SplitBufRead + Unpin>(lines: &mut Lines<R>, lend: bool) -> Vec<Result<String, ErrorKind>> {
+fn all<R: AsyncBufRead + Unpin>(lines: &mut Lines<R>, lend: bool) -> Vec<Result<String, ErrorKind>> {
     let mut out = Vec::new();
     for _ in 0..20 {
         let next =
@@ -20,6 +20,11 @@ fn all<R: SplitBufRead + Unpin>(lines: &mut Lines<R>, lend: bool) -> Vec<Result<
         }
     }
     panic!("the lines do not end");
+}
+
+/// The segments of a slice, which has a `split` of its own.
+fn split<R: AsyncBufRead>(reader: R, delimiter: u8) -> Split<R> {
+    reader.split(delimiter)
 }
 
 fn collect(text: &[Step], lend: bool) -> Vec<Result<String, ErrorKind>> {
@@ -197,12 +202,12 @@ fn a_limit_carries_its_error() {
 #[test]
 fn what_is_lent_lies_in_the_reader() {
     let text = b"one\r\n\ntwo".to_vec();
-    let mut lines = poll_io::AsyncBufReadExt::lines(&text[..]);
+    let mut lines = (&text[..]).lines();
     for (at, line) in [(0, "one"), (5, "")] {
         let lent = run(lines.next_line_ref()).unwrap().unwrap();
         assert_eq!((lent, lent.as_ptr()), (line, text[at..].as_ptr()));
     }
-    let mut segments = poll_io::AsyncBufReadExt::split(&text[..], b'\n');
+    let mut segments = split(&text[..], b'\n');
     for (at, segment) in [(0, &b"one\r"[..]), (5, b"")] {
         let lent = run(segments.next_segment_ref()).unwrap().unwrap();
         assert_eq!((lent, lent.as_ptr()), (segment, text[at..].as_ptr()));
@@ -211,7 +216,7 @@ fn what_is_lent_lies_in_the_reader() {
 
 #[test]
 fn a_reader_taken_back_stands_behind_what_was_lent() {
-    let mut lines = poll_io::AsyncBufReadExt::lines(&b"head\n\nbody"[..]);
+    let mut lines = (&b"head\n\nbody"[..]).lines();
     assert_eq!(run(lines.next_line_ref()).unwrap(), Some("head"));
     assert_eq!(lines.get_ref(), b"head\n\nbody");
     assert_eq!(lines.get_mut(), b"\nbody");
@@ -221,7 +226,7 @@ fn a_reader_taken_back_stands_behind_what_was_lent() {
     assert_eq!(run(lines.next_line_ref()).unwrap(), Some("x"));
     assert_eq!((body, lines.into_inner()), (&b"body"[..], &b""[..]));
 
-    let mut segments = poll_io::AsyncBufReadExt::split(&b"a,b,c"[..], b',');
+    let mut segments = split(&b"a,b,c"[..], b',');
     assert_eq!(run(segments.next_segment_ref()).unwrap(), Some(&b"a"[..]));
     assert_eq!(Pin::new(&mut segments).get_pin_mut().get_mut(), b"b,c");
     assert_eq!(run(segments.next_segment_ref()).unwrap(), Some(&b"b"[..]));
@@ -230,7 +235,7 @@ fn a_reader_taken_back_stands_behind_what_was_lent() {
 
 #[test]
 fn goes_on_when_there_is_more_behind_the_end() {
-    let mut lines = poll_io::AsyncBufReadExt::lines(VecDeque::from(*b"a\nb"));
+    let mut lines = VecDeque::from(*b"a\nb").lines();
     for line in [Some("a"), Some("b"), None, None] {
         assert_eq!(run(lines.next_line_ref()).unwrap(), line);
     }

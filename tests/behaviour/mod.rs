@@ -18,7 +18,7 @@ mod join;
 mod limited;
 mod line_writer;
 mod lines;
-mod peer;
+pub mod peer;
 mod read;
 mod read_exact;
 mod read_line;

@@ -1,6 +1,7 @@
 use super::peer::{Script, Step, outcome, run, run_counted, schedules};
 use crate::design::*;
 use poll_io::ErrorKind;
+use std::pin::pin;
 
 #[test]
 fn fills_what_std_fills_at_every_split() {
@@ -56,9 +57,9 @@ fn yields_when_interrupted_for_ever() {
 #[test]
 #[should_panic(expected = "polled after it had completed")]
 fn polled_after_completion_panics() {
-    let mut reader: &[u8] = b"a";
+    let mut reader = Script::new([Step::Bytes(b"a".into())]);
     let mut buf = [0];
-    let mut future = reader.read_exact(&mut buf);
-    run(&mut future).unwrap();
+    let mut future = pin!(reader.read_exact(&mut buf));
+    run(future.as_mut()).unwrap();
     let _ = run(future);
 }

@@ -35,19 +35,3 @@ fn b12_an_error_in_a_line_keeps_what_came_and_the_next_call_goes_on() {
     assert_eq!(run(reader.read_line(&mut line)).unwrap(), 3);
     assert_eq!(line, "abcd\n");
 }
-
-#[test]
-fn a_limit_cuts_at_a_character() {
-    for steps in schedules("水水\n".as_bytes()) {
-        for max in 0..9 {
-            let mut reader = Script::new(steps.clone());
-            let mut line = String::new();
-            let result = outcome(run(reader.read_line(&mut line).limit(max)));
-            if max >= 7 {
-                assert_eq!((result, &line[..]), (Ok(7), "水水\n"));
-            } else {
-                assert_eq!((result, line.len()), (Err(ErrorKind::InvalidData), max / 3 * 3));
-            }
-        }
-    }
-}

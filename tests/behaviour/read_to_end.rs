@@ -172,19 +172,3 @@ fn dropped_at_every_poll_it_loses_nothing() {
         }
     }
 }
-
-#[test]
-fn a_limit_allows_exactly_itself() {
-    for steps in schedules(b"hello") {
-        for max in 0..8 {
-            let mut buf = b">".to_vec();
-            let result = outcome(run(Script::new(steps.clone()).read_to_end(&mut buf).limit(max)));
-            if max >= 5 {
-                assert_eq!((result, &buf[..]), (Ok(5), &b">hello"[..]));
-            } else {
-                assert_eq!(result, Err(ErrorKind::InvalidData));
-                assert!(buf.len() <= 1 + max + 1 && b">hello".starts_with(&buf), "at most one byte too many");
-            }
-        }
-    }
-}

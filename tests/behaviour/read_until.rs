@@ -1,6 +1,5 @@
 use super::peer::{Script, outcome, run, schedules};
 use crate::design::*;
-use poll_io::ErrorKind;
 
 #[test]
 fn reads_and_skips_what_std_does_at_every_split() {
@@ -19,24 +18,6 @@ fn reads_and_skips_what_std_does_at_every_split() {
                 }
                 assert_eq!(ours.rest(), std.rest());
             }
-        }
-    }
-}
-
-#[test]
-fn a_limit_allows_exactly_itself_and_consumes_no_excess() {
-    for steps in schedules(b"abc,def") {
-        for max in 0..6 {
-            let mut reader = Script::new(steps.clone());
-            let mut buf = Vec::new();
-            let result = outcome(run(reader.read_until(b',', &mut buf).limit(max)));
-            assert_eq!(result, if max >= 4 { Ok(4) } else { Err(ErrorKind::InvalidData) });
-            assert_eq!(buf, &b"abc,"[..max.min(4)]);
-            assert_eq!([&buf[..], &reader.rest()].concat(), b"abc,def");
-            let mut reader = Script::new(steps.clone());
-            let result = outcome(run(reader.skip_until(b',').limit(max)));
-            assert_eq!(result, if max >= 4 { Ok(4) } else { Err(ErrorKind::InvalidData) });
-            assert_eq!(reader.rest(), &b"abc,def"[max.min(4)..]);
         }
     }
 }

@@ -61,11 +61,11 @@ fn a_claim_of_too_much_is_invalid_data_in_every_method() {
     assert_eq!(outcome(run(Boaster.write_all_vectored(&mut bufs.clone()))), invalid);
     assert_eq!(outcome(run(Boaster.write_u16(1))), invalid);
     assert_eq!(outcome(run(Boaster.write_fmt(format_args!("he")))), invalid);
-    let mut buffered = poll_io::BufWriter::with_capacity(4, Boaster);
+    let mut buffered = BufWriter::with_capacity(4, Boaster);
     assert_eq!(outcome(run(buffered.write(b"hello")).map(drop)), invalid);
     assert_eq!(outcome(run(buffered.write_vectored(&[IoSlice::new(b"hello"); 2])).map(drop)), invalid);
     run(buffered.write_all(b"he")).unwrap();
     assert_eq!(outcome(run(buffered.flush())), invalid);
-    let mut lines = poll_io::LineWriter::new(Boaster);
+    let mut lines = LineWriter::new(Boaster);
     assert_eq!(outcome(run(lines.write(b"he\n")).map(drop)), invalid);
 }
