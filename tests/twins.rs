@@ -99,7 +99,7 @@ fn c12_an_override_of_a_consumer_is_lost_through_pointers() {
 }
 
 #[test]
-fn c15_an_override_of_a_hook_is_reached_through_pointers() {
+fn c16_an_override_of_a_hook_is_reached_through_pointers() {
     fn generic(mut reader: impl hooks::AsyncRead + Unpin) {
         block_on(hooks::AsyncReadExt::read_exact(&mut reader, &mut [1; 4])).unwrap();
     }
@@ -114,7 +114,7 @@ fn c15_an_override_of_a_hook_is_reached_through_pointers() {
 }
 
 #[test]
-fn c16_what_an_implementor_says_as_data_is_heard_through_pointers() {
+fn c17_what_an_implementor_says_as_data_is_heard_through_pointers() {
     fn generic(reader: &impl poll_io::AsyncRead) -> usize {
         reader.remaining_hint()
     }
@@ -126,7 +126,7 @@ fn c16_what_an_implementor_says_as_data_is_heard_through_pointers() {
 }
 
 #[test]
-fn c17_an_override_may_break_the_promise_of_its_method() {
+fn c18_an_override_may_break_the_promise_of_its_method() {
     /// Fills nothing and says that it has.
     struct Liar;
 
@@ -154,7 +154,7 @@ fn c17_an_override_may_break_the_promise_of_its_method() {
 }
 
 #[test]
-fn c21_generic_code_takes_the_method_of_the_bound_in_silence() {
+fn c22_generic_code_takes_the_method_of_the_bound_in_silence() {
     use futures_util::{Stream, StreamExt as _};
 
     struct Chunks;
@@ -235,7 +235,7 @@ release! {
 }
 
 #[test]
-fn c26_a_method_that_the_core_trait_gains_takes_over_calls_in_silence() {
+fn c27_a_method_that_the_core_trait_gains_takes_over_calls_in_silence() {
     use before::FrameExt as _;
 
     assert_eq!(before::Socket.read_frame(), "the third party's");
@@ -248,7 +248,7 @@ fn c26_a_method_that_the_core_trait_gains_takes_over_calls_in_silence() {
 }
 
 #[test]
-fn c28_a_wrapper_that_forgets_a_provided_method_compiles_and_loses_it() {
+fn c29_a_wrapper_that_forgets_a_provided_method_compiles_and_loses_it() {
     /// Wraps and forwards what is required, in each design.
     struct Wrapper<T>(T);
 
@@ -290,7 +290,7 @@ fn c28_a_wrapper_that_forgets_a_provided_method_compiles_and_loses_it() {
 }
 
 #[test]
-fn c29_a_lint_finds_what_a_wrapper_forgets() {
+fn c30_a_lint_finds_what_a_wrapper_forgets() {
     let lint = |cfg: &[&str]| {
         Command::new("clippy-driver")
             .args([
@@ -338,7 +338,7 @@ unsafe impl GlobalAlloc for Counting {
 static COUNTING: Counting = Counting;
 
 #[test]
-fn c31_an_object_of_an_async_fn_trait_allocates_for_every_call() {
+fn c32_an_object_of_an_async_fn_trait_allocates_for_every_call() {
     trait DynRead {
         fn read<'a>(&'a mut self, buf: &'a mut [u8]) -> Pin<Box<dyn Future<Output = Result<usize>> + 'a>>;
     }

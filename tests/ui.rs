@@ -8,14 +8,13 @@
 
 use std::{env, fs, path::Path, process::Command};
 
-/// The toolchain that the messages are of, and the feature, with which a path says of which design a trait is. On another
-/// or without it, all that is asked of `ui/fail` is to fail.
+/// The toolchain that the messages are of. On another, all that is asked of `ui/fail` is to fail.
 const MESSAGES_ARE_OF: &str = "rustc 1.95.0 ";
-const MESSAGES_ARE_WITH: bool = cfg!(feature = "iterator-style");
 
 #[path = "ui/pass"]
 mod pass {
     pub mod async_fn_boxed;
+    pub mod async_fn_forward;
     pub mod hooks_dyn_call;
     pub mod hooks_dyn_object;
     pub mod hooks_override;
@@ -64,6 +63,7 @@ macro_rules! programs {
 
 programs! {
     async_fn_boxed
+    async_fn_forward
     hooks_dyn_call
     hooks_dyn_object
     hooks_override
@@ -102,14 +102,10 @@ programs! {
 
 #[test]
 fn what_must_not_compile_does_not() {
-    let version = Command::new(env::var_os("RUSTC").unwrap_or("rustc".into())).arg("--version").output();
-    let version = String::from_utf8(version.expect("rustc runs").stdout).expect("it is text");
-    if version.starts_with(MESSAGES_ARE_OF) && MESSAGES_ARE_WITH || env::var_os(COPY).is_some() {
+    if is_the_toolchain() || env::var_os(COPY).is_some() {
         trybuild::TestCases::new().compile_fail(cases().join("*.rs"));
     } else {
-        println!(
-            "the messages are of {MESSAGES_ARE_OF}with every feature and this is {version}: a copy without them must fail all the same"
-        );
+        println!("the messages are of {MESSAGES_ARE_OF}; a copy without them must fail to compile all the same");
         let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ui");
         copy_sources(&cases(), &copy.join("fail"));
         copy_sources(&cases().with_file_name("designs"), &copy.join("designs"));
@@ -121,6 +117,36 @@ fn what_must_not_compile_does_not() {
             .status();
         assert!(status.expect("this program runs again").success());
     }
+}
+
+/// `ui/unstable` shows what features of the language and of std that are not stable would change. Each must be rejected
+/// without its feature: when one is not, it is there, and the decisions that rest on its absence are to be taken again.
+#[test]
+fn what_would_change_our_mind_has_not_happened() {
+    let directory = cases().with_file_name("unstable");
+    for entry in fs::read_dir(&directory).expect("the directory is there") {
+        let path = entry.expect("it can be listed").path();
+        let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join("unstable");
+        let rejected = rustc().args(["--edition=2024", "--emit=metadata", "-o"]).arg(&out).arg(&path).output();
+        assert!(!rejected.expect("rustc runs").status.success(), "{} is stable: see its head", path.display());
+
+        let has_feature = fs::read_to_string(&path).expect("it is text").contains("cfg_attr(unstable");
+        if is_the_toolchain() && has_feature {
+            let mut compiler = rustc();
+            compiler.args(["--edition=2024", "--cfg=unstable", "-o"]).arg(&out).arg(&path).env("RUSTC_BOOTSTRAP", "1");
+            assert!(compiler.output().expect("rustc runs").status.success(), "{}", path.display());
+            assert!(Command::new(&out).status().expect("the program runs").success(), "{}", path.display());
+        }
+    }
+}
+
+fn rustc() -> Command {
+    Command::new(env::var_os("RUSTC").unwrap_or("rustc".into()))
+}
+
+fn is_the_toolchain() -> bool {
+    let version = rustc().arg("--version").output().expect("rustc runs").stdout;
+    version.starts_with(MESSAGES_ARE_OF.as_bytes())
 }
 
 /// Names the copy to a second run of this program, which writes the messages anew.

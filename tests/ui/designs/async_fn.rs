@@ -33,3 +33,13 @@ impl AsyncWrite for Vec<u8> {
         Ok(buf.len())
     }
 }
+
+impl<R: AsyncRead + ?Sized> AsyncRead for &mut R {
+    async fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+        R::read(self, buf).await
+    }
+
+    async fn read_exact(&mut self, buf: &mut [u8]) -> Result<()> {
+        R::read_exact(self, buf).await
+    }
+}

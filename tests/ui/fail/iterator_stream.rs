@@ -1,4 +1,4 @@
-//! C20: On a type that is a `Stream` and a reader, `take` means two things as soon as the reader's trait is in scope.
+//! C21: On a type that is a `Stream` and a reader, `take` means two things as soon as the reader's trait is in scope.
 //!
 //! Twin: `pass/split_stream.rs`. In generic code it is worse: the call compiles, and is the reader's; `tests/twins.rs` has
 //! that.

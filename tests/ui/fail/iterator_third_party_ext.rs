@@ -1,4 +1,4 @@
-//! C22: A third party's Ext trait that is built from the consumers cannot offer its methods on objects.
+//! C23: A third party's Ext trait that is built from the consumers cannot offer its methods on objects.
 //!
 //! Twin: `pass/split_third_party_ext.rs`.
 

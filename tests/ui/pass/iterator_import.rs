@@ -1,4 +1,4 @@
-//! C23: In the Iterator style one import, or none where a bound names the trait, gives the methods.
+//! C24: In the Iterator style one import, or none where a bound names the trait, gives the methods.
 
 #[path = "../designs/iterator.rs"]
 mod iterator;

@@ -1,0 +1,16 @@
+//! C39: Return-type notation would let generic code ask that the future of a consumer be `Send`: rust-lang/rust#109417.
+#![cfg_attr(unstable, feature(return_type_notation))]
+
+trait AsyncRead {
+    fn read_exact(&mut self, buf: &mut [u8]) -> impl Future<Output = ()>
+    where
+        Self: Sized;
+}
+
+fn spawn<F: Future<Output = ()> + Send + 'static>(_: F) {}
+
+fn serve<R: AsyncRead<read_exact(..): Send> + Send + 'static>(mut reader: R) {
+    spawn(async move { reader.read_exact(&mut [0; 4]).await });
+}
+
+fn main() {}
