@@ -5,7 +5,7 @@
 #![expect(unsafe_code, reason = "an allocator that counts")]
 
 use futures_lite::future::block_on;
-use poll_io::{AsyncWriteExt as _, BorrowedCursor, IoSlice, Result};
+use poll_io::{AsyncWriteExt as _, BorrowedCursor, IoSlice, Result, iterator_style};
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     cell::{Cell, RefCell},
@@ -19,8 +19,6 @@ use std::{
 mod async_fn;
 #[path = "ui/designs/hooks.rs"]
 mod hooks;
-#[path = "ui/designs/iterator.rs"]
-mod iterator;
 
 /// The calls that reached a reader, by name.
 type Calls = Rc<RefCell<Vec<&'static str>>>;
@@ -45,7 +43,7 @@ impl Zeros {
     }
 }
 
-impl iterator::AsyncRead for Zeros {
+impl iterator_style::AsyncRead for Zeros {
     fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         Zeros::poll_read(&self, buf)
     }
@@ -80,12 +78,12 @@ impl poll_io::AsyncRead for Zeros {
 }
 
 /// Calls `read_exact` of the Iterator style, as generic code does.
-fn generic(mut reader: impl iterator::AsyncRead + Unpin) {
+fn generic(mut reader: impl iterator_style::AsyncRead + Unpin) {
     block_on(reader.read_exact(&mut [1; 4])).unwrap();
 }
 
 #[test]
-fn c12_an_override_of_a_consumer_is_lost_through_pointers() {
+fn c13_an_override_of_a_consumer_is_lost_through_pointers() {
     let mut zeros = Zeros::default();
     generic(zeros.clone());
     assert_eq!(zeros.calls(), ["read_exact"]);
@@ -94,12 +92,12 @@ fn c12_an_override_of_a_consumer_is_lost_through_pointers() {
     assert_eq!(zeros.calls(), ["poll_read"]);
     generic(Box::new(zeros.clone()));
     assert_eq!(zeros.calls(), ["poll_read"]);
-    generic(Box::new(zeros.clone()) as Box<dyn iterator::AsyncRead + Unpin>);
+    generic(Box::new(zeros.clone()) as Box<dyn iterator_style::AsyncRead + Unpin>);
     assert_eq!(zeros.calls(), ["poll_read"]);
 }
 
 #[test]
-fn c16_an_override_of_a_hook_is_reached_through_pointers() {
+fn c17_an_override_of_a_hook_is_reached_through_pointers() {
     fn generic(mut reader: impl hooks::AsyncRead + Unpin) {
         block_on(hooks::AsyncReadExt::read_exact(&mut reader, &mut [1; 4])).unwrap();
     }
@@ -114,7 +112,7 @@ fn c16_an_override_of_a_hook_is_reached_through_pointers() {
 }
 
 #[test]
-fn c17_what_an_implementor_says_as_data_is_heard_through_pointers() {
+fn c18_what_an_implementor_says_as_data_is_heard_through_pointers() {
     fn generic(reader: &impl poll_io::AsyncRead) -> usize {
         reader.remaining_hint()
     }
@@ -126,11 +124,11 @@ fn c17_what_an_implementor_says_as_data_is_heard_through_pointers() {
 }
 
 #[test]
-fn c18_an_override_may_break_the_promise_of_its_method() {
+fn c19_an_override_may_break_the_promise_of_its_method() {
     /// Fills nothing and says that it has.
     struct Liar;
 
-    impl iterator::AsyncRead for Liar {
+    impl iterator_style::AsyncRead for Liar {
         fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
             Poll::Ready(Ok(()))
         }
@@ -147,14 +145,14 @@ fn c18_an_override_may_break_the_promise_of_its_method() {
     }
 
     let mut key = [0; 16];
-    block_on(iterator::AsyncRead::read_exact(&mut Liar, &mut key)).unwrap();
+    block_on(iterator_style::AsyncRead::read_exact(&mut Liar, &mut key)).unwrap();
     assert_eq!(key, [0; 16], "a key of zeros, without an error");
     let error = block_on(poll_io::AsyncReadExt::read_exact(&mut Liar, &mut key)).unwrap_err();
     assert_eq!(error.kind(), poll_io::ErrorKind::UnexpectedEof);
 }
 
 #[test]
-fn c22_generic_code_takes_the_method_of_the_bound_in_silence() {
+fn c23_generic_code_takes_the_method_of_the_bound_in_silence() {
     use futures_util::{Stream, StreamExt as _};
 
     struct Chunks;
@@ -167,7 +165,7 @@ fn c22_generic_code_takes_the_method_of_the_bound_in_silence() {
         }
     }
 
-    impl iterator::AsyncRead for Chunks {
+    impl iterator_style::AsyncRead for Chunks {
         fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
             buf.append(&[7]);
             Poll::Ready(Ok(()))
@@ -182,9 +180,9 @@ fn c22_generic_code_takes_the_method_of_the_bound_in_silence() {
     }
 
     // Three chunks were meant. It is three bytes.
-    fn iterator_style<S: Stream<Item = Vec<u8>> + iterator::AsyncRead + Unpin>(chunks: S) -> usize {
+    fn iterator_style<S: Stream<Item = Vec<u8>> + iterator_style::AsyncRead + Unpin>(chunks: S) -> usize {
         let mut bytes = Vec::new();
-        block_on(poll_io::AsyncReadExt::read_to_end(&mut chunks.take(3), &mut bytes)).unwrap()
+        block_on(iterator_style::AsyncRead::read_to_end(&mut chunks.take(3), &mut bytes)).unwrap()
     }
 
     fn split<S: Stream<Item = Vec<u8>> + poll_io::AsyncRead + Unpin>(chunks: S) -> usize {
@@ -235,7 +233,7 @@ release! {
 }
 
 #[test]
-fn c27_a_method_that_the_core_trait_gains_takes_over_calls_in_silence() {
+fn c28_a_method_that_the_core_trait_gains_takes_over_calls_in_silence() {
     use before::FrameExt as _;
 
     assert_eq!(before::Socket.read_frame(), "the third party's");
@@ -248,7 +246,7 @@ fn c27_a_method_that_the_core_trait_gains_takes_over_calls_in_silence() {
 }
 
 #[test]
-fn c29_a_wrapper_that_forgets_a_provided_method_compiles_and_loses_it() {
+fn c30_a_wrapper_that_forgets_a_provided_method_compiles_and_loses_it() {
     /// Wraps and forwards what is required, in each design.
     struct Wrapper<T>(T);
 
@@ -266,7 +264,7 @@ fn c29_a_wrapper_that_forgets_a_provided_method_compiles_and_loses_it() {
         }
     }
 
-    impl<R: iterator::AsyncRead + Unpin> iterator::AsyncRead for Wrapper<R> {
+    impl<R: iterator_style::AsyncRead + Unpin> iterator_style::AsyncRead for Wrapper<R> {
         fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
             Pin::new(&mut self.0).poll_read(cx, buf)
         }
@@ -283,34 +281,31 @@ fn c29_a_wrapper_that_forgets_a_provided_method_compiles_and_loses_it() {
     assert_eq!(block_on(Wrapper(Vec::new()).write_vectored(&slices)).unwrap(), 5, "the first slice alone");
 
     let zeros = Zeros::default();
-    block_on(iterator::AsyncRead::read_exact(&mut Wrapper(zeros.clone()), &mut [1; 4])).unwrap();
+    block_on(iterator_style::AsyncRead::read_exact(&mut Wrapper(zeros.clone()), &mut [1; 4])).unwrap();
     assert_eq!(zeros.calls(), ["poll_read"]);
     block_on(hooks::AsyncReadExt::read_exact(&mut Wrapper(zeros.clone()), &mut [1; 4])).unwrap();
     assert_eq!(zeros.calls(), ["poll_read"]);
 }
 
 #[test]
-fn c30_a_lint_finds_what_a_wrapper_forgets() {
-    let lint = |cfg: &[&str]| {
+fn c31_a_lint_finds_what_a_wrapper_forgets() {
+    let lint = |file: &str, cfg: &[&str]| {
         Command::new("clippy-driver")
-            .args([
-                "--edition=2024",
-                "--emit=metadata",
-                "--out-dir",
-                env!("CARGO_TARGET_TMPDIR"),
-                "tests/ui/lint/wrapper.rs",
-            ])
+            .args(["--edition=2024", "--emit=metadata", "--out-dir", env!("CARGO_TARGET_TMPDIR")])
+            .arg(format!("{}/tests/ui/lint/{file}", env!("CARGO_MANIFEST_DIR")))
             .args(cfg)
-            .current_dir(env!("CARGO_MANIFEST_DIR"))
             .output()
+            .map(|output| (output.status.success(), String::from_utf8(output.stderr).expect("it is text")))
     };
-    let Ok(forgets) = lint(&[]) else {
+    let Ok((passes, message)) = lint("wrapper.rs", &[]) else {
         println!("skipped: clippy-driver is not installed");
         return;
     };
-    let message = String::from_utf8(forgets.stderr).unwrap();
-    assert!(!forgets.status.success() && message.contains("default: `poll_write_vectored`"), "{message}");
-    assert!(lint(&["--cfg=forwards"]).unwrap().status.success());
+    assert!(!passes && message.contains("default: `poll_write_vectored`"), "{message}");
+    let (passes, message) = lint("wrapper.rs", &["--cfg=forwards"]).expect("clippy-driver runs");
+    assert!(passes, "{message}");
+    let (passes, message) = lint("pointer.rs", &[]).expect("clippy-driver runs");
+    assert!(!passes && message.contains("default: `read`"), "{message}");
 }
 
 /// The system's allocator, counting the allocations of each thread.
@@ -338,7 +333,7 @@ unsafe impl GlobalAlloc for Counting {
 static COUNTING: Counting = Counting;
 
 #[test]
-fn c32_an_object_of_an_async_fn_trait_allocates_for_every_call() {
+fn c33_an_object_of_an_async_fn_trait_allocates_for_every_call() {
     trait DynRead {
         fn read<'a>(&'a mut self, buf: &'a mut [u8]) -> Pin<Box<dyn Future<Output = Result<usize>> + 'a>>;
     }

@@ -35,6 +35,7 @@ mod pass {
     pub mod split_dyn_ext;
     pub mod split_dyn_object;
     pub mod split_gained_by_ext;
+    pub mod split_limit;
     pub mod split_local_reader;
     pub mod split_message;
     pub mod split_name_future;
@@ -84,6 +85,7 @@ programs! {
     split_dyn_ext
     split_dyn_object
     split_gained_by_ext
+    split_limit
     split_local_reader
     split_message
     split_name_future

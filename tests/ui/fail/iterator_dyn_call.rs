@@ -2,9 +2,7 @@
 //!
 //! Twin: `pass/split_dyn_call.rs`; what still works is in `pass/iterator_dyn_workaround.rs`.
 
-#[path = "../designs/iterator.rs"]
-mod iterator;
-use iterator::AsyncRead;
+use poll_io::iterator_style::AsyncRead;
 
 async fn header(reader: &mut (dyn AsyncRead + Unpin)) -> poll_io::Result<[u8; 4]> {
     let mut buf = [0; 4];

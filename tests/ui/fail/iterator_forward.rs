@@ -1,4 +1,4 @@
-//! C13: Where a trait has objects, the impl for `&mut T` cannot forward a consumer, since `T` may be one of them.
+//! C14: Where a trait has objects, the impl for `&mut T` cannot forward a consumer, since `T` may be one of them.
 //!
 //! Twin: `pass/async_fn_forward.rs`: a trait that gives up objects forwards everything.
 

@@ -3,9 +3,7 @@
 //!
 //! Twin: `pass/iterator_spawn_concrete.rs`, with the provided method.
 
-#[path = "../designs/iterator.rs"]
-mod iterator;
-use iterator::AsyncRead;
+use poll_io::iterator_style::AsyncRead;
 use poll_io::{BorrowedCursor, Result};
 use std::{
     pin::Pin,

@@ -3,9 +3,7 @@
 //!
 //! Twins: `pass/split_spawn_generic.rs`, `pass/named_spawn_generic.rs`, `pass/hooks_spawn_generic.rs`.
 
-#[path = "../designs/iterator.rs"]
-mod iterator;
-use iterator::AsyncRead;
+use poll_io::iterator_style::AsyncRead;
 
 fn spawn<F: Future<Output = ()> + Send + 'static>(_: F) {}
 

@@ -1,10 +1,8 @@
-//! C19: A module that implements the trait beside `std::io::Read` has two methods of each name.
+//! C20: A module that implements the trait beside `std::io::Read` has two methods of each name.
 //!
 //! Twin: `pass/split_std_read.rs`.
 
-#[path = "../designs/iterator.rs"]
-mod iterator;
-use iterator::AsyncRead;
+use poll_io::iterator_style::AsyncRead;
 use poll_io::{BorrowedCursor, Result};
 use std::{
     io::Read,

@@ -1,12 +1,10 @@
-//! C21: On a type that is a `Stream` and a reader, `take` means two things as soon as the reader's trait is in scope.
+//! C22: On a type that is a `Stream` and a reader, `take` means two things as soon as the reader's trait is in scope.
 //!
 //! Twin: `pass/split_stream.rs`. In generic code it is worse: the call compiles, and is the reader's; `tests/twins.rs` has
 //! that.
 
-#[path = "../designs/iterator.rs"]
-mod iterator;
 use futures_util::{Stream, StreamExt};
-use iterator::AsyncRead;
+use poll_io::iterator_style::AsyncRead;
 use poll_io::{BorrowedCursor, Result};
 use std::{
     pin::Pin,

@@ -1,10 +1,8 @@
-//! C23: A third party's Ext trait that is built from the consumers cannot offer its methods on objects.
+//! C24: A third party's Ext trait that is built from the consumers cannot offer its methods on objects.
 //!
 //! Twin: `pass/split_third_party_ext.rs`.
 
-#[path = "../designs/iterator.rs"]
-mod iterator;
-use iterator::AsyncRead;
+use poll_io::iterator_style::AsyncRead;
 
 trait FrameExt: AsyncRead + Unpin {
     fn header<'a>(&'a mut self, buf: &'a mut [u8; 4]) -> impl Future<Output = poll_io::Result<()>> {

@@ -2,9 +2,7 @@
 //!
 //! Twin: `pass/split_unsized_generic.rs`.
 
-#[path = "../designs/iterator.rs"]
-mod iterator;
-use iterator::AsyncRead;
+use poll_io::iterator_style::AsyncRead;
 
 fn header<R: AsyncRead + Unpin + ?Sized>(reader: &mut R, buf: &mut [u8; 4]) {
     let _ = reader.read_exact(buf);

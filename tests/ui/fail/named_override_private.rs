@@ -1,4 +1,4 @@
-//! C15: … and the named one has no constructor to give it other contents.
+//! C16: … and the named one has no constructor to give it other contents.
 //!
 //! Twin: `pass/iterator_override.rs`.
 

@@ -1,4 +1,4 @@
-//! C19: A module that implements the trait beside `std::io::Read` has two methods of each name.
+//! C20: A module that implements the trait beside `std::io::Read` has two methods of each name.
 //!
 //! Twin: `pass/split_std_read.rs`.
 

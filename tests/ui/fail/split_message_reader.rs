@@ -1,4 +1,4 @@
-//! C36: Who passes a stream of another family is told its bridge.
+//! C37: Who passes a stream of another family is told its bridge.
 //!
 //! Twin: `pass/split_message.rs`, over the bridge that the message names.
 

@@ -1,4 +1,4 @@
-//! C20: With our prelude imported, the same module has two methods of each name in the split too.
+//! C21: With our prelude imported, the same module has two methods of each name in the split too.
 //!
 //! Twin: `pass/split_std_read_prelude.rs`: the prelude goes where the methods are called.
 

@@ -1,4 +1,4 @@
-//! C37: A consumer needs its reader to be `Unpin`.
+//! C38: A consumer needs its reader to be `Unpin`.
 //!
 //! Twin: `pass/split_unpin.rs`: pinned first; and an adapter needs nothing.
 

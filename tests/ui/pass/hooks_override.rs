@@ -1,4 +1,4 @@
-//! C16: A hook is overridden, and the override is reached through a reference, a box and an object.
+//! C17: A hook is overridden, and the override is reached through a reference, a box and an object.
 
 #[path = "../designs/hooks.rs"]
 mod hooks;

@@ -1,10 +1,17 @@
 //! C1: With `where Self: Sized` on each consumer the Iterator style has objects.
 
-#[path = "../designs/iterator.rs"]
-mod iterator;
+use poll_io::iterator_style::{AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncSeek, AsyncWrite};
 
-fn object(_: Option<&mut dyn iterator::AsyncRead>) {}
+fn reader(_: Option<&mut dyn AsyncRead>) {}
+fn writer(_: Option<&mut dyn AsyncWrite>) {}
+fn buffered(_: Option<&mut dyn AsyncBufRead>) {}
+fn seeker(_: Option<&mut dyn AsyncSeek>) {}
+fn stream(_: Option<&mut dyn AsyncReadWrite>) {}
 
 pub fn main() {
-    object(None);
+    reader(None);
+    writer(None);
+    buffered(None);
+    seeker(None);
+    stream(None);
 }

@@ -1,9 +1,7 @@
 //! C3: What still works on objects in the Iterator style: a box, one more reference, and whatever takes `self` by value.
 
-#[path = "../designs/iterator.rs"]
-mod iterator;
 use futures_lite::future::block_on;
-use iterator::AsyncRead;
+use poll_io::iterator_style::AsyncRead;
 
 pub fn main() {
     block_on(async {
@@ -19,7 +17,7 @@ pub fn main() {
         assert_eq!(&buf, b"he");
 
         let mut taken = object.take(2);
-        poll_io::AsyncReadExt::read_exact(&mut taken, &mut buf).await?;
+        taken.read_exact(&mut buf).await?;
         assert_eq!(&buf, b"ll");
         poll_io::Result::Ok(())
     })

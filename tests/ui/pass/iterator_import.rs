@@ -1,9 +1,6 @@
-//! C24: In the Iterator style one import, or none where a bound names the trait, gives the methods.
+//! C25: In the Iterator style one import, or none where a bound names the trait, gives the methods.
 
-#[path = "../designs/iterator.rs"]
-mod iterator;
-
-async fn header<R: iterator::AsyncRead + Unpin>(reader: &mut R) -> poll_io::Result<[u8; 4]> {
+async fn header<R: poll_io::iterator_style::AsyncRead + Unpin>(reader: &mut R) -> poll_io::Result<[u8; 4]> {
     let mut buf = [0; 4];
     reader.read_exact(&mut buf).await?;
     Ok(buf)

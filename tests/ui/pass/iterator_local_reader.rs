@@ -1,9 +1,7 @@
 //! C9: Without `+ Send` in the trait a reader of one thread has the consumers in the Iterator style too.
 
-#[path = "../designs/iterator.rs"]
-mod iterator;
 use futures_lite::future::block_on;
-use iterator::AsyncRead;
+use poll_io::iterator_style::AsyncRead;
 use poll_io::{BorrowedCursor, Result};
 use std::{
     cell::Cell,

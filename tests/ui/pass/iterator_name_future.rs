@@ -1,10 +1,8 @@
 //! C10: What works in the Iterator style: a type parameter for the future, which everything that holds the struct repeats.
 
-#[path = "../designs/iterator.rs"]
-mod iterator;
 use futures_lite::future::block_on;
-use iterator::AsyncRead;
 use poll_io::Result;
+use poll_io::iterator_style::AsyncRead;
 use std::pin::pin;
 
 /// A connection that is reading its header.

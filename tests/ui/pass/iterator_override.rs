@@ -1,9 +1,7 @@
-//! C11: In the Iterator style an implementor overrides a consumer, as `Iterator::fold` can be; an `async fn` will do.
+//! C12: In the Iterator style an implementor overrides a consumer, as `Iterator::fold` can be; an `async fn` will do.
 
-#[path = "../designs/iterator.rs"]
-mod iterator;
 use futures_lite::future::block_on;
-use iterator::AsyncRead;
+use poll_io::iterator_style::AsyncRead;
 use poll_io::{BorrowedCursor, Result};
 use std::{
     pin::Pin,

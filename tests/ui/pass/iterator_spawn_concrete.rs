@@ -1,8 +1,6 @@
 //! C8: Over a type that is known the Iterator style spawns: the compiler looks into the future.
 
-#[path = "../designs/iterator.rs"]
-mod iterator;
-use iterator::AsyncRead;
+use poll_io::iterator_style::AsyncRead;
 
 fn spawn<F: Future<Output = ()> + Send + 'static>(task: F) {
     std::thread::spawn(|| futures_lite::future::block_on(task)).join().unwrap();

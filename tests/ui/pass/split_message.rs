@@ -1,4 +1,4 @@
-//! C36: The bridges that the messages name.
+//! C37: The bridges that the messages name.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;

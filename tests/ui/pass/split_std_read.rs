@@ -1,4 +1,4 @@
-//! C19: In the split, the module that implements needs the core trait alone, which has no method that std has.
+//! C20: In the split, the module that implements needs the core trait alone, which has no method that std has.
 
 use poll_io::{AsyncRead, BorrowedCursor, Result};
 use std::{

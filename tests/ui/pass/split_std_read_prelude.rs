@@ -1,4 +1,4 @@
-//! C20: The way out: the prelude is imported where the methods are called, which is seldom where the type is implemented.
+//! C21: The way out: the prelude is imported where the methods are called, which is seldom where the type is implemented.
 
 mod both {
     use poll_io::{AsyncRead, BorrowedCursor, Result};

@@ -1,4 +1,4 @@
-//! C21: In the split the trait of readers can be in scope, to be implemented and bounded on, beside `StreamExt`.
+//! C22: In the split the trait of readers can be in scope, to be implemented and bounded on, beside `StreamExt`.
 
 use futures_lite::future::block_on;
 use futures_util::{Stream, StreamExt};

@@ -1,4 +1,4 @@
-//! C38: The macro of poll-io ends the arguments before the await.
+//! C39: The macro of poll-io ends the arguments before the await.
 
 use poll_io::prelude::*;
 
