@@ -1,5 +1,33 @@
 //! What every wrapper has besides its traits.
 
+/// Stamps the way to what is wrapped through a pin, for a wrapper whose field `inner` is pinned with it.
+macro_rules! pinned {
+    ($name:ident) => {
+        impl<T> $name<T> {
+            /// Returns what is wrapped, to change in place.
+            pub fn get_pin_mut(self: core::pin::Pin<&mut Self>) -> core::pin::Pin<&mut T> {
+                self.project().inner
+            }
+        }
+    };
+}
+
+/// The same for one whose field `inner` is not.
+#[cfg(feature = "std-io")]
+macro_rules! unpinned {
+    ($name:ident) => {
+        impl<T> $name<T> {
+            /// Returns what is wrapped, to change in place.
+            pub fn get_pin_mut(self: core::pin::Pin<&mut Self>) -> core::pin::Pin<&mut T>
+            where
+                T: Unpin,
+            {
+                core::pin::Pin::new(self.project().inner)
+            }
+        }
+    };
+}
+
 /// Stamps what every wrapper has around its field `inner`, besides its traits.
 macro_rules! accessors {
     ($name:ident) => {
@@ -12,11 +40,6 @@ macro_rules! accessors {
             /// Returns what is wrapped, to change.
             pub fn get_mut(&mut self) -> &mut T {
                 &mut self.inner
-            }
-
-            /// Returns what is wrapped, to change in place.
-            pub fn get_pin_mut(self: core::pin::Pin<&mut Self>) -> core::pin::Pin<&mut T> {
-                self.project().inner
             }
 
             /// Returns what is wrapped.

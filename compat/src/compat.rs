@@ -1,5 +1,14 @@
 use pin_project_lite::pin_project;
-use poll_io_core::SeekFrom;
+
+/// What the second call of tokio's seek needs of the first; nothing if nobody seeks in two calls.
+#[cfg(feature = "tokio-1")]
+type Started = Option<poll_io_core::SeekFrom>;
+#[cfg(feature = "tokio-1")]
+const NOTHING: Started = None;
+#[cfg(not(feature = "tokio-1"))]
+type Started = ();
+#[cfg(not(feature = "tokio-1"))]
+const NOTHING: Started = ();
 
 pin_project! {
     /// A poll-io type, seen by every enabled foreign ecosystem at once.
@@ -22,16 +31,16 @@ pin_project! {
     pub struct Compat<T> {
         #[pin]
         pub(crate) inner: T,
-        // tokio's seek is two calls; this is what the second one needs of the first.
-        pub(crate) seek: Option<SeekFrom>,
+        pub(crate) seek: Started,
     }
 }
 
 impl<T> Compat<T> {
     /// Wraps a poll-io type.
     pub const fn new(inner: T) -> Self {
-        Compat { inner, seek: None }
+        Compat { inner, seek: NOTHING }
     }
 }
 
 accessors!(Compat);
+pinned!(Compat);

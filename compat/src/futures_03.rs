@@ -47,6 +47,7 @@ impl<T> FromFutures<T> {
 }
 
 accessors!(FromFutures);
+pinned!(FromFutures);
 
 impl<T: futures_io::AsyncRead> AsyncRead for FromFutures<T> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {

@@ -47,6 +47,7 @@ impl<T> FromHyper<T> {
 }
 
 accessors!(FromHyper);
+pinned!(FromHyper);
 
 impl<T: hyper::rt::Read> AsyncRead for FromHyper<T> {
     #[inline]

@@ -5,7 +5,7 @@
 //! | tokio 1 | `tokio-1` | [`FromTokio`] | [`Compat`] |
 //! | futures-io 0.3 | `futures-03` | [`FromFutures`] | [`Compat`] |
 //! | hyper 1 | `hyper-1` | [`FromHyper`] | [`Compat`] |
-//! | std, blocking | `std-io` | [`FromStd`] | |
+//! | std, blocking | `std-io` | [`FromStd`] | [`IntoStd`] |
 //!
 //! Inward, a wrapper is a poll-io type and nothing else; outward, [`Compat`] is seen by every enabled ecosystem at once. A
 //! library need name neither: it takes `impl IntoPollIo<M>`, and its users pass the stream they have. Nothing here looks up,
@@ -40,13 +40,14 @@ extern crate std;
 
 #[macro_use]
 mod accessors;
+#[cfg(feature = "std-io")]
+mod budget;
 mod compat;
 #[cfg(feature = "futures-03")]
 mod futures_03;
 #[cfg(feature = "hyper-1")]
 mod hyper_1;
 mod into_poll_io;
-#[cfg(any(feature = "futures-03", feature = "hyper-1", feature = "std-io", feature = "tokio-1"))]
 mod read;
 #[cfg(feature = "std-io")]
 mod std_io;
@@ -60,6 +61,6 @@ pub use futures_03::FromFutures;
 pub use hyper_1::FromHyper;
 pub use into_poll_io::{Futures, Hyper, IntoPollIo, IntoReader, IntoWriter, Own, Tokio};
 #[cfg(feature = "std-io")]
-pub use std_io::FromStd;
+pub use std_io::{FromStd, IntoStd};
 #[cfg(feature = "tokio-1")]
 pub use tokio_1::FromTokio;

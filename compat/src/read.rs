@@ -1,15 +1,14 @@
 //! What the readers of several ecosystems need.
+#![allow(dead_code, reason = "which of it is needed depends on the features")]
 
 use core::{
+    ops::Deref,
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{Context, Poll, Waker, ready},
 };
-use poll_io_core::{AsyncRead, BorrowedBuf, IoSliceMut, Result};
-#[cfg(any(feature = "futures-03", feature = "std-io"))]
-use poll_io_core::{BorrowedCursor, Error, ErrorKind};
+use poll_io_core::{AsyncBufRead, AsyncRead, BorrowedBuf, BorrowedCursor, Error, ErrorKind, IoSliceMut, Result};
 
 /// Reads into the first slice that has room, for a reader that takes one at a time.
-#[cfg(any(feature = "hyper-1", feature = "tokio-1"))]
 pub(crate) fn poll_read_first(
     reader: Pin<&mut impl AsyncRead>,
     cx: &mut Context<'_>,
@@ -21,44 +20,66 @@ pub(crate) fn poll_read_first(
     Poll::Ready(Ok(buf.len()))
 }
 
+/// What is initialised for the first read into a buffer: a few packets. Of all that a caller has spare, zeroed for the sake
+/// of one packet, this is a small part; and of what a busy source has, it is not too small a one.
+const FIRST: usize = 4 * 1024;
+
 /// Reads by `read` into a part of `buf` that is initialised, for a reader that knows `&mut [u8]` alone.
 ///
-/// The part is what is initialised already, or 8 KiB at the least: zeroing all that a caller has spare for the sake of one
-/// packet is what makes such a bridge slow. What is zeroed once is remembered by the buffer.
+/// The part is what is initialised already, or [`FIRST`] at the least. When a read fills it, twice as much is initialised for
+/// the next: the count of the buffer is where this is remembered, and so it costs neither a field nor a byte zeroed twice.
 ///
 /// # Errors
 ///
 /// Those of `read`, and `InvalidData` if it claims more bytes than it was offered.
-#[cfg(any(feature = "futures-03", feature = "std-io"))]
 pub(crate) fn poll_read_init(
     mut buf: BorrowedCursor<'_>,
     read: impl FnOnce(&mut [u8]) -> Poll<Result<usize>>,
 ) -> Poll<Result<()>> {
-    let window = buf.init_len().max(8 * 1024);
+    let window = buf.init_len().max(FIRST);
     let room = buf.ensure_init_to(window);
     let offered = room.len();
-    let n = ready!(read(room))?;
-    Poll::Ready(checked(n, offered).map(|n| {
-        buf.advance_checked(n);
-    }))
+    let n = checked(ready!(read(room))?, offered)?;
+    buf.advance_checked(n);
+    if n == window {
+        buf.ensure_init_to(window.saturating_mul(2));
+    }
+    Poll::Ready(Ok(()))
 }
 
-/// Returns how many bytes the slices of a vectored read have room for together.
-#[cfg(any(feature = "futures-03", feature = "std-io"))]
-pub(crate) fn total(bufs: &[IoSliceMut<'_>]) -> usize {
+/// Returns how many bytes the slices of a vectored call have together.
+pub(crate) fn total<B: Deref<Target = [u8]>>(bufs: &[B]) -> usize {
     bufs.iter().fold(0_usize, |total, buf| total.saturating_add(buf.len()))
 }
 
-/// Returns the count that a foreign reader claims, if it can be true.
+/// Returns the count that a reader or writer claims, if it can be true.
 ///
 /// # Errors
 ///
 /// `InvalidData` if it is more than was `offered`.
-#[cfg(any(feature = "futures-03", feature = "std-io"))]
 pub(crate) fn checked(n: usize, offered: usize) -> Result<usize> {
     if n > offered {
         let kind = ErrorKind::InvalidData;
-        return Err(Error::new(kind, "a reader claims more bytes than it was offered"));
+        return Err(Error::new(kind, "a reader or writer claims more bytes than it was offered"));
     }
     Ok(n)
+}
+
+/// Asks a reader again for the first `len` of the bytes that it lent a moment ago, to lend them on.
+///
+/// The borrow checker cannot see that what a loop returns in one case is not borrowed in the others, so it is asked for
+/// twice. What a reader answers the second time may be a lie.
+///
+/// # Errors
+///
+/// `InvalidData` if they are not there any more.
+pub(crate) fn lent_again<R: AsyncBufRead + ?Sized>(reader: Pin<&mut R>, len: usize) -> Result<&[u8]> {
+    if len == 0 {
+        return Ok(&[]);
+    }
+    let bytes = match reader.poll_fill_buf(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(bytes)) => bytes.get(..len),
+        _ => None,
+    };
+    bytes.ok_or_else(|| Error::new(ErrorKind::InvalidData, "a reader has lost the bytes that it had buffered"))
 }

@@ -1,22 +1,33 @@
-//! std's blocking readers and writers, inward.
+//! std's blocking traits, both ways.
 #![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
 
-use crate::read::{checked, poll_read_init, total};
+use crate::{
+    budget::Budget,
+    read::{checked, lent_again, poll_read_init, total},
+};
 use core::{
+    cell::Cell,
     pin::Pin,
-    task::{Context, Poll},
+    sync::atomic::{AtomicBool, Ordering},
+    task::{Context, Poll, Waker},
 };
 use pin_project_lite::pin_project;
 use poll_io_core::{
-    AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom,
+    AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom,
 };
-use std::io;
+use std::{
+    io,
+    sync::Arc,
+    task::Wake,
+    thread::{self, Thread},
+};
 
 pin_project! {
     /// A blocking type of std as a poll-io type that is always ready: it blocks the thread inside the poll.
     ///
     /// For a thread of its own, and for what never waits. `WouldBlock` is returned as the error it is, and not as
-    /// `Pending`, since nothing would ever wake the task. Shutting down flushes: std has no way to end a direction.
+    /// `Pending`, since nothing would ever wake the task. `Interrupted` is retried. Shutting down flushes, and writing can go
+    /// on after it: std has no way to end a direction.
     ///
     /// # Examples
     ///
@@ -40,35 +51,24 @@ impl<T> FromStd<T> {
     pub const fn new(inner: T) -> Self {
         FromStd { inner }
     }
-
-    /// Returns what is wrapped, to look at.
-    pub fn get_ref(&self) -> &T {
-        &self.inner
-    }
-
-    /// Returns what is wrapped, to change.
-    pub fn get_mut(&mut self) -> &mut T {
-        &mut self.inner
-    }
-
-    /// Returns what is wrapped.
-    pub fn into_inner(self) -> T {
-        self.inner
-    }
 }
 
+accessors!(FromStd);
+unpinned!(FromStd);
+
 impl<T: io::Read> AsyncRead for FromStd<T> {
-    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        poll_read_init(buf, |room| Poll::Ready(self.project().inner.read(room)))
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let reader = self.project().inner;
+        poll_read_init(buf, |room| poll_retried(cx, || reader.read(room)))
     }
 
     fn poll_read_vectored(
         self: Pin<&mut Self>,
-        _: &mut Context<'_>,
+        cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
-        let offered = total(bufs);
-        Poll::Ready(self.project().inner.read_vectored(bufs).and_then(|n| checked(n, offered)))
+        let (reader, offered) = (self.project().inner, total(bufs));
+        poll_retried(cx, || reader.read_vectored(bufs)).map(|n| checked(n?, offered))
     }
 
     fn remaining_hint(&self) -> usize {
@@ -77,20 +77,23 @@ impl<T: io::Read> AsyncRead for FromStd<T> {
 }
 
 impl<T: io::Write> AsyncWrite for FromStd<T> {
-    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        Poll::Ready(self.project().inner.write(buf))
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        let writer = self.project().inner;
+        poll_retried(cx, || writer.write(buf))
     }
 
-    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
-        Poll::Ready(self.project().inner.flush())
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let writer = self.project().inner;
+        poll_retried(cx, || writer.flush())
     }
 
-    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
-        Poll::Ready(self.project().inner.flush())
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.poll_flush(cx)
     }
 
-    fn poll_write_vectored(self: Pin<&mut Self>, _: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
-        Poll::Ready(self.project().inner.write_vectored(bufs))
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        let writer = self.project().inner;
+        poll_retried(cx, || writer.write_vectored(bufs))
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -99,8 +102,15 @@ impl<T: io::Write> AsyncWrite for FromStd<T> {
 }
 
 impl<T: io::BufRead> AsyncBufRead for FromStd<T> {
-    fn poll_fill_buf(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<&[u8]>> {
-        Poll::Ready(self.project().inner.fill_buf())
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        let reader = self.project().inner;
+        // What is lent in a loop cannot be returned from it, so it is asked for twice; the second time it is there.
+        match poll_retried(cx, || reader.fill_buf().map(<[u8]>::len)) {
+            Poll::Ready(Ok(0)) => Poll::Ready(Ok(&[])),
+            Poll::Ready(Ok(_)) => Poll::Ready(reader.fill_buf()),
+            Poll::Ready(Err(e)) => Poll::Ready(Err(e)),
+            Poll::Pending => Poll::Pending,
+        }
     }
 
     fn consume(self: Pin<&mut Self>, amt: usize) {
@@ -109,7 +119,163 @@ impl<T: io::BufRead> AsyncBufRead for FromStd<T> {
 }
 
 impl<T: io::Seek> AsyncSeek for FromStd<T> {
-    fn poll_seek(self: Pin<&mut Self>, _: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
-        Poll::Ready(self.project().inner.seek(pos))
+    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        let stream = self.project().inner;
+        poll_retried(cx, || stream.seek(pos))
     }
+}
+
+/// Makes a blocking call, and makes it again while it is interrupted, as often as one poll may.
+fn poll_retried<T>(cx: &mut Context<'_>, mut call: impl FnMut() -> Result<T>) -> Poll<Result<T>> {
+    Budget::new().poll_call(cx, |_| Poll::Ready(call()))
+}
+
+pin_project! {
+    /// A poll-io type with std's blocking traits: parks the thread while there is nothing to do.
+    ///
+    /// For code that knows std's traits alone, on a thread that may wait. Nothing is ended when it is dropped:
+    /// [`shutdown`](Self::shutdown) does that.
+    ///
+    /// # Deadlocks
+    ///
+    /// It waits for ever where the thread that it parks is the one that would do what is waited for:
+    ///
+    /// - inside of a task, if the executor has no other thread for the peer's task: a current-thread runtime, a local executor;
+    /// - on a tokio type of a current-thread runtime, while no other thread is inside of that runtime's `block_on`: nobody
+    ///   drives its sockets and timers;
+    /// - on both ends of a pipe by turns on one thread, once the pipe is full.
+    ///
+    /// Inside of a task it keeps other tasks from this thread all the same: there, await.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_compat::IntoStd;
+    /// use std::{io::{BufRead, BufReader, Write}, thread};
+    ///
+    /// let (here, there) = poll_io::duplex(4);
+    /// let writer = thread::spawn(move || {
+    ///     let mut there = IntoStd::new(there);
+    ///     there.write_all(b"one\ntwo\n")?;
+    ///     there.shutdown()
+    /// });
+    /// let lines: Vec<_> = BufReader::new(IntoStd::new(here)).lines().collect::<Result<_, _>>()?;
+    /// assert_eq!(lines, ["one", "two"]);
+    /// writer.join().unwrap()?;
+    /// # std::io::Result::Ok(())
+    /// ```
+    #[derive(Clone, Copy, Debug, Default)]
+    pub struct IntoStd<T> {
+        inner: T,
+    }
+}
+
+impl<T> IntoStd<T> {
+    /// Wraps a poll-io type.
+    pub const fn new(inner: T) -> Self {
+        IntoStd { inner }
+    }
+}
+
+impl<T: AsyncWrite + Unpin> IntoStd<T> {
+    /// Flushes what is written and ends the write direction, which std has no method for.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer.
+    pub fn shutdown(&mut self) -> Result<()> {
+        block(|cx| Pin::new(&mut self.inner).poll_shutdown(cx))
+    }
+}
+
+accessors!(IntoStd);
+unpinned!(IntoStd);
+
+#[expect(clippy::missing_trait_methods, reason = "what std provides are loops over these")]
+impl<T: AsyncRead + Unpin> io::Read for IntoStd<T> {
+    fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+        let mut buf = BorrowedBuf::from(buf);
+        block(|cx| Pin::new(&mut self.inner).poll_read(cx, buf.clear().unfilled()))?;
+        Ok(buf.len())
+    }
+
+    fn read_vectored(&mut self, bufs: &mut [IoSliceMut<'_>]) -> Result<usize> {
+        let offered = total(bufs);
+        checked(block(|cx| Pin::new(&mut self.inner).poll_read_vectored(cx, bufs))?, offered)
+    }
+}
+
+#[expect(clippy::missing_trait_methods, reason = "what std provides are loops over these")]
+impl<T: AsyncWrite + Unpin> io::Write for IntoStd<T> {
+    fn write(&mut self, buf: &[u8]) -> Result<usize> {
+        checked(block(|cx| Pin::new(&mut self.inner).poll_write(cx, buf))?, buf.len())
+    }
+
+    fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> Result<usize> {
+        checked(block(|cx| Pin::new(&mut self.inner).poll_write_vectored(cx, bufs))?, total(bufs))
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        block(|cx| Pin::new(&mut self.inner).poll_flush(cx))
+    }
+}
+
+#[expect(clippy::missing_trait_methods, reason = "what std provides are loops over these")]
+impl<T: AsyncBufRead + Unpin> io::BufRead for IntoStd<T> {
+    fn fill_buf(&mut self) -> Result<&[u8]> {
+        let len = block(|cx| Pin::new(&mut self.inner).poll_fill_buf(cx).map_ok(<[u8]>::len))?;
+        lent_again(Pin::new(&mut self.inner), len)
+    }
+
+    fn consume(&mut self, amt: usize) {
+        Pin::new(&mut self.inner).consume(amt);
+    }
+}
+
+#[expect(clippy::missing_trait_methods, reason = "what std provides are calls of this one")]
+impl<T: AsyncSeek + Unpin> io::Seek for IntoStd<T> {
+    fn seek(&mut self, pos: SeekFrom) -> Result<u64> {
+        block(|cx| Pin::new(&mut self.inner).poll_seek(cx, pos))
+    }
+}
+
+/// What wakes one thread. The flag, since somebody else who parks this thread may use up the token of an `unpark`.
+struct Parked {
+    thread: Thread,
+    woken: AtomicBool,
+}
+
+impl Wake for Parked {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.woken.store(true, Ordering::Release);
+        self.thread.unpark();
+    }
+}
+
+std::thread_local! {
+    /// The waker of this thread, while no call uses it: one that blocks inside of another's poll must not use up its wakes.
+    static IDLE: Cell<Option<(Arc<Parked>, Waker)>> = const { Cell::new(None) };
+}
+
+/// Polls until it is ready, and parks the thread in between.
+fn block<T>(mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>) -> T {
+    let (parked, waker) = IDLE.try_with(Cell::take).ok().flatten().unwrap_or_else(|| {
+        let parked = Arc::new(Parked { thread: thread::current(), woken: AtomicBool::new(false) });
+        (parked.clone(), Waker::from(parked))
+    });
+    let out = loop {
+        if let Poll::Ready(out) = poll(&mut Context::from_waker(&waker)) {
+            break out;
+        }
+        while !parked.woken.swap(false, Ordering::Acquire) {
+            thread::park();
+        }
+    };
+    // Where the thread ends and its locals are gone, there is nothing to keep it for.
+    let _ = IDLE.try_with(|idle| idle.set(Some((parked, waker))));
+    out
 }

@@ -55,6 +55,7 @@ impl<T> FromTokio<T> {
 }
 
 accessors!(FromTokio);
+pinned!(FromTokio);
 
 impl<T: tokio::io::AsyncRead> AsyncRead for FromTokio<T> {
     #[inline]
@@ -132,9 +133,12 @@ impl<T: tokio::io::AsyncSeek> AsyncSeek for FromTokio<T> {
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
         let mut this = self.project();
         if *this.seek != Some(pos) {
-            // Whatever is under way ends first; how it ended is not this seek's business.
-            let _ = ready!(this.inner.as_mut().poll_complete(cx));
-            *this.seek = None;
+            // Whatever is under way ends first. How a seek that was given up has ended is nobody's business; any other error
+            // would be lost if it were not returned here.
+            let drained = ready!(this.inner.as_mut().poll_complete(cx));
+            if this.seek.take().is_none() {
+                drained?;
+            }
             this.inner.as_mut().start_seek(pos)?;
             *this.seek = Some(pos);
         }

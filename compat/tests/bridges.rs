@@ -174,6 +174,91 @@ fn b28_a_seek_crosses_the_two_steps_of_tokio() {
     assert_eq!(stream.get_ref().get_ref().0.position(), 2);
 }
 
+/// Fails the call that completes, once each time that it is told to.
+#[derive(Default)]
+struct Fails {
+    busy: bool,
+    error: Option<&'static str>,
+    wait: bool,
+}
+
+impl tokio::io::AsyncSeek for Fails {
+    fn start_seek(mut self: Pin<&mut Self>, _: SeekFrom) -> Result<()> {
+        assert!(!self.busy, "two seeks at once");
+        self.busy = true;
+        Ok(())
+    }
+
+    fn poll_complete(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<u64>> {
+        if std::mem::take(&mut self.wait) {
+            return Poll::Pending;
+        }
+        self.busy = false;
+        Poll::Ready(self.error.take().map_or(Ok(9), |text| Err(poll_io::Error::other(text))))
+    }
+}
+
+#[test]
+fn an_error_is_dropped_with_a_seek_that_was_given_up_and_with_no_other() {
+    let seek = |stream: &mut FromTokio<Fails>, at| match Pin::new(stream).poll_seek(&mut cx(), SeekFrom::Start(at)) {
+        Poll::Ready(result) => Some(result.map_err(|e| e.to_string())),
+        Poll::Pending => None,
+    };
+    // An earlier write that has failed, as tokio's files report it: nobody has asked for a seek yet.
+    let mut stream = FromTokio::new(Fails { error: Some("write failed"), ..Fails::default() });
+    assert_eq!(seek(&mut stream, 1), Some(Err("write failed".into())));
+    assert_eq!(seek(&mut stream, 1), Some(Ok(9)));
+    // A seek that was given up.
+    let mut waits = FromTokio::new(WaitsOnce(Fails::default()));
+    assert!(Pin::new(&mut waits).poll_seek(&mut cx(), SeekFrom::Start(1)).is_pending());
+    waits.get_mut().0.error = Some("given up");
+    let poll = Pin::new(&mut waits).poll_seek(&mut cx(), SeekFrom::Start(2));
+    assert!(matches!(poll, Poll::Ready(Ok(9))));
+}
+
+/// Waits after each start.
+struct WaitsOnce(Fails);
+
+impl tokio::io::AsyncSeek for WaitsOnce {
+    fn start_seek(mut self: Pin<&mut Self>, pos: SeekFrom) -> Result<()> {
+        self.0.wait = pos == SeekFrom::Start(1);
+        Pin::new(&mut self.0).start_seek(pos)
+    }
+
+    fn poll_complete(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<u64>> {
+        Pin::new(&mut self.0).poll_complete(cx)
+    }
+}
+
+#[test]
+fn a_window_grows_with_a_reader_that_fills_it() {
+    /// Fills what it is lent, up to a size, and writes down what that was.
+    struct Fills(Vec<usize>, usize);
+    impl futures_io::AsyncRead for Fills {
+        fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut [u8]) -> Poll<Result<usize>> {
+            self.0.push(buf.len());
+            Poll::Ready(Ok(buf.len().min(self.1)))
+        }
+    }
+    let windows = |most: usize| {
+        let mut reader = FromFutures::new(Fills(Vec::new(), most));
+        let mut memory = vec![MaybeUninit::uninit(); 128 * 1024];
+        let mut buf = BorrowedBuf::from(&mut memory[..]);
+        while buf.len() < 64 * 1024 {
+            assert!(Pin::new(&mut reader).poll_read(&mut cx(), buf.unfilled()).is_ready());
+        }
+        reader.into_inner().0
+    };
+    assert_eq!(windows(usize::MAX), [4096, 8192, 16384, 32768, 65536]);
+    // Small messages are lent one small window each.
+    assert!(windows(1400).iter().all(|window| *window == 4096));
+    // What is initialised is lent whole.
+    let mut reader = FromFutures::new(Fills(Vec::new(), 1));
+    let mut memory = vec![0; 50_000];
+    assert!(Pin::new(&mut reader).poll_read(&mut cx(), BorrowedBuf::from(&mut memory[..]).unfilled()).is_ready());
+    assert_eq!(reader.into_inner().0, [50_000]);
+}
+
 #[test]
 fn wrappers_are_as_large_as_what_they_wrap_but_for_a_seek() {
     assert_eq!(size_of::<FromFutures<[u64; 5]>>(), 40);
