@@ -175,6 +175,8 @@ pub mod future;
 pub mod iterator_style;
 mod limit;
 mod macros;
+#[cfg(all(loom, test))]
+mod models;
 #[cfg(feature = "alloc")]
 mod spare;
 #[cfg(feature = "std")]

@@ -44,9 +44,10 @@ impl<T> UnsafeCell<T> {
 
 /// A lock that is tried and never waited for.
 ///
-/// Who may not wait has no use for a queue, so taking it is one swap and giving it back one plain store, which is half of
-/// what a mutex does. A task that finds it taken wakes itself and returns `Pending`: no wake-up can be lost that was never
-/// handed over. The other thread is inside one poll meanwhile.
+/// Who may not wait has no use for a queue, so taking it is one exchange and giving it back one plain store, which is half of
+/// what a mutex does. The exchange writes nothing when it fails: were it a swap, the memory model would let any number of
+/// failed ones come before the store that gives back. A task that finds it taken wakes itself and returns `Pending`: no
+/// wake-up can be lost that was never handed over. The other thread is inside one poll meanwhile.
 ///
 /// What it guards is pinned: it is moved only by [`into_inner`](Self::into_inner).
 pub(crate) struct TryLock<T> {
@@ -73,7 +74,7 @@ impl<T> TryLock<T> {
             }
         }
 
-        if self.held.swap(true, Ordering::Acquire) {
+        if self.held.compare_exchange(false, true, Ordering::Acquire, Ordering::Relaxed).is_err() {
             return None;
         }
         let _release = Release(&self.held);

@@ -1,0 +1,134 @@
+//! Models of what two threads do with the halves of a stream and with the ends of a pipe, in every interleaving that loom
+//! finds: no wake-up is lost, nobody waits for ever, and a drop ends what it says it ends.
+//!
+//! `RUSTFLAGS='--cfg loom' cargo test --release --lib models`
+
+use crate::{
+    AsyncRead, AsyncWrite, BorrowedBuf, BorrowedCursor, ErrorKind, Result, duplex, prelude::*, simplex, split,
+};
+use alloc::vec::Vec;
+use core::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+use loom::{future::block_on, model, thread};
+
+/// A stream without a lock of its own: loom finds two threads that are in it at once.
+struct Unlocked(Vec<u8>);
+
+impl AsyncRead for Unlocked {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if let Some(byte) = self.0.pop() {
+            buf.append(&[byte]);
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Unlocked {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.0.extend_from_slice(buf);
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[test]
+fn halves_take_turns_and_come_together_again() {
+    model(|| {
+        let (mut reader, mut writer) = split(Unlocked(Vec::from(*b"a")));
+        let write = thread::spawn(move || {
+            block_on(writer.write_all(b"b")).unwrap();
+            writer
+        });
+        let first = block_on(reader.read_u8()).unwrap();
+        let writer = write.join().unwrap();
+        let rest = reader.unsplit(writer).ok().unwrap().0;
+        assert!(matches!((first, &rest[..]), (b'a', b"b") | (b'b', b"a")));
+    });
+}
+
+#[test]
+fn a_pipe_loses_no_byte_and_no_wake_up() {
+    model(|| {
+        let (mut reader, mut writer) = simplex(1);
+        let write = thread::spawn(move || block_on(writer.write_all(b"ab")).unwrap());
+        let mut bytes = Vec::new();
+        block_on(reader.read_to_end(&mut bytes)).unwrap();
+        assert_eq!(bytes, b"ab");
+        write.join().unwrap();
+    });
+}
+
+#[test]
+fn a_dropped_writer_ends_the_reader_s_wait() {
+    model(|| {
+        let (mut reader, writer) = simplex(1);
+        let close = thread::spawn(move || drop(writer));
+        assert_eq!(block_on(reader.read(&mut [0])).unwrap(), 0);
+        close.join().unwrap();
+    });
+}
+
+#[test]
+fn a_dropped_reader_ends_the_writer_s_wait() {
+    model(|| {
+        let (reader, mut writer) = simplex(1);
+        let close = thread::spawn(move || drop(reader));
+        assert_eq!(block_on(writer.write_all(b"ab")).unwrap_err().kind(), ErrorKind::BrokenPipe);
+        close.join().unwrap();
+    });
+}
+
+#[test]
+fn a_shutdown_ends_the_reader_s_wait_after_what_was_written() {
+    model(|| {
+        let (mut reader, mut writer) = simplex(2);
+        let close = thread::spawn(move || {
+            block_on(writer.write_all(b"a")).unwrap();
+            block_on(writer.shutdown()).unwrap();
+            writer
+        });
+        let mut bytes = Vec::new();
+        block_on(reader.read_to_end(&mut bytes)).unwrap();
+        assert_eq!(bytes, b"a");
+        drop(close.join().unwrap());
+    });
+}
+
+#[test]
+fn a_question_is_answered_through_a_duplex() {
+    model(|| {
+        let (mut client, mut server) = duplex(1);
+        let serve = thread::spawn(move || {
+            let question = block_on(server.read_u8()).unwrap();
+            block_on(server.write_u8(question + 1)).unwrap();
+        });
+        block_on(client.write_u8(1)).unwrap();
+        assert_eq!(block_on(client.read_u8()).unwrap(), 2);
+        serve.join().unwrap();
+        assert_eq!(block_on(client.read(&mut [0])).unwrap(), 0, "the server is gone");
+    });
+}
+
+/// A task that polls twice with different wakers is woken by the later one.
+#[test]
+fn the_latest_waker_is_woken() {
+    model(|| {
+        let (mut reader, mut writer) = simplex(1);
+        let mut byte = [0];
+        let mut buf = BorrowedBuf::from(&mut byte[..]);
+        let mut cx = Context::from_waker(core::task::Waker::noop());
+        assert!(Pin::new(&mut reader).poll_read(&mut cx, buf.unfilled()).is_pending());
+        let write = thread::spawn(move || block_on(writer.write_all(b"a")).unwrap());
+        assert_eq!(block_on(reader.read_u8()).unwrap(), b'a');
+        write.join().unwrap();
+    });
+}
