@@ -1,0 +1,462 @@
+//! The methods that are compared: one text each, run on every family that has it.
+
+use super::peer::{Step, outcome};
+use poll_io::ErrorKind;
+use std::io::Result;
+
+/// Whose code has run.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[expect(non_camel_case_types, reason = "named like the modules")]
+pub enum Family {
+    ours,
+    std_io,
+    futures,
+    lite,
+    tokio,
+}
+
+/// What is done with one script of each direction and one number; what comes out, shown.
+pub type Run = fn(&[Step], &[Step], usize) -> String;
+
+pub struct Method {
+    pub name: &'static str,
+    /// The values that the number takes.
+    pub knobs: &'static [usize],
+    /// Ours first.
+    pub runs: Vec<(Family, Run)>,
+    /// Whether its script is that of a reader, of a writer, or both.
+    pub reads: bool,
+    pub writes: bool,
+    /// Where a peer does something else, on purpose or not: the decision that says so, for these steps.
+    pub differs: fn(Family, &Facts, usize) -> Option<&'static str>,
+}
+
+/// What a decision may depend on.
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+pub struct Facts {
+    pub interrupted: bool,
+    /// An error besides.
+    pub failed: bool,
+    /// A write that takes nothing.
+    pub refused: bool,
+    /// A write that takes a part.
+    pub short: bool,
+    /// All that is read is text, and so is what comes before each error.
+    pub text: bool,
+}
+
+impl Facts {
+    pub fn new(steps: &[Step]) -> Self {
+        let errors =
+            |steps: &[Step], f: fn(ErrorKind) -> bool| steps.iter().any(|s| matches!(s, Step::Err(k) if f(*k)));
+        let mut text = true;
+        let mut piece = Vec::new();
+        for step in steps {
+            match step {
+                Step::Bytes(bytes) => piece.extend_from_slice(bytes),
+                Step::Err(k) if *k != ErrorKind::Interrupted => text &= std::str::from_utf8(&piece).is_ok(),
+                _ => {}
+            }
+        }
+        Facts {
+            interrupted: errors(steps, |k| k == ErrorKind::Interrupted),
+            failed: errors(steps, |k| k != ErrorKind::Interrupted),
+            short: steps.iter().any(|step| matches!(step, Step::Bytes(_))),
+            refused: steps.iter().any(|step| matches!(step, Step::Bytes(bytes) if bytes.is_empty())),
+            text: text && std::str::from_utf8(&piece).is_ok(),
+        }
+    }
+}
+
+/// b19: futures-util and futures-lite pass `Interrupted` on.
+fn b19(family: Family, facts: &Facts, _: usize) -> Option<&'static str> {
+    (facts.interrupted && matches!(family, Family::futures | Family::lite)).then_some("b19")
+}
+
+/// Makes a call again while it is interrupted, which std leaves to the caller of a single call.
+fn retried<T>(mut call: impl FnMut() -> Result<T>) -> std::result::Result<T, ErrorKind> {
+    loop {
+        match call() {
+            Err(e) if e.kind() == ErrorKind::Interrupted => {}
+            result => return outcome(result),
+        }
+    }
+}
+
+/// Stamps a method of a reader. The text sees `reader`, the number, and under one name what each family has.
+macro_rules! reading {
+    ($name:literal, [$($family:ident),*], $knobs:expr, $differs:expr, |$reader:ident, $knob:ident| $body:expr) => {
+        Method {
+            name: $name,
+            knobs: &$knobs,
+            reads: true,
+            writes: false,
+            differs: $differs,
+            runs: vec![$((Family::$family, |steps, _, $knob| {
+                #[allow(unused_imports, reason = "each text uses some of the names")]
+                use super::families::$family::*;
+                #[allow(unused_mut, reason = "some texts take the reader by value")]
+                let mut $reader = reader(steps);
+                format!("{:?}", $body)
+            })),*],
+        }
+    };
+}
+
+/// As above, of a writer.
+macro_rules! writing {
+    ($name:literal, [$($family:ident),*], $knobs:expr, $differs:expr, |$writer:ident, $knob:ident| $body:expr) => {
+        Method {
+            name: $name,
+            knobs: &$knobs,
+            reads: false,
+            writes: true,
+            differs: $differs,
+            runs: vec![$((Family::$family, |_, steps, $knob| {
+                #[allow(unused_imports, reason = "each text uses some of the names")]
+                use super::families::$family::*;
+                #[allow(unused_mut, reason = "some texts take the writer by value")]
+                let mut $writer = writer(steps);
+                format!("{:?}", $body)
+            })),*],
+        }
+    };
+}
+
+/// As above, of both.
+macro_rules! copying {
+    ($name:literal, [$($family:ident),*], $differs:expr, |$reader:ident, $writer:ident| $body:expr) => {
+        Method {
+            name: $name,
+            knobs: &[0],
+            reads: true,
+            writes: true,
+            differs: $differs,
+            runs: vec![$((Family::$family, |reads, writes, _| {
+                #[allow(unused_imports, reason = "each text uses some of the names")]
+                use super::families::$family::*;
+                let (mut $reader, mut $writer) = (reader(reads), writer(writes));
+                format!("{:?}", $body)
+            })),*],
+        }
+    };
+}
+
+const PREFIX: [&str; 2] = ["", "> "];
+const TEXT: &[u8] = b"the quick brown fox jumps over the lazy dog";
+
+const PIECES: [&str; 7] = ["a", "b\n", "cd\ne", "\n\n", "fghij", "k\nlmnopqrs", "t"];
+
+pub fn methods() -> Vec<Method> {
+    [readers(), buffered_readers(), writers(), copies(), numbers()].into_iter().flatten().collect()
+}
+
+fn readers() -> Vec<Method> {
+    vec![
+        reading!("read", [ours, std_io, futures, lite, tokio], [0, 1, 3, 64], |_, _, _| None, |reader, n| {
+            let mut buf = [0; 64];
+            let ns: Vec<_> = (0..4).map(|_| retried(|| go(reader.read(&mut buf[..n])))).collect();
+            (ns, buf, reader.rest())
+        }),
+        reading!("read_exact", [ours, std_io, futures, lite, tokio], [0, 1, 3, 8, 64], b19, |reader, n| {
+            let mut buf = [0; 64];
+            let x = outcome(go(reader.read_exact(&mut buf[..n]))).map(drop);
+            (x, buf, reader.rest())
+        }),
+        reading!("read_to_end", [ours, std_io, futures, lite, tokio], [0, 1], b19, |reader, n| {
+            let mut buf = PREFIX[n].as_bytes().to_vec();
+            (outcome(go(reader.read_to_end(&mut buf))), buf, reader.rest())
+        }),
+        reading!(
+            "read_to_string",
+            [ours, std_io, futures, lite, tokio],
+            [0, 1],
+            |family, facts, n| match family {
+                Family::std_io if facts.failed && !facts.text => Some("b08"),
+                Family::futures if !facts.text => Some("b07"),
+                Family::lite if n > 0 => Some("b06"),
+                Family::lite | Family::tokio if facts.failed => Some("b08"),
+                _ => b19(family, facts, n),
+            },
+            |reader, n| {
+                let mut buf = PREFIX[n].to_string();
+                (outcome(go(reader.read_to_string(&mut buf))), buf, reader.rest())
+            }
+        ),
+        reading!(
+            "bytes",
+            [ours, std_io, lite],
+            [0],
+            |family, facts, _| { (family == Family::lite && facts.interrupted).then_some("b20") },
+            |reader, _n| bytes(reader)
+        ),
+        reading!("take", [ours, std_io, futures, lite, tokio], [0, 1, 5, 1000], b19, |reader, n| {
+            let mut buf = Vec::new();
+            let mut taken = reader.take(n as u64);
+            let x = outcome(go(taken.read_to_end(&mut buf)));
+            (x, buf, taken.limit(), taken.into_inner().rest())
+        }),
+        reading!(
+            "take, read_line",
+            [ours, std_io, futures, tokio],
+            [0, 1, 5, 1000],
+            |family, facts, n| match family {
+                Family::std_io | Family::futures | Family::tokio if !facts.text => Some("b12"),
+                _ => b19(family, facts, n),
+            },
+            |reader, n| {
+                let mut buf = String::new();
+                let mut taken = reader.take(n as u64);
+                let x = outcome(go(taken.read_line(&mut buf)));
+                (x, buf, taken.limit(), taken.into_inner().rest())
+            }
+        ),
+        reading!("chain", [ours, std_io, futures, lite, tokio], [0, 1, 5], b19, |reader, n| {
+            let mut buf = Vec::new();
+            let mut first = &TEXT[..n];
+            let mut chain = (&mut first).chain(&mut reader);
+            let x = outcome(go(chain.read_to_end(&mut buf)));
+            (x, buf, reader.rest())
+        }),
+        reading!("chain, read_until", [ours, std_io, futures, lite, tokio], [0, 1, 5], b19, |reader, n| {
+            let mut buf = Vec::new();
+            let mut first = &TEXT[..n];
+            let mut chain = (&mut reader).chain(&mut first);
+            let xs: Vec<_> = (0..3).map(|_| outcome(go(chain.read_until(b'\n', &mut buf)))).collect();
+            (xs, buf, first)
+        }),
+    ]
+}
+
+fn buffered_readers() -> Vec<Method> {
+    vec![
+        reading!("fill_buf", [ours, std_io, futures, lite, tokio], [1, 3, 100], |_, _, _| None, |reader, n| {
+            let mut all = Vec::new();
+            for _ in 0..20 {
+                let x = retried(|| go(reader.fill_buf()).map(<[u8]>::to_vec));
+                let used = x.as_ref().map_or(0, |bytes| bytes.len().min(n));
+                all.push(x);
+                consume(&mut reader, used);
+            }
+            (all, reader.rest())
+        }),
+        reading!("read_until", [ours, std_io, futures, lite, tokio], [0, 1], b19, |reader, n| {
+            let mut buf = PREFIX[n].as_bytes().to_vec();
+            let xs: Vec<_> = (0..6).map(|_| outcome(go(reader.read_until(b'\n', &mut buf)))).collect();
+            (xs, buf, reader.rest())
+        }),
+        reading!(
+            "read_line",
+            [ours, std_io, futures, lite, tokio],
+            [0, 1],
+            |family, facts, n| match family {
+                Family::std_io | Family::futures | Family::tokio if facts.failed && !facts.text => Some("b12"),
+                Family::lite if n > 0 => Some("b11"),
+                Family::lite if facts.failed => Some("b12"),
+                _ => b19(family, facts, n),
+            },
+            |reader, n| {
+                let mut buf = PREFIX[n].to_string();
+                let mut all = Vec::new();
+                for _ in 0..6 {
+                    let x = outcome(go(reader.read_line(&mut buf)));
+                    all.push((x, buf.clone()));
+                    // A new one each time where the old one is asked to be empty, and one that grows where not.
+                    if n == 0 {
+                        buf.clear();
+                    }
+                }
+                (all, reader.rest())
+            }
+        ),
+        reading!("skip_until", [ours, std_io], [0], b19, |reader, _n| {
+            let xs: Vec<_> = (0..6).map(|_| outcome(go(reader.skip_until(b'\n')))).collect();
+            (xs, reader.rest())
+        }),
+        reading!(
+            "lines",
+            [ours, std_io, futures, lite, tokio],
+            [0],
+            |family, facts, n| match family {
+                Family::std_io | Family::futures | Family::lite if facts.failed => Some("b16"),
+                _ => b19(family, facts, n),
+            },
+            |reader, _n| lines(reader)
+        ),
+        reading!(
+            "split",
+            [ours, std_io, lite, tokio],
+            [b'\n' as usize, b'a' as usize],
+            |family, facts, n| match family {
+                Family::std_io if facts.failed => Some("b17"),
+                _ => b19(family, facts, n),
+            },
+            |reader, n| segments(reader, u8::try_from(n).unwrap())
+        ),
+        reading!(
+            "BufReader, read",
+            [ours, std_io, futures, lite, tokio],
+            [1, 2, 5, 64],
+            |_, _, _| None,
+            |reader, n| {
+                let mut reader = BufReader::with_capacity(n, reader);
+                let mut all = Vec::new();
+                for size in [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12] {
+                    let mut buf = [0; 12];
+                    let x = retried(|| go(reader.read(&mut buf[..size])));
+                    all.push((x, buf, reader.buffer().to_vec()));
+                }
+                (all, reader.into_inner().rest())
+            }
+        ),
+        reading!(
+            "BufReader, read_line",
+            [ours, std_io, futures, tokio],
+            [1, 2, 5, 64],
+            |family, facts, n| match family {
+                Family::std_io | Family::futures | Family::tokio if facts.failed && !facts.text => Some("b12"),
+                _ => b19(family, facts, n),
+            },
+            |reader, n| {
+                let mut reader = BufReader::with_capacity(n, reader);
+                let mut buf = String::new();
+                let xs: Vec<_> = (0..6).map(|_| outcome(go(reader.read_line(&mut buf)))).collect();
+                (xs, buf, reader.buffer().to_vec(), reader.into_inner().rest())
+            }
+        ),
+    ]
+}
+
+fn writers() -> Vec<Method> {
+    vec![
+        writing!("write", [ours, std_io, futures, lite, tokio], [0, 1, 5, 40], |_, _, _| None, |writer, n| {
+            let ns: Vec<_> = (0..4).map(|_| retried(|| go(writer.write(&TEXT[..n])))).collect();
+            (ns, drain(&writer).log.clone())
+        }),
+        writing!("write_all", [ours, std_io, futures, lite, tokio], [0, 1, 5, 40], b19, |writer, n| {
+            let xs: Vec<_> = (0..3).map(|_| outcome(go(writer.write_all(&TEXT[..n])))).collect();
+            (xs, drain(&writer).log.clone())
+        }),
+        writing!(
+            "BufWriter",
+            [ours, std_io, futures, lite, tokio],
+            [1, 4, 8, 64],
+            |family, facts, n| match family {
+                // A script that fails is left at another place by each, as what is retried differs.
+                Family::lite if facts.failed => Some("b34"),
+                _ => b19(family, facts, n),
+            },
+            |writer, n| {
+                let mut writer = BufWriter::with_capacity(n, writer);
+                let mut all = Vec::new();
+                for len in [1, 2, 3, 4, 5, 9, 1, 3] {
+                    let x = retried(|| go(writer.write(&TEXT[..len])));
+                    all.push((x, writer.buffer().to_vec()));
+                }
+                all.push((outcome(go(writer.flush()).map(|()| 0)), writer.buffer().to_vec()));
+                let out = drain(writer.get_ref()).log.clone();
+                // std's would write out the rest.
+                std::mem::forget(writer);
+                (all, out)
+            }
+        ),
+        writing!(
+            "LineWriter",
+            [ours, std_io],
+            [1, 4, 8, 64],
+            |family, facts, n| if facts.failed || facts.short { Some("b39") } else { b19(family, facts, n) },
+            |writer, n| {
+                let mut writer = LineWriter::with_capacity(n, writer);
+                let mut all = Vec::new();
+                for piece in PIECES {
+                    all.push(outcome(go(writer.write_all(piece.as_bytes()))));
+                }
+                all.push(outcome(go(writer.flush())));
+                let out = drain(writer.get_ref()).log.clone();
+                std::mem::forget(writer);
+                (all, out)
+            }
+        ),
+        writing!(
+            "LineWriter, what arrives",
+            [ours, std_io, futures],
+            [1, 4, 8, 64],
+            |family, facts, n| if facts.failed || facts.refused { Some("b39") } else { b19(family, facts, n) },
+            |writer, n| {
+                let mut writer = LineWriter::with_capacity(n, writer);
+                let mut all = Vec::new();
+                for piece in PIECES {
+                    all.push(outcome(go(writer.write_all(piece.as_bytes()))));
+                }
+                all.push(outcome(go(writer.flush())));
+                let taken = drain(writer.get_ref()).taken.clone();
+                std::mem::forget(writer);
+                (all, taken)
+            }
+        ),
+    ]
+}
+
+fn copies() -> Vec<Method> {
+    vec![
+        copying!(
+            "copy",
+            [ours, std_io, futures, lite, tokio],
+            |family, facts, n| match family {
+                // Who reads ahead writes in other pieces, and so meets an error at another place.
+                _ if facts.failed || facts.refused => Some("b42"),
+                _ => b19(family, facts, n),
+            },
+            |reader, writer| {
+                let x = outcome(go(copy(&mut reader, &mut writer)));
+                (x, drain(&writer).taken.clone())
+            }
+        ),
+        copying!("copy_buf", [ours, futures, tokio], b19, |reader, writer| {
+            let x = outcome(go(copy_buf(&mut reader, &mut writer)));
+            (x, drain(&writer).taken.clone(), reader.rest())
+        }),
+    ]
+}
+
+/// Every number in both directions, which only tokio has.
+fn numbers() -> Vec<Method> {
+    macro_rules! numbers {
+        ($($read:ident $write:ident $ty:ty;)*) => {
+            vec![$(
+                reading!("numbers", [ours, tokio], [0], b19, |reader, _n| {
+                    (outcome(go(reader.$read())).map(|n| n.to_be_bytes()), reader.rest())
+                }),
+                writing!("numbers", [ours, tokio], [1, 200], b19, |writer, n| {
+                    let bytes = std::array::from_fn(|i| u8::try_from((i + 1) * n % 256).unwrap());
+                    let x = outcome(go(writer.$write(<$ty>::from_be_bytes(bytes))));
+                    (x, drain(&writer).log.clone())
+                }),
+            )*]
+        };
+    }
+    numbers! {
+        read_u8 write_u8 u8;
+        read_i8 write_i8 i8;
+        read_u16 write_u16 u16;
+        read_i16 write_i16 i16;
+        read_u32 write_u32 u32;
+        read_i32 write_i32 i32;
+        read_u64 write_u64 u64;
+        read_i64 write_i64 i64;
+        read_u128 write_u128 u128;
+        read_i128 write_i128 i128;
+        read_f32 write_f32 f32;
+        read_f64 write_f64 f64;
+        read_u16_le write_u16_le u16;
+        read_i16_le write_i16_le i16;
+        read_u32_le write_u32_le u32;
+        read_i32_le write_i32_le i32;
+        read_u64_le write_u64_le u64;
+        read_i64_le write_i64_le i64;
+        read_u128_le write_u128_le u128;
+        read_i128_le write_i128_le i128;
+        read_f32_le write_f32_le f32;
+        read_f64_le write_f64_le f64;
+    }
+}
