@@ -34,6 +34,7 @@
 //! | have a stream in memory | [`duplex`], [`simplex`], `&[u8]`, `Vec<u8>`, [`empty`], [`repeat`], [`sink`] |
 //! | implement a stream | [`AsyncRead`], [`AsyncWrite`], whose pages have a complete one each |
 //! | name a future | [`mod@future`] |
+//! | know what a method does where the families disagree | [`differences`] |
 //!
 //! # Which trait do I bound on?
 //!
@@ -208,6 +209,10 @@ pub mod prelude {
     pub use crate::{AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncSeek, AsyncWrite};
     pub use crate::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
 }
+
+#[cfg(doc)]
+#[doc = include_str!("differences.md")]
+pub mod differences {}
 
 /// The examples of README.md and design.md, which run as tests.
 #[cfg(doctest)]

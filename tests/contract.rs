@@ -716,7 +716,7 @@ fn methods(file: &str) -> BTreeSet<String> {
 
 /// A stream that has all the traits would not know which is meant.
 #[test]
-fn no_name_stands_on_two_traits() {
+fn b57_no_name_stands_on_two_traits() {
     let files = [
         "src/ext/read.rs",
         "src/ext/write.rs",

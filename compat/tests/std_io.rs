@@ -111,7 +111,7 @@ fn what_is_interrupted_is_tried_again() {
 }
 
 #[test]
-fn who_is_interrupted_for_ever_yields_for_ever() {
+fn b56_who_is_interrupted_for_ever_yields_for_ever() {
     let counts = std::sync::Arc::new(Counts::default());
     let waker = Waker::from(counts.clone());
     let mut writer = FromStd::new(Interrupted::new(Vec::new(), usize::MAX));
@@ -123,7 +123,7 @@ fn who_is_interrupted_for_ever_yields_for_ever() {
 }
 
 #[test]
-fn what_would_block_is_an_error() {
+fn b56_what_would_block_is_an_error() {
     struct Blocks;
     impl Read for Blocks {
         fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
