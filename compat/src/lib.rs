@@ -5,6 +5,7 @@
 //! | tokio 1 | `tokio-1` | [`FromTokio`] | [`Compat`] |
 //! | futures-io 0.3 | `futures-03` | [`FromFutures`] | [`Compat`] |
 //! | hyper 1 | `hyper-1` | [`FromHyper`] | [`Compat`] |
+//! | embedded-io-async 0.7 | `embedded-io-async-07` | [`FromEmbedded`] | [`Compat`] |
 //! | std, blocking | `std-io` | [`FromStd`] | [`IntoStd`] |
 //!
 //! Inward, a wrapper is a poll-io type and nothing else; outward, [`Compat`] is seen by every enabled ecosystem at once. A
@@ -35,14 +36,18 @@
 #![warn(unreachable_pub, clippy::std_instead_of_core, clippy::alloc_instead_of_core)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(feature = "embedded-io-async-07")]
+extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
 #[macro_use]
 mod accessors;
-#[cfg(feature = "std-io")]
+#[cfg(any(feature = "bytes-1", feature = "embedded-io-async-07", feature = "std-io"))]
 mod budget;
 mod compat;
+#[cfg(feature = "embedded-io-async-07")]
+mod embedded_io_async_07;
 #[cfg(feature = "futures-03")]
 mod futures_03;
 #[cfg(feature = "hyper-1")]
@@ -55,6 +60,8 @@ mod std_io;
 mod tokio_1;
 
 pub use compat::Compat;
+#[cfg(feature = "embedded-io-async-07")]
+pub use embedded_io_async_07::{EmbeddedError, FromEmbedded};
 #[cfg(feature = "futures-03")]
 pub use futures_03::FromFutures;
 #[cfg(feature = "hyper-1")]

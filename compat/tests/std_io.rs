@@ -87,7 +87,7 @@ impl Wake for Counts {
 }
 
 #[test]
-fn what_is_interrupted_is_tried_again() {
+fn b56_what_is_interrupted_is_tried_again() {
     for n in [0, 1, 100, 1000] {
         block_on(async {
             let mut stream = FromStd::new(Interrupted::new(Cursor::new(b"hello, world".to_vec()), n));

@@ -1,0 +1,513 @@
+//! embedded-io-async 0.7, both ways, with or without std.
+//!
+//! Outward nothing is lost that its traits can say. Inward there are limits: its methods are `async fn`s of traits, whose
+//! futures have no name and borrow the device, so each operation is boxed together with the device until it ends.
+#![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
+
+use crate::{
+    Compat,
+    budget::Budget,
+    read::{checked, lent_again, poll_read_first},
+};
+use alloc::{boxed::Box, vec::Vec};
+use core::{
+    fmt,
+    future::{Future, poll_fn},
+    mem,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+use embedded_io_async as embedded;
+use embedded_io_async::Error as _;
+use poll_io_core::{
+    AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut,
+    Result, SeekFrom,
+};
+
+/// The error of poll-io as one of embedded-io, whichever of its two shapes the former has.
+///
+/// # Examples
+///
+/// ```
+/// use embedded_io_async::Error;
+/// use poll_io_compat::EmbeddedError;
+///
+/// let e = EmbeddedError::from(poll_io::Error::from(poll_io::ErrorKind::BrokenPipe));
+/// assert_eq!(e.kind(), embedded_io_async::ErrorKind::BrokenPipe);
+/// assert_eq!(poll_io::Error::from(e).kind(), poll_io::ErrorKind::BrokenPipe);
+/// ```
+#[derive(Debug)]
+pub struct EmbeddedError(Error);
+
+impl EmbeddedError {
+    /// Returns poll-io's error, to look at.
+    pub fn get_ref(&self) -> &Error {
+        &self.0
+    }
+}
+
+impl From<Error> for EmbeddedError {
+    fn from(e: Error) -> Self {
+        EmbeddedError(e)
+    }
+}
+
+impl From<EmbeddedError> for Error {
+    fn from(e: EmbeddedError) -> Self {
+        e.0
+    }
+}
+
+impl fmt::Display for EmbeddedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[expect(clippy::missing_trait_methods, reason = "the others are deprecated or unstable")]
+impl core::error::Error for EmbeddedError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        self.0.source()
+    }
+}
+
+/// Stamps the two ways between the kinds of error that both sides have.
+macro_rules! kinds {
+    ($($kind:ident)*) => {
+        impl embedded::Error for EmbeddedError {
+            fn kind(&self) -> embedded::ErrorKind {
+                match self.0.kind() {
+                    $(ErrorKind::$kind => embedded::ErrorKind::$kind,)*
+                    _ => embedded::ErrorKind::Other,
+                }
+            }
+        }
+
+        fn kind_of(e: &impl embedded::Error) -> ErrorKind {
+            match e.kind() {
+                $(embedded::ErrorKind::$kind => ErrorKind::$kind,)*
+                _ => ErrorKind::Other,
+            }
+        }
+    };
+}
+
+kinds! {
+    NotFound PermissionDenied ConnectionRefused ConnectionReset ConnectionAborted NotConnected AddrInUse AddrNotAvailable
+    BrokenPipe AlreadyExists InvalidInput InvalidData TimedOut Interrupted Unsupported OutOfMemory WriteZero
+}
+
+/// With std, the text of the device's error is kept; without, an error owns nothing.
+#[expect(clippy::needless_pass_by_value, reason = "a conversion, to be named in `map_err`")]
+fn inward(e: impl embedded::Error) -> Error {
+    #[cfg(feature = "std")]
+    return Error::new(kind_of(&e), std::string::ToString::to_string(&e));
+    #[cfg(not(feature = "std"))]
+    return kind_of(&e).into();
+}
+
+impl<T> embedded::ErrorType for Compat<T> {
+    type Error = EmbeddedError;
+}
+
+#[expect(clippy::missing_trait_methods, reason = "what it provides is a loop over this")]
+impl<T: AsyncRead + Unpin> embedded::Read for Compat<T> {
+    async fn read(&mut self, buf: &mut [u8]) -> core::result::Result<usize, EmbeddedError> {
+        let mut buf = BorrowedBuf::from(buf);
+        poll_retried(|cx| Pin::new(&mut self.inner).poll_read(cx, buf.clear().unfilled())).await?;
+        Ok(buf.len())
+    }
+}
+
+impl<T: AsyncBufRead + Unpin> embedded::BufRead for Compat<T> {
+    async fn fill_buf(&mut self) -> core::result::Result<&[u8], EmbeddedError> {
+        let len = poll_retried(|cx| Pin::new(&mut self.inner).poll_fill_buf(cx).map_ok(<[u8]>::len)).await?;
+        Ok(lent_again(Pin::new(&mut self.inner), len)?)
+    }
+
+    fn consume(&mut self, amt: usize) {
+        Pin::new(&mut self.inner).consume(amt);
+    }
+}
+
+#[expect(clippy::missing_trait_methods, reason = "what it provides is a loop over these")]
+impl<T: AsyncWrite + Unpin> embedded::Write for Compat<T> {
+    /// Never returns 0 for a `buf` that is not empty, which this ecosystem forbids: that is the error `WriteZero`.
+    async fn write(&mut self, buf: &[u8]) -> core::result::Result<usize, EmbeddedError> {
+        let n = poll_retried(|cx| Pin::new(&mut self.inner).poll_write(cx, buf)).await?;
+        if n == 0 && !buf.is_empty() {
+            return Err(Error::from(ErrorKind::WriteZero).into());
+        }
+        Ok(checked(n, buf.len())?)
+    }
+
+    async fn flush(&mut self) -> core::result::Result<(), EmbeddedError> {
+        Ok(poll_retried(|cx| Pin::new(&mut self.inner).poll_flush(cx)).await?)
+    }
+}
+
+#[expect(clippy::missing_trait_methods, reason = "what it provides are calls of this")]
+impl<T: AsyncSeek + Unpin> embedded::Seek for Compat<T> {
+    async fn seek(&mut self, pos: embedded::SeekFrom) -> core::result::Result<u64, EmbeddedError> {
+        let pos = match pos {
+            embedded::SeekFrom::Start(n) => SeekFrom::Start(n),
+            embedded::SeekFrom::End(n) => SeekFrom::End(n),
+            embedded::SeekFrom::Current(n) => SeekFrom::Current(n),
+        };
+        Ok(poll_retried(|cx| Pin::new(&mut self.inner).poll_seek(cx, pos)).await?)
+    }
+}
+
+/// Makes one call, and makes it again while it is interrupted.
+fn poll_retried<T>(mut call: impl FnMut(&mut Context<'_>) -> Poll<Result<T>>) -> impl Future<Output = Result<T>> {
+    poll_fn(move |cx| Budget::new().poll_call(cx, &mut call))
+}
+
+/// The most that one operation of [`FromEmbedded`] moves, in bytes.
+const MOST: usize = 8 * 1024;
+
+/// What an operation gives back: the device, the memory, and what has come of it.
+type Done<T> = (T, Vec<u8>, Result<u64>);
+
+/// An operation, which has the device until it ends.
+type Running<T> = Pin<Box<dyn Future<Output = Done<T>>>>;
+
+/// What is under way.
+#[derive(Clone, Copy, Debug)]
+enum Op {
+    Read,
+    Write,
+    Flush,
+    Seek(SeekFrom),
+}
+
+/// An embedded-io-async device as a poll-io type, within limits.
+///
+/// - It is half-duplex: one operation at a time. A write waits for a read that was begun, even if its future was dropped,
+///   and a read for a write; so a device that is read by one task and written by another is to be split before it is wrapped.
+/// - Each operation is boxed, and copies its bytes, at most 8 KiB of them. There are no vectored calls.
+/// - Writing hands bytes over and does not wait for the device: flush. An error of theirs is returned by the next write,
+///   flush, shutdown or seek.
+/// - Shutting down flushes, and writing can go on after it: a device has no end.
+/// - It is not `Send`, since futures without a name cannot be asked to be, and the device must be `'static`.
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::prelude::*;
+/// use poll_io_compat::FromEmbedded;
+///
+/// # futures_lite::future::block_on(async {
+/// let mut device = FromEmbedded::new(&b"hello"[..]);
+/// assert_eq!(device.read_array().await?, *b"hell");
+/// assert_eq!(device.try_into_inner(), Some(&b"o"[..]));
+/// # poll_io::Result::Ok(()) }).unwrap();
+/// ```
+pub struct FromEmbedded<T> {
+    /// The device, while nothing is under way.
+    idle: Option<T>,
+    busy: Option<(Op, Running<T>)>,
+    /// What was read, from `pos` on not yet handed out.
+    ahead: Vec<u8>,
+    pos: usize,
+    /// Memory for the next operation.
+    spare: Vec<u8>,
+    /// What a read that was given up has found instead of bytes: the end, or an error.
+    found: Option<Result<()>>,
+    /// What has become of bytes that were handed over.
+    failed: Option<Error>,
+    /// What a seek has ended with that was given up perhaps.
+    sought: Option<(SeekFrom, Result<u64>)>,
+    unflushed: bool,
+}
+
+impl<T> FromEmbedded<T> {
+    /// Wraps a device.
+    pub const fn new(inner: T) -> Self {
+        FromEmbedded {
+            idle: Some(inner),
+            busy: None,
+            ahead: Vec::new(),
+            pos: 0,
+            spare: Vec::new(),
+            found: None,
+            failed: None,
+            sought: None,
+            unflushed: true,
+        }
+    }
+
+    /// Returns the device, to look at; nothing while an operation is under way.
+    pub fn get_ref(&self) -> Option<&T> {
+        self.idle.as_ref()
+    }
+
+    /// Returns the device, to change; nothing while an operation is under way.
+    pub fn get_mut(&mut self) -> Option<&mut T> {
+        self.idle.as_mut()
+    }
+
+    /// Returns the device; nothing if an operation was under way, which is dropped together with it.
+    ///
+    /// After a flush, and if no read was given up, nothing is under way. What a read that was given up has found since is in
+    /// [`buffer`](Self::buffer), and lost here.
+    pub fn try_into_inner(self) -> Option<T> {
+        self.idle
+    }
+
+    /// Returns what was read from the device and not yet handed out.
+    pub fn buffer(&self) -> &[u8] {
+        &self.ahead[self.pos..]
+    }
+
+    /// Waits for what is under way, for an operation that is not a seek: one that was given up is forgotten.
+    fn poll_idle(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        ready!(self.poll_settle(cx));
+        self.sought = None;
+        Poll::Ready(())
+    }
+
+    /// Waits for what is under way, and files what has come of it.
+    fn poll_settle(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        let Some((op, future)) = &mut self.busy else { return Poll::Ready(()) };
+        let (device, mut memory, result) = ready!(future.as_mut().poll(cx));
+        let op = *op;
+        self.busy = None;
+        self.idle = Some(device);
+        match (op, result) {
+            (Op::Read, Ok(0)) => self.found = Some(Ok(())),
+            (Op::Read, Ok(n)) => {
+                // A device that claims more than it was offered gets no further than the memory.
+                memory.truncate(usize::try_from(n).unwrap_or(usize::MAX));
+                // A read begins only when nothing is ahead.
+                mem::swap(&mut self.ahead, &mut memory);
+                self.pos = 0;
+            }
+            (Op::Read, Err(e)) => self.found = Some(Err(e)),
+            (Op::Write, Ok(_)) => {}
+            (Op::Flush, Ok(_)) => self.unflushed = false,
+            (Op::Write | Op::Flush, Err(e)) => self.failed = Some(e),
+            (Op::Seek(pos), result) => {
+                if result.is_ok() {
+                    self.ahead.clear();
+                    self.pos = 0;
+                    self.found = None;
+                }
+                self.sought = Some((pos, result));
+            }
+        }
+        self.spare = memory;
+        Poll::Ready(())
+    }
+
+    /// Begins an operation with the device, which is idle once what was under way has ended.
+    fn start<F: Future<Output = Done<T>> + 'static>(&mut self, op: Op, f: impl FnOnce(T, Vec<u8>) -> F) {
+        if let Some(device) = self.idle.take() {
+            self.busy = Some((op, Box::pin(f(device, mem::take(&mut self.spare)))));
+        }
+    }
+}
+
+/// The device is moved from one operation to the next, and never pinned.
+impl<T> Unpin for FromEmbedded<T> {}
+
+impl<T: fmt::Debug> fmt::Debug for FromEmbedded<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("FromEmbedded")
+            .field("inner", &self.idle)
+            .field("busy", &self.busy.as_ref().map(|(op, _)| op))
+            .field("buffered", &self.buffer().len())
+            .finish_non_exhaustive()
+    }
+}
+
+impl<T: Default> Default for FromEmbedded<T> {
+    fn default() -> Self {
+        FromEmbedded::new(T::default())
+    }
+}
+
+impl<T: embedded::Read + 'static> FromEmbedded<T> {
+    /// Waits until something is read, at most `max` bytes at a time, and returns it; nothing at the end.
+    fn poll_ahead(&mut self, cx: &mut Context<'_>, max: usize) -> Poll<Result<&[u8]>> {
+        loop {
+            ready!(self.poll_idle(cx));
+            if !self.buffer().is_empty() {
+                return Poll::Ready(Ok(self.buffer()));
+            }
+            if let Some(found) = self.found.take() {
+                return Poll::Ready(found.map(|()| &[][..]));
+            }
+            self.start(Op::Read, |mut device, mut memory| async move {
+                memory.resize(max.min(MOST), 0);
+                let mut left = RETRIES;
+                let result = loop {
+                    match device.read(&mut memory).await {
+                        Err(e) if e.kind() == embedded::ErrorKind::Interrupted => pause(&mut left).await,
+                        result => break result,
+                    }
+                };
+                (device, memory, result.map(|n| n as u64).map_err(inward))
+            });
+        }
+    }
+}
+
+impl<T: embedded::Read + 'static> AsyncRead for FromEmbedded<T> {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if buf.capacity() == 0 {
+            return Poll::Ready(Ok(()));
+        }
+        let this = self.get_mut();
+        let bytes = ready!(this.poll_ahead(cx, buf.capacity()))?;
+        let n = bytes.len().min(buf.capacity());
+        buf.append(&bytes[..n]);
+        this.pos += n;
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_read_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        poll_read_first(self, cx, bufs)
+    }
+
+    fn remaining_hint(&self) -> usize {
+        self.buffer().len()
+    }
+}
+
+impl<T: embedded::Read + 'static> AsyncBufRead for FromEmbedded<T> {
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        self.get_mut().poll_ahead(cx, MOST)
+    }
+
+    fn consume(mut self: Pin<&mut Self>, amt: usize) {
+        self.pos = self.ahead.len().min(self.pos.saturating_add(amt));
+    }
+}
+
+impl<T: embedded::Write + 'static> AsyncWrite for FromEmbedded<T> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        if buf.is_empty() {
+            return Poll::Ready(Ok(0));
+        }
+        ready!(self.poll_idle(cx));
+        if let Some(e) = self.failed.take() {
+            return Poll::Ready(Err(e));
+        }
+        let buf = &buf[..buf.len().min(MOST)];
+        self.unflushed = true;
+        self.spare.clear();
+        self.spare.extend_from_slice(buf);
+        self.start(Op::Write, |mut device, memory| async move {
+            let mut left = RETRIES;
+            let mut rest = &memory[..];
+            let result = loop {
+                if rest.is_empty() {
+                    break Ok(0);
+                }
+                match device.write(rest).await {
+                    Ok(0) => break Err(ErrorKind::WriteZero.into()),
+                    Ok(n) => rest = rest.get(n..).unwrap_or_default(),
+                    Err(e) if e.kind() == embedded::ErrorKind::Interrupted => pause(&mut left).await,
+                    Err(e) => break Err(inward(e)),
+                }
+            };
+            (device, memory, result)
+        });
+        // Most often the device takes it at once.
+        let _ = self.poll_settle(cx);
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        loop {
+            ready!(self.poll_idle(cx));
+            if let Some(e) = self.failed.take() {
+                return Poll::Ready(Err(e));
+            }
+            if !self.unflushed {
+                return Poll::Ready(Ok(()));
+            }
+            self.start(Op::Flush, |mut device, memory| async move {
+                let mut left = RETRIES;
+                let result = loop {
+                    match device.flush().await {
+                        Err(e) if e.kind() == embedded::ErrorKind::Interrupted => pause(&mut left).await,
+                        result => break result,
+                    }
+                };
+                (device, memory, result.map(|()| 0).map_err(inward))
+            });
+        }
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.poll_flush(cx)
+    }
+
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        let first = bufs.iter().find(|buf| !buf.is_empty()).map_or(&[][..], |buf| &**buf);
+        self.poll_write(cx, first)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        false
+    }
+}
+
+impl<T: embedded::Seek + 'static> AsyncSeek for FromEmbedded<T> {
+    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        loop {
+            ready!(self.poll_settle(cx));
+            if let Some((ended, result)) = self.sought.take() {
+                if ended == pos {
+                    return Poll::Ready(result);
+                }
+                // It was given up.
+                continue;
+            }
+            if let Some(e) = self.failed.take() {
+                return Poll::Ready(Err(e));
+            }
+            let target = match pos {
+                SeekFrom::Start(n) => embedded::SeekFrom::Start(n),
+                SeekFrom::End(n) => embedded::SeekFrom::End(n),
+                // The device is as far ahead as what was read and not handed out.
+                SeekFrom::Current(n) => {
+                    match i64::try_from(self.buffer().len()).ok().and_then(|by| n.checked_sub(by)) {
+                        Some(n) => embedded::SeekFrom::Current(n),
+                        None => return Poll::Ready(Err(ErrorKind::InvalidInput.into())),
+                    }
+                }
+            };
+            self.start(Op::Seek(pos), |mut device, memory| async move {
+                let result = device.seek(target).await.map_err(inward);
+                (device, memory, result)
+            });
+        }
+    }
+}
+
+/// How often an operation is tried again before its task yields.
+const RETRIES: u8 = 128;
+
+/// Counts one retry, and yields now and then, so that a device that is interrupted for ever starves nobody.
+async fn pause(left: &mut u8) {
+    *left -= 1;
+    if *left == 0 {
+        *left = RETRIES;
+        let mut yielded = false;
+        poll_fn(|cx| {
+            if mem::replace(&mut yielded, true) {
+                return Poll::Ready(());
+            }
+            cx.waker().wake_by_ref();
+            Poll::Pending
+        })
+        .await;
+    }
+}
