@@ -22,14 +22,22 @@ use core::{
 ///
 /// # Clauses
 ///
+/// Of who implements it:
+///
 /// - **B1** (same bytes) Until [`consume`](Self::consume) or a read, every call returns the same bytes, perhaps with more
-///   behind them.
+///   behind them. While there are some, no call is `Pending` or `Err`.
 /// - **B2** (end) An empty slice is the end of the file, and may be temporary as in R2.
 /// - **B3** (`Pending`, `Err`) As R4, R5 and R6.
 /// - **B4** (consume) `consume(amt)` removes the first `amt` bytes of what the last `poll_fill_buf` returned, and never
-///   reads. An `amt` greater than that is a defect of the caller: an implementation panics or clamps, and does neither
-///   undefined behaviour nor loses bytes that it has yet to return.
+///   reads. An `amt` greater than that is a defect of the caller: an implementation panics or clamps, and takes nothing from
+///   the stream that it has not lent.
 /// - **B5** (one stream) `poll_read` takes the buffered bytes first, and neither method skips or repeats a byte.
+/// - **B6** (cancellation) After `Pending`, not calling again loses nothing, and another method may be called in its place.
+///
+/// Of who calls it:
+///
+/// - **B7** (bounds) No more is consumed than was lent. What was lent to a call that was dropped is lent again.
+/// - **B8** (trust) What is asked for a second time may be a lie: it is taken with a check of its length.
 ///
 /// # Dyn compatibility
 ///

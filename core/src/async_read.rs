@@ -22,19 +22,33 @@ use core::{
 ///
 /// # Clauses
 ///
-/// - **R1** (count) The cursor's advance is the count. A short read is not the end of the file.
+/// Of who implements it:
+///
+/// - **R1** (count) The cursor's advance is the count: so many bytes, the next ones of the stream, none left out and none
+///   twice. A short read is not the end of the file.
 /// - **R2** (end) At the end, every call with room returns `Ok` and advances nothing. It may be temporary, as when a file
 ///   grows; calling again is allowed and does not panic.
 /// - **R3** (no room) A call whose cursor has no room returns `Ok` without waiting, and says nothing about the end.
-/// - **R4** (`Pending`) Nothing was transferred, and the waker of the *latest* call is woken once progress is possible.
-/// - **R5** (`Err`) Nothing was transferred by this call. What was read before stays read.
+/// - **R4** (`Pending`) Nothing was transferred, and the waker of the *latest* call is woken once progress is possible. Calling
+///   without having been woken is allowed.
+/// - **R5** (`Err`) Nothing was transferred by this call. What was read before stays read, and what is left can still be read
+///   if a later call succeeds.
 /// - **R6** (kinds) `ErrorKind::Interrupted` and `ErrorKind::WouldBlock` are not returned: the first is for the
 ///   implementor to retry, the second is `Pending`.
 /// - **R7** (vectored) [`poll_read_vectored`](Self::poll_read_vectored) has the outcomes of one `poll_read` into the
-///   slices laid end to end, with the count returned.
+///   slices laid end to end, with the count returned. Slices that are empty are passed over, and without room R3 holds.
 /// - **R8** (hint) [`remaining_hint`](Self::remaining_hint) is a lower bound of what is left to read before the end.
-/// - **R9** (cancellation) After `Pending`, not calling again loses nothing: there is nothing to hand back.
+/// - **R9** (cancellation) After `Pending`, not calling again loses nothing: there is nothing to hand back. The next call may
+///   bring another buffer, of another size.
 /// - **R10** (what was there) Bytes before the place where the cursor started are never touched.
+///
+/// Of who calls it:
+///
+/// - **R11** (what failed) What a cursor holds beyond its start after `Pending` or `Err` is ignored: by R4 and R5 it is nothing.
+/// - **R12** (retry) `Interrupted` is retried, since it comes in spite of R6, and boundedly: after 128 calls in one poll the
+///   caller wakes itself and returns `Pending`.
+/// - **R13** (trust) A count comes from the [`BorrowedBuf`] that the caller has made; that of a vectored read is checked before
+///   it is used. A hint is believed up to 1 MiB, and what was received up to that again.
 ///
 /// # For implementors
 ///
@@ -63,11 +77,6 @@ use core::{
 ///
 /// A wrapper forwards the provided methods too: one that forgets `poll_read_vectored` compiles, and is slow in silence.
 /// `#![deny(clippy::missing_trait_methods)]` at the head of the file finds it.
-///
-/// # For callers
-///
-/// Ignore what an implementation put in the cursor if it then returned `Pending` or `Err`: by R4 and R5 it is nothing.
-/// Retry `Interrupted`, bounded: R6 forbids it, and it comes all the same.
 ///
 /// # Dyn compatibility
 ///

@@ -23,12 +23,15 @@ use core::{
 ///
 /// # Clauses
 ///
-/// - **W1** (count) The count is at most what was offered, and means the first so many bytes.
+/// Of who implements it:
+///
+/// - **W1** (count) The count is at most what was offered, and means the first so many bytes. They arrive in this order, each
+///   once.
 /// - **W2** (zero) `Ok(0)` for bytes offered means that the writer is full for good; callers report `WriteZero`. For none
-///   offered it means nothing.
+///   offered the count is 0 and means nothing.
 /// - **W3** (`Pending`) Nothing was transferred, and the waker of the *latest* call of any method of the trait is woken
 ///   once progress is possible. The next call may offer other bytes.
-/// - **W4** (`Err`) Nothing was transferred by this call.
+/// - **W4** (`Err`) Nothing was transferred by this call. What was taken before stays taken.
 /// - **W5** (kinds) `Interrupted` and `WouldBlock` are not returned, as R6.
 /// - **W6** (flush) When [`poll_flush`](Self::poll_flush) returns `Ok`, all that was taken before it has been handed to
 ///   the destination. It can be called again after `Pending`, and whenever there is nothing to flush.
@@ -36,11 +39,19 @@ use core::{
 ///   reading may go on where the transport can half-close. It is resumed by calling it again after `Pending`, and is `Ok`
 ///   again after it was `Ok`.
 /// - **W8** (afterwards) After a shutdown, writing is an error and flushing is `Ok`. A writer in memory has no direction
-///   to end: its shutdown is a flush.
+///   to end: its shutdown is a flush. Neither accepts what can never arrive.
 /// - **W9** (vectored) [`poll_write_vectored`](Self::poll_write_vectored) has the outcomes of one `poll_write` of the
-///   slices laid end to end.
-/// - **W10** (cancellation) After `Pending`, not calling again loses nothing. Dropping a writer neither flushes nor shuts
-///   down: both may have to wait, and `Drop` cannot.
+///   slices laid end to end. Slices that are empty are passed over.
+/// - **W10** (cancellation) After `Pending`, not calling again loses nothing, and another method may be called in its place.
+///   Dropping a writer neither flushes nor shuts down: both may have to wait, and `Drop` cannot.
+///
+/// Of who calls it:
+///
+/// - **W11** (trust) A count is checked before it is used: one that is greater than the offer is an error, and slicing by it
+///   would panic. `Ok(0)` for bytes offered is `WriteZero`, and not a reason to try again.
+/// - **W12** (retry) `Interrupted` is retried, and boundedly, as R12.
+/// - **W13** (the end) Who wants to have written calls [`poll_flush`](Self::poll_flush), and who wants the other side to see the
+///   end calls [`poll_shutdown`](Self::poll_shutdown), until it is ready and before the writer is dropped.
 ///
 /// # For implementors
 ///
@@ -67,10 +78,6 @@ use core::{
 /// ```
 ///
 /// A wrapper forwards `poll_write_vectored` and `is_write_vectored` too; see [`AsyncRead`].
-///
-/// # For callers
-///
-/// Check the count: a writer that claims more than it was offered is broken, and slicing by it panics.
 ///
 /// # Dyn compatibility
 ///

@@ -203,7 +203,10 @@ impl AsyncBufRead for VecDeque<u8> {
 
     #[inline]
     fn consume(self: Pin<&mut Self>, amt: usize) {
-        self.get_mut().drain(..amt);
+        let this = self.get_mut();
+        // No more than was lent (B4): what is in the second piece was not.
+        let lent = this.as_slices().0.len();
+        this.drain(..amt.min(lent));
     }
 }
 

@@ -1,0 +1,255 @@
+//! What the checks have in common: how they poll, how they wait, and how they say what is wrong.
+
+use crate::{Error, ErrorKind, Result, test_util::wakes::Wakes};
+use core::{
+    any::Any,
+    cell::RefCell,
+    fmt,
+    panic::AssertUnwindSafe,
+    task::{Context, Poll},
+    time::Duration,
+};
+use std::{format, panic, string::String, vec::Vec};
+
+/// One clause that was broken, and how.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violation {
+    clause: &'static str,
+    what: String,
+}
+
+impl Violation {
+    pub(super) fn new(clause: &'static str, what: impl Into<String>) -> Self {
+        Violation { clause, what: what.into() }
+    }
+
+    /// Returns the clause: a letter and a number, as on the page of the trait.
+    pub fn clause(&self) -> &'static str {
+        self.clause
+    }
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.clause, self.what)
+    }
+}
+
+pub(super) type Checked<T = ()> = core::result::Result<T, Violation>;
+
+/// Fails with a clause and a text.
+macro_rules! broken {
+    ($clause:expr, $($text:tt)*) => {
+        return Err($crate::test_util::conformance::driver::Violation::new($clause, std::format!($($text)*)))
+    };
+}
+pub(super) use broken;
+
+std::thread_local! {
+    static FOUND: RefCell<Option<Vec<Violation>>> = const { RefCell::new(None) };
+}
+
+/// Runs checks, and returns what they find where they would have panicked.
+///
+/// For a type that is known to deviate, and whose deviations are to be written down.
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::test_util::conformance;
+///
+/// // `empty()` stays at 0 wherever it is sent, as std's does.
+/// let found = conformance::violations(|| conformance::seeker(poll_io::empty, b"01234567"));
+/// assert_eq!(found[0].clause(), "S1");
+/// ```
+pub fn violations(check: impl FnOnce()) -> Vec<Violation> {
+    let outer = FOUND.replace(Some(Vec::new()));
+    check();
+    FOUND.replace(outer).unwrap_or_default()
+}
+
+/// Runs the first pass, and then the others if that has found nothing, since they stand on it; reports what they find.
+pub(super) fn report(first: Checked, others: impl FnOnce() -> Vec<Checked>) {
+    let all = if first.is_ok() { others() } else { Vec::from([first]) };
+    let mut found: Vec<Violation> = all.into_iter().filter_map(core::result::Result::err).collect();
+    found.dedup();
+    let told = FOUND.with_borrow_mut(|list| match list {
+        Some(list) => {
+            list.append(&mut found);
+            true
+        }
+        None => false,
+    });
+    if !told && !found.is_empty() {
+        let lines: Vec<String> = found.iter().map(|violation| format!("{violation}")).collect();
+        panic!("{}", lines.join("\n"));
+    }
+}
+
+/// Runs one pass. A panic of what is checked breaks the clause that the pass is about.
+pub(super) fn pass(clause: &'static str, check: impl FnOnce() -> Checked) -> Checked {
+    match panic::catch_unwind(AssertUnwindSafe(check)) {
+        Ok(checked) => checked,
+        Err(payload) => broken!(clause, "it panicked: {}", text(&*payload)),
+    }
+}
+
+fn text(payload: &dyn Any) -> &str {
+    let owned = payload.downcast_ref::<String>().map(String::as_str);
+    owned.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("with no text")
+}
+
+/// The clauses that hold whatever is called.
+#[derive(Clone, Copy)]
+pub(super) struct Always {
+    pub(super) pending: &'static str,
+    pub(super) error: &'static str,
+    pub(super) kind: &'static str,
+}
+
+/// How long an instance may take to wake who waits for it.
+const PATIENCE: Duration = Duration::from_secs(3);
+
+/// How often a call may be `Pending` before it is held to get nowhere, and how often it may fail.
+const PENDINGS: usize = 10_000;
+const ERRORS: usize = 16;
+
+/// What a call has returned, as far as the next one is concerned.
+#[derive(Clone, Copy, PartialEq)]
+enum Outcome {
+    Ready,
+    Pending,
+    Failed,
+}
+
+/// Makes calls, and watches over what holds for each of them.
+pub(super) struct Driver {
+    always: Always,
+    last: Outcome,
+    before: Outcome,
+    errors: usize,
+}
+
+impl Driver {
+    pub(super) fn new(always: Always) -> Self {
+        Driver { always, last: Outcome::Ready, before: Outcome::Ready, errors: 0 }
+    }
+
+    fn note(&mut self, outcome: Outcome) {
+        self.before = self.last;
+        self.last = outcome;
+    }
+
+    /// Makes one call with a waker of its own, and returns the outcome and whether the waker gets woken.
+    fn poll_once<S, T>(
+        &mut self,
+        state: &mut S,
+        poll: &mut impl FnMut(&mut S, &mut Context<'_>) -> Poll<Result<T>>,
+    ) -> Checked<core::result::Result<Result<T>, std::sync::Arc<Wakes>>> {
+        let (woken, waker) = Wakes::new();
+        match poll(state, &mut Context::from_waker(&waker)) {
+            Poll::Pending => {
+                self.note(Outcome::Pending);
+                Ok(Err(woken))
+            }
+            Poll::Ready(Ok(value)) => {
+                self.note(Outcome::Ready);
+                Ok(Ok(Ok(value)))
+            }
+            Poll::Ready(Err(e)) => {
+                self.note(Outcome::Failed);
+                self.check_error(&e)?;
+                Ok(Ok(Err(e)))
+            }
+        }
+    }
+
+    fn check_error(&mut self, e: &Error) -> Checked {
+        if let ErrorKind::Interrupted | ErrorKind::WouldBlock = e.kind() {
+            broken!(self.always.kind, "it returned {:?}", e.kind());
+        }
+        self.errors += 1;
+        if self.errors > ERRORS {
+            broken!(self.always.error, "it fails again and again: {e}");
+        }
+        Ok(())
+    }
+
+    /// Makes one call until it is ready, each time with a new waker, and waits for the latest alone.
+    ///
+    /// Every other time it does not wait at all: who polls without being woken is in his right. `pending` looks at what is
+    /// left after each `Pending`, and may make room.
+    pub(super) fn call<S, T>(
+        &mut self,
+        state: &mut S,
+        mut poll: impl FnMut(&mut S, &mut Context<'_>) -> Poll<Result<T>>,
+        mut pending: impl FnMut(&mut S) -> Checked,
+    ) -> Checked<Result<T>> {
+        for times in 0..PENDINGS {
+            match self.poll_once(state, &mut poll)? {
+                Ok(result) => return Ok(result),
+                Err(woken) => {
+                    pending(state)?;
+                    if times % 2 == 1 && !woken.wait(PATIENCE) {
+                        broken!(
+                            self.always.pending,
+                            "it returned Pending, and did not wake the waker of the latest call"
+                        );
+                    }
+                }
+            }
+        }
+        broken!(self.always.pending, "it was Pending {PENDINGS} times in a row");
+    }
+
+    /// Makes one call, once; `None` if it is `Pending`.
+    pub(super) fn once<S, T>(
+        &mut self,
+        state: &mut S,
+        mut poll: impl FnMut(&mut S, &mut Context<'_>) -> Poll<Result<T>>,
+    ) -> Checked<Option<Result<T>>> {
+        Ok(self.poll_once(state, &mut poll)?.ok())
+    }
+
+    /// Makes two calls that must be `Pending`, does what ends the waiting, and expects that the waker of the second one is
+    /// woken and that a call after that is ready.
+    pub(super) fn wakes<S, T>(
+        &mut self,
+        clause: &'static str,
+        state: &mut S,
+        mut poll: impl FnMut(&mut S, &mut Context<'_>) -> Poll<Result<T>>,
+        feed: impl FnOnce(),
+    ) -> Checked {
+        let mut woken = None;
+        for _ in 0..2 {
+            woken = self.poll_once(state, &mut poll)?.err();
+            assert!(woken.is_some(), "what is to be checked does not wait: a call was ready at once");
+        }
+        feed();
+        if !woken.is_some_and(|woken| woken.wait(PATIENCE)) {
+            broken!(clause, "it returned Pending, and did not wake the waker of the latest call");
+        }
+        // The end of the waiting may be an error: a pipe whose other end is gone.
+        self.call(state, poll, |_| Ok(())).map(drop)
+    }
+
+    /// Returns the clause that bytes too many, too few or in disorder break: if the call before was `Pending` or has failed,
+    /// it was that which has moved them.
+    pub(super) fn blame(&self, clause: &'static str) -> &'static str {
+        match self.before {
+            Outcome::Ready => clause,
+            Outcome::Pending => self.always.pending,
+            Outcome::Failed => self.always.error,
+        }
+    }
+}
+
+/// Compares what came with what had to come, and says where they part.
+pub(super) fn same(clause: &'static str, got: &[u8], expected: &[u8]) -> Checked {
+    let shared = got.iter().zip(expected).take_while(|(a, b)| a == b).count();
+    if shared < got.len() {
+        let more = |bytes: &[u8]| format!("{}", bytes[shared..bytes.len().min(shared + 16)].escape_ascii());
+        broken!(clause, "after {shared} bytes came \"{}\" in the place of \"{}\"", more(got), more(expected));
+    }
+    Ok(())
+}

@@ -1,0 +1,269 @@
+use super::driver::{Always, Checked, Driver, broken, pass, report, same};
+use crate::{AsyncRead, BorrowedBuf, Error, IoSliceMut, budget::total};
+use core::{mem::MaybeUninit, pin::Pin, task::Poll};
+use std::vec::{self, Vec};
+
+pub(super) const READ: Always = Always { pending: "R4", error: "R5", kind: "R6" };
+
+/// What stands in a buffer before the place that a reader is given.
+const BEFORE: &[u8] = b"><";
+
+/// Checks a reader against R1 to R10.
+///
+/// `make` makes a new instance for each pass, and each must return exactly the bytes `expected` and then the end of the file.
+/// A dozen of them is enough to see something. An endless reader is checked through
+/// [`take`](crate::AsyncReadExt::take).
+///
+/// # Panics
+///
+/// With the clauses that are broken.
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::test_util::conformance;
+///
+/// conformance::reader(|| &b"hello, world"[..], b"hello, world");
+/// ```
+///
+/// A reader that ends in silence where it could say that bytes are missing:
+///
+/// ```should_panic
+/// # use poll_io::{prelude::*, test_util::conformance};
+/// // R2: it ended after 5 of 12 bytes
+/// conformance::reader(|| (&b"hello, world"[..]).take(5), b"hello, world");
+/// ```
+pub fn reader<R: AsyncRead + Unpin>(mut make: impl FnMut() -> R, expected: &[u8]) {
+    let make = &mut make;
+    let base = pass("R2", || {
+        for room in [1, 2, 3, 7, 64, expected.len() + 1] {
+            for init in [false, true] {
+                Reads::new(make(), expected).until_end("R1", "R2", |reads| reads.read(room, init))?;
+            }
+        }
+        Ok(())
+    });
+    report(base, || {
+        Vec::from([
+            pass("R3", || {
+                Reads::new(make(), expected).until_end("R3", "R3", |reads| {
+                    reads.read_nothing("R3")?;
+                    reads.read(3, true)
+                })
+            }),
+            pass("R7", || vectored(&mut *make, expected)),
+            pass("R8", || {
+                let mut reads = Reads::new(make(), expected);
+                reads.check_hint()?;
+                reads.until_end("R8", "R8", |reads| {
+                    let piece = reads.read(3, true);
+                    reads.check_hint()?;
+                    piece
+                })
+            }),
+            pass("R9", || Reads::new(make(), expected).until_end("R9", "R9", Reads::read_into_others)),
+        ])
+    });
+}
+
+/// Checks how a reader waits: R3 and R4, and R7 for a vectored read.
+///
+/// `make` makes a reader that has nothing to return yet, and what gives it something, be it the end of the file. That may act
+/// on another thread, and has three seconds to arrive.
+///
+/// # Panics
+///
+/// With the clauses that are broken. And if the reader does not wait.
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::{simplex, test_util::conformance};
+///
+/// // Dropping the writer is the end of the file.
+/// conformance::reader_wakes(|| {
+///     let (reader, writer) = simplex(8);
+///     (reader, || drop(writer))
+/// });
+/// ```
+pub fn reader_wakes<R: AsyncRead + Unpin, F: FnOnce()>(mut make: impl FnMut() -> (R, F)) {
+    let make = &mut make;
+    let base = pass("R4", || {
+        let (mut reader, feed) = make();
+        let mut memory = [0; 8];
+        let read = |reader: &mut R, cx: &mut core::task::Context<'_>| {
+            Pin::new(reader).poll_read(cx, BorrowedBuf::from(&mut memory[..]).unfilled())
+        };
+        Driver::new(READ).wakes("R4", &mut reader, read, feed)
+    });
+    report(base, || {
+        Vec::from([
+            pass("R3", || {
+                let (reader, _feed) = make();
+                Reads::new(reader, &[]).read_nothing("R3")
+            }),
+            pass("R7", || {
+                let (mut reader, feed) = make();
+                let mut memory = [0; 8];
+                let read = |reader: &mut R, cx: &mut core::task::Context<'_>| {
+                    Pin::new(reader).poll_read_vectored(cx, &mut [IoSliceMut::new(&mut memory)])
+                };
+                Driver::new(READ).wakes("R7", &mut reader, read, feed)
+            }),
+        ])
+    });
+}
+
+/// A reader, and what has come out of it.
+pub(super) struct Reads<'a, R> {
+    pub(super) reader: R,
+    pub(super) driver: Driver,
+    expected: &'a [u8],
+    got: Vec<u8>,
+    calls: usize,
+}
+
+impl<'a, R: AsyncRead + Unpin> Reads<'a, R> {
+    pub(super) fn new(reader: R, expected: &'a [u8]) -> Self {
+        Reads { reader, driver: Driver::new(READ), expected, got: Vec::new(), calls: 0 }
+    }
+
+    /// Reads until nothing comes, and then again; whatever comes is `expected` from its start.
+    fn until_end(
+        &mut self,
+        bytes: &'static str,
+        end: &'static str,
+        mut read: impl FnMut(&mut Self) -> Checked<Result<Vec<u8>, Error>>,
+    ) -> Checked {
+        let mut ends = 0;
+        while ends < 4 {
+            self.calls += 1;
+            match read(self)? {
+                Ok(piece) if piece.is_empty() => {
+                    let (got, all) = (self.got.len(), self.expected.len());
+                    if got < all {
+                        broken!(self.driver.blame(end), "it ended after {got} of {all} bytes");
+                    }
+                    ends += 1;
+                }
+                Ok(piece) => {
+                    if ends > 0 {
+                        broken!(end, "after the end came \"{}\"", piece.escape_ascii());
+                    }
+                    self.got.extend(piece);
+                    same(self.driver.blame(bytes), &self.got, self.expected)?;
+                }
+                Err(e) if ends > 0 => broken!(end, "after the end it failed: {e}"),
+                Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads once, into a buffer that has room for so much and that is the same again after `Pending`.
+    pub(super) fn read(&mut self, room: usize, init: bool) -> Checked<Result<Vec<u8>, Error>> {
+        let mut memory = vec::from_elem(MaybeUninit::new(0xa5), BEFORE.len() + room);
+        let mut buf = BorrowedBuf::from(&mut memory[..]);
+        buf.unfilled().append(BEFORE);
+        if init {
+            buf.unfilled().ensure_init().fill(0xa5);
+        }
+        let result = self.driver.call(
+            &mut (&mut self.reader, &mut buf),
+            |(reader, buf), cx| Pin::new(&mut **reader).poll_read(cx, buf.unfilled()),
+            |(_, buf)| unmoved(buf, "R4", "Pending"),
+        )?;
+        match result {
+            Ok(()) if buf.filled().starts_with(BEFORE) => Ok(Ok(buf.filled()[BEFORE.len()..].to_vec())),
+            Ok(()) => broken!("R10", "it wrote before the place where the cursor started"),
+            Err(e) => unmoved(&buf, "R5", "an error").map(|()| Err(e)),
+        }
+    }
+
+    /// Reads once, with a buffer of another size at each poll.
+    fn read_into_others(&mut self) -> Checked<Result<Vec<u8>, Error>> {
+        let (mut piece, mut polls) = (Vec::new(), self.calls);
+        let result = self.driver.call(
+            &mut self.reader,
+            |reader, cx| {
+                polls += 1;
+                let mut memory = vec::from_elem(MaybeUninit::uninit(), [5, 1, 3, 2][polls % 4]);
+                let mut buf = BorrowedBuf::from(&mut memory[..]);
+                let poll = Pin::new(reader).poll_read(cx, buf.unfilled());
+                if let Poll::Ready(Ok(())) = poll {
+                    piece = buf.filled().to_vec();
+                }
+                poll
+            },
+            |_| Ok(()),
+        )?;
+        Ok(result.map(|()| piece))
+    }
+
+    /// Reads into no room at all, which must not wait.
+    fn read_nothing(&mut self, clause: &'static str) -> Checked {
+        let mut none = [0_u8; 0];
+        let read = |reader: &mut R, cx: &mut core::task::Context<'_>| {
+            Pin::new(reader).poll_read(cx, BorrowedBuf::from(&mut none[..]).unfilled())
+        };
+        ready_at_once(clause, self.driver.once(&mut self.reader, read)?)
+    }
+
+    /// Reads once into slices of these sizes.
+    pub(super) fn read_vectored(&mut self, sizes: &[usize]) -> Checked<Result<Vec<u8>, Error>> {
+        let mut memory: Vec<Vec<u8>> = sizes.iter().map(|&size| vec::from_elem(0xa5, size)).collect();
+        let room: usize = sizes.iter().sum();
+        let result = self.driver.call(
+            &mut (&mut self.reader, &mut memory),
+            |(reader, memory), cx| {
+                let mut bufs: Vec<IoSliceMut<'_>> = memory.iter_mut().map(|buf| IoSliceMut::new(buf)).collect();
+                debug_assert_eq!(total(&bufs), room);
+                Pin::new(&mut **reader).poll_read_vectored(cx, &mut bufs)
+            },
+            |_| Ok(()),
+        )?;
+        match result {
+            Ok(n) if n > room => broken!("R7", "a vectored read claims {n} bytes of {room}"),
+            Ok(n) => Ok(Ok(memory.concat()[..n].to_vec())),
+            Err(e) => Ok(Err(e)),
+        }
+    }
+
+    fn check_hint(&self) -> Checked {
+        let (hint, left) = (self.reader.remaining_hint(), self.expected.len() - self.got.len());
+        if hint > left {
+            broken!("R8", "it promises {hint} bytes more, and has {left}");
+        }
+        Ok(())
+    }
+}
+
+fn vectored<R: AsyncRead + Unpin>(make: &mut impl FnMut() -> R, expected: &[u8]) -> Checked {
+    for sizes in [&[1][..], &[0, 1, 0, 2], &[1, 1, 1, 1], &[0, 0, 64], &[3, 300]] {
+        Reads::new(make(), expected).until_end("R7", "R7", |reads| {
+            let none = &mut [IoSliceMut::new(&mut []), IoSliceMut::new(&mut [])];
+            let poll =
+                reads.driver.once(&mut reads.reader, |reader, cx| Pin::new(reader).poll_read_vectored(cx, none))?;
+            ready_at_once("R7", poll.map(|result| result.map(drop)))?;
+            // What a vectored read leaves is what a plain one finds.
+            if reads.calls % 3 == 0 { reads.read(2, true) } else { reads.read_vectored(sizes) }
+        })?;
+    }
+    Ok(())
+}
+
+fn unmoved(buf: &BorrowedBuf<'_>, clause: &'static str, outcome: &str) -> Checked {
+    let moved = buf.len() - BEFORE.len();
+    if moved > 0 {
+        broken!(clause, "it advanced the cursor by {moved}, and returned {outcome}");
+    }
+    Ok(())
+}
+
+fn ready_at_once(clause: &'static str, poll: Option<crate::Result<()>>) -> Checked {
+    match poll {
+        Some(Ok(())) => Ok(()),
+        Some(Err(e)) => broken!(clause, "without room, it failed: {e}"),
+        None => broken!(clause, "without room, it waits"),
+    }
+}

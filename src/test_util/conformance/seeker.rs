@@ -1,0 +1,148 @@
+use super::{
+    driver::{Always, Checked, Driver, broken, pass, report},
+    reader::Reads,
+};
+use crate::{AsyncRead, AsyncSeek, ErrorKind, Result, SeekFrom};
+use core::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+use std::vec::Vec;
+
+const SEEK: Always = Always { pending: "S2", error: "S3", kind: "S5" };
+
+/// Checks a stream that seeks against S1 to S6, by reading where it stands.
+///
+/// `make` makes a new instance for each pass, at its start, and `content` is what is in it.
+///
+/// # Panics
+///
+/// With the clauses that are broken. And if there are fewer than 8 bytes of content.
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::test_util::conformance;
+///
+/// let text = b"hello, world";
+/// conformance::seeker(|| std::io::Cursor::new(text), text);
+/// ```
+pub fn seeker<S: AsyncSeek + AsyncRead + Unpin>(mut make: impl FnMut() -> S, content: &[u8]) {
+    assert!(content.len() >= 8, "a stream is sought through over 8 bytes at least");
+    let mut new = || Seeks { reads: Reads::new(make(), content), driver: Driver::new(SEEK), content };
+    let base = pass("S1", || new().everywhere());
+    report(base, || {
+        Vec::from([
+            pass("S2", || new().another_after_pending("S2", SeekFrom::Start(1))),
+            pass("S3", || new().outside()),
+            pass("S4", || new().another_after_pending("S4", SeekFrom::Current(1))),
+            pass("S6", || new().where_it_reads()),
+        ])
+    });
+}
+
+fn poll_seek<S: AsyncSeek + Unpin>(pos: SeekFrom) -> impl FnMut(&mut S, &mut Context<'_>) -> Poll<Result<u64>> {
+    move |stream, cx| Pin::new(stream).poll_seek(cx, pos)
+}
+
+/// A stream that seeks and reads.
+struct Seeks<'a, S> {
+    reads: Reads<'a, S>,
+    driver: Driver,
+    content: &'a [u8],
+}
+
+impl<S: AsyncSeek + AsyncRead + Unpin> Seeks<'_, S> {
+    fn seek(&mut self, pos: SeekFrom) -> Checked<Result<u64>> {
+        self.driver.call(&mut self.reads.reader, poll_seek(pos), |_| Ok(()))
+    }
+
+    /// Seeks to where there is something.
+    fn seek_to(&mut self, clause: &'static str, pos: SeekFrom, expected: usize) -> Checked {
+        match self.seek(pos)? {
+            Ok(at) if at == expected as u64 => Ok(()),
+            Ok(at) => broken!(clause, "{pos:?} returned {at}, and not {expected}"),
+            Err(e) => broken!(clause, "{pos:?} failed: {e}"),
+        }
+    }
+
+    /// Reads up to `n` bytes, and expects to stand at `at`.
+    fn reads_at(&mut self, clause: &'static str, at: usize, n: usize) -> Checked {
+        let mut got = Vec::new();
+        while got.len() < n {
+            match self.reads.read(n - got.len(), true)? {
+                Ok(piece) if piece.is_empty() => break,
+                Ok(piece) => got.extend(piece),
+                Err(_) => {}
+            }
+        }
+        let expected = self.content.get(at..).unwrap_or_default();
+        let expected = &expected[..n.min(expected.len())];
+        if got != expected {
+            let (got, expected) = (got.escape_ascii(), expected.escape_ascii());
+            broken!(clause, "at {at} it read \"{got}\" in the place of \"{expected}\"");
+        }
+        Ok(())
+    }
+
+    fn everywhere(&mut self) -> Checked {
+        let end = self.content.len();
+        let places = [
+            (SeekFrom::Start(3), 3),
+            (SeekFrom::Start(0), 0),
+            (SeekFrom::End(0), end),
+            (SeekFrom::End(-2), end - 2),
+            (SeekFrom::Start(5), 5),
+        ];
+        for (pos, at) in places {
+            self.seek_to("S1", pos, at)?;
+            self.reads_at("S1", at, 3)?;
+        }
+        self.seek_to("S1", SeekFrom::Start(2), 2)?;
+        self.seek_to("S1", SeekFrom::Current(3), 5)?;
+        self.seek_to("S1", SeekFrom::Current(-4), 1)?;
+        self.reads_at("S1", 1, 2)
+    }
+
+    /// Starts a seek, and if that is `Pending` another.
+    fn another_after_pending(&mut self, clause: &'static str, first: SeekFrom) -> Checked {
+        for at in [4, 0, 2, 6, 3, 5, 1, 4] {
+            // If it has failed, that has ended it.
+            let _ = self.driver.once(&mut self.reads.reader, poll_seek(first))?;
+            self.seek_to(clause, SeekFrom::Start(at as u64), at)?;
+            self.reads_at(clause, at, 2)?;
+        }
+        Ok(())
+    }
+
+    fn outside(&mut self) -> Checked {
+        let end = self.content.len();
+        let beyond = i64::try_from(end).map_or(i64::MIN, |end| -end - 1);
+        for before in [SeekFrom::Current(-3), SeekFrom::Current(i64::MIN), SeekFrom::End(beyond)] {
+            self.seek_to("S3", SeekFrom::Start(2), 2)?;
+            match self.seek(before)? {
+                Ok(at) => broken!("S3", "{before:?} is before the start, and returned {at}"),
+                Err(e) if e.kind() == ErrorKind::InvalidInput => {}
+                Err(e) => broken!("S3", "{before:?} is before the start, and failed with {:?}", e.kind()),
+            }
+            self.reads_at("S3", 2, 2)?;
+        }
+        let after = SeekFrom::Start(end as u64 + 3);
+        match self.seek(after)? {
+            Ok(at) if at == end as u64 + 3 => self.reads_at("S3", end + 3, 2),
+            Ok(at) => broken!("S3", "{after:?} returned {at}"),
+            Err(e) if e.kind() == ErrorKind::InvalidInput => Ok(()),
+            Err(e) => broken!("S3", "{after:?} failed with {:?}", e.kind()),
+        }
+    }
+
+    fn where_it_reads(&mut self) -> Checked {
+        self.reads_at("S6", 0, 3)?;
+        self.seek_to("S6", SeekFrom::Current(0), 3)?;
+        self.reads_at("S6", 3, 1)?;
+        self.seek_to("S6", SeekFrom::Current(2), 6)?;
+        self.reads_at("S6", 6, 1)?;
+        self.seek_to("S6", SeekFrom::Current(-6), 1)?;
+        self.reads_at("S6", 1, 3)
+    }
+}

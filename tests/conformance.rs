@@ -1,0 +1,301 @@
+//! Every type and every adapter of this crate against the clauses.
+#![cfg(feature = "test-util")]
+
+use futures_lite::future::{block_on, poll_once};
+use poll_io::{
+    AsyncReadWrite, BufReader, BufStream, BufWriter, DuplexStream, Either, Join, LineWriter, duplex, empty, join,
+    prelude::*,
+    repeat, simplex, sink, split,
+    test_util::{
+        Builder, Fragmented,
+        conformance::{self, buf_reader, buf_reader_wakes, reader, reader_wakes, seeker, writer, writer_wakes},
+    },
+};
+use std::{
+    collections::VecDeque,
+    io::Cursor,
+    mem,
+    pin::Pin,
+    sync::{Arc, Mutex},
+};
+
+const TEXT: &[u8] = b"What a reader returns,\nno more, no less,\nand in this order.";
+const SEEDS: std::ops::Range<u64> = 0..5;
+
+fn both<R: AsyncBufRead + Unpin>(mut make: impl FnMut() -> R, expected: &[u8]) {
+    reader(&mut make, expected);
+    buf_reader(make, expected);
+}
+
+/// A deque whose bytes are in two pieces.
+fn wrapped() -> VecDeque<u8> {
+    let mut deque = VecDeque::with_capacity(TEXT.len());
+    deque.extend(vec![0; deque.capacity() - 5]);
+    while deque.pop_front().is_some() {}
+    deque.extend(TEXT);
+    assert!(!deque.as_slices().1.is_empty());
+    deque
+}
+
+fn cursor() -> Cursor<&'static [u8]> {
+    Cursor::new(TEXT)
+}
+
+/// What can be read without waiting.
+fn drain(reader: &mut (impl AsyncRead + Unpin)) -> Vec<u8> {
+    let mut all = Vec::new();
+    block_on(poll_once(reader.read_to_end(&mut all)));
+    all
+}
+
+/// A pipe that has `TEXT` and ends.
+fn piped() -> DuplexStream {
+    let (mut near, far) = duplex(TEXT.len());
+    block_on(near.write_all(TEXT)).unwrap();
+    drop(near);
+    far
+}
+
+#[test]
+fn memory_reads() {
+    both(|| TEXT, TEXT);
+    both(wrapped, TEXT);
+    both(cursor, TEXT);
+    both(|| Cursor::new(TEXT.to_vec()), TEXT);
+    both(empty, b"");
+    reader(|| repeat(7).take(100), &[7; 100]);
+    reader(piped, TEXT);
+    reader(
+        || {
+            let (reader, mut writer) = simplex(100);
+            block_on(writer.write_all(TEXT)).unwrap();
+            reader
+        },
+        TEXT,
+    );
+}
+
+#[test]
+fn memory_seeks() {
+    seeker(cursor, TEXT);
+    seeker(|| Box::pin(cursor()), TEXT);
+}
+
+#[test]
+fn memory_writes() {
+    writer(Vec::new, mem::take);
+    writer(VecDeque::new, |w| mem::take(w).into());
+    writer(
+        || Cursor::new(Vec::new()),
+        |w| {
+            let at = usize::try_from(w.position()).unwrap();
+            let new = w.get_ref()[..at].to_vec();
+            w.set_position(0);
+            new
+        },
+    );
+    // What goes nowhere is seen on its way.
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let watch = || {
+        let seen = seen.clone();
+        seen.lock().unwrap().clear();
+        move |piece: &[u8]| seen.lock().unwrap().extend_from_slice(piece)
+    };
+    writer(|| sink().inspect_write(watch()), |_| mem::take(&mut *seen.lock().unwrap()));
+    writer(|| empty().inspect_write(watch()), |_| mem::take(&mut *seen.lock().unwrap()));
+    // What is full for good.
+    for room in [0, 1, 100] {
+        let new = || vec![0; room].into_boxed_slice();
+        writer(|| Cursor::new(new()).inspect_write(watch()), |_| mem::take(&mut *seen.lock().unwrap()));
+        // The slice is what is left of its room, so it is watched on the way.
+        writer(|| Box::leak(new()).inspect_write(watch()), |_| mem::take(&mut *seen.lock().unwrap()));
+    }
+}
+
+#[test]
+fn pointers_and_boxes() {
+    reader(|| Box::new(TEXT), TEXT);
+    both(|| Pin::new(Box::new(TEXT)), TEXT);
+    both(|| -> Box<dyn AsyncBufRead + Unpin> { Box::new(TEXT) }, TEXT);
+    reader(|| -> Pin<Box<dyn AsyncRead>> { Box::pin(TEXT) }, TEXT);
+    both(|| Box::leak(Box::new(TEXT)) as &mut &[u8], TEXT);
+    writer(|| Box::leak(Box::new(Vec::new())) as &mut Vec<u8>, |w| mem::take(*w));
+    writer(|| Box::pin(Vec::new()), |w| mem::take(w));
+    writer(
+        || -> Join<DuplexStream, Box<dyn AsyncReadWrite + Unpin + Send>> {
+            let (near, far) = duplex(9);
+            join(far, Box::new(near))
+        },
+        |w| drain(w.reader_mut()),
+    );
+}
+
+#[test]
+fn buffers() {
+    for capacity in [1, 2, 5, 8192] {
+        both(|| BufReader::with_capacity(capacity, TEXT), TEXT);
+        both(|| BufStream::with_capacity(capacity, capacity, join(TEXT, sink())), TEXT);
+        both(|| BufReader::with_capacity(capacity, BufWriter::with_capacity(capacity, join(TEXT, sink()))), TEXT);
+        both(|| BufWriter::with_capacity(capacity, join(TEXT, sink())), TEXT);
+        seeker(|| BufReader::with_capacity(capacity, cursor()), TEXT);
+        for seed in SEEDS {
+            let inner = || Fragmented::new(cursor(), seed);
+            both(|| BufReader::with_capacity(capacity, inner()), TEXT);
+            both(|| BufStream::with_capacity(capacity, capacity, join(inner(), sink())), TEXT);
+            seeker(|| BufReader::with_capacity(capacity, inner()), TEXT);
+
+            let vec = || Fragmented::new(Vec::new(), seed);
+            writer(|| BufWriter::with_capacity(capacity, vec()), |w| mem::take(w.get_mut().get_mut()));
+            writer(|| LineWriter::with_capacity(capacity, vec()), |w| mem::take(w.get_mut().get_mut()));
+            writer(
+                || BufStream::with_capacity(capacity, capacity, join(empty(), vec())),
+                |w| mem::take(w.get_mut().writer_mut().get_mut()),
+            );
+        }
+        writer(|| BufWriter::with_capacity(capacity, pipe(3)), |w| drain(w.get_mut().reader_mut()));
+        writer(|| LineWriter::with_capacity(capacity, pipe(3)), |w| drain(w.get_mut().reader_mut()));
+    }
+}
+
+/// Both ends of a pipe.
+fn pipe(capacity: usize) -> Join<DuplexStream, DuplexStream> {
+    let (near, far) = duplex(capacity);
+    join(far, near)
+}
+
+#[test]
+fn adapters_read() {
+    let head = &TEXT[..20];
+    for seed in SEEDS {
+        let inner = || Fragmented::new(cursor(), seed);
+        both(inner, TEXT);
+        both(|| inner().take(20), head);
+        both(|| inner().take(u64::MAX), TEXT);
+        both(|| Fragmented::new(head, seed).chain(Fragmented::new(&TEXT[20..], seed)), TEXT);
+        both(|| empty().chain(inner()).chain(empty()), TEXT);
+        both(|| inner().limited(TEXT.len() as u64), TEXT);
+        both(|| inner().inspect(|_| {}), TEXT);
+        both(|| join(inner(), sink()).inspect_write(|_| {}), TEXT);
+        both(|| join(inner(), sink()), TEXT);
+        both(|| Either::<_, &[u8]>::Left(inner()), TEXT);
+        both(|| Either::<&[u8], _>::Right(inner()), TEXT);
+        reader(|| split(join(inner(), sink())).0, TEXT);
+        reader(|| Fragmented::new(piped(), seed), TEXT);
+
+        seeker(inner, TEXT);
+        seeker(|| inner().take(TEXT.len() as u64), TEXT);
+        seeker(|| inner().take(20), head);
+        seeker(|| inner().inspect(|_| {}), TEXT);
+        seeker(|| Either::<_, Cursor<&[u8]>>::Left(inner()), TEXT);
+    }
+}
+
+#[test]
+fn adapters_write() {
+    for seed in SEEDS {
+        let inner = || Fragmented::new(Vec::new(), seed);
+        writer(inner, |w| mem::take(w.get_mut()));
+        writer(|| inner().inspect_write(|_| {}), |w| mem::take(w.get_mut().get_mut()));
+        writer(|| join(empty(), inner()), |w| mem::take(w.writer_mut().get_mut()));
+        writer(
+            || Either::<_, Vec<u8>>::Left(inner()),
+            |w| match w {
+                Either::Left(w) => mem::take(w.get_mut()),
+                Either::Right(w) => mem::take(w),
+            },
+        );
+        for capacity in [1, 4, 1000] {
+            writer(|| pipe(capacity), |w| drain(w.reader_mut()));
+            writer(
+                || {
+                    let (reader, writer) = simplex(capacity);
+                    join(reader, Fragmented::new(writer, seed))
+                },
+                |w| drain(w.reader_mut()),
+            );
+            writer(
+                || {
+                    let (near, far) = duplex(capacity);
+                    join(far, split(near).1)
+                },
+                |w| drain(w.reader_mut()),
+            );
+        }
+        // Adapters that read pass writes on.
+        writer(|| BufReader::new(join(empty(), inner())), |w| mem::take(w.get_mut().writer_mut().get_mut()));
+        writer(|| join(empty(), inner()).take(1), |w| mem::take(w.get_mut().writer_mut().get_mut()));
+        writer(|| join(empty(), inner()).limited(1), |w| mem::take(w.get_mut().writer_mut().get_mut()));
+        writer(|| join(empty(), inner()).inspect(|_| {}), |w| mem::take(w.get_mut().writer_mut().get_mut()));
+    }
+}
+
+#[test]
+fn a_mock_keeps_the_contract_that_it_stands_in_for() {
+    let mock =
+        || Builder::new().pending().read(&TEXT[..3]).read(&TEXT[3..7]).pending().pending().read(&TEXT[7..]).build();
+    both(mock, TEXT);
+}
+
+#[test]
+fn who_waits_in_a_pipe_is_woken() {
+    let feed = |mut writer: DuplexStream| {
+        move || {
+            block_on(writer.write_all(b"x")).unwrap();
+            mem::forget(writer);
+        }
+    };
+    reader_wakes(|| {
+        let (near, far) = duplex(8);
+        (near, feed(far))
+    });
+    reader_wakes(|| {
+        let (near, far) = duplex(8);
+        (near, || drop(far))
+    });
+    buf_reader_wakes(|| {
+        let (near, far) = duplex(8);
+        (BufReader::new(near), feed(far))
+    });
+    reader_wakes(|| {
+        let (near, far) = duplex(8);
+        (split(near).0, feed(far))
+    });
+    reader_wakes(|| {
+        let (mock, mut handle) = Builder::new().build_with_handle();
+        (mock, move || {
+            handle.read(b"x");
+        })
+    });
+    let from_a_thread = || {
+        let (near, far) = duplex(8);
+        (near.take(100).chain(empty()).inspect(|_| {}), || {
+            std::thread::spawn(move || {
+                std::thread::sleep(std::time::Duration::from_millis(20));
+                drop(far);
+            });
+        })
+    };
+    reader_wakes(from_a_thread);
+
+    let room = |mut reader: DuplexStream| {
+        move || {
+            block_on(reader.read_u8()).unwrap();
+            mem::forget(reader);
+        }
+    };
+    writer_wakes(|| {
+        let (near, far) = duplex(8);
+        (near, room(far))
+    });
+    writer_wakes(|| {
+        let (near, far) = duplex(8);
+        (near, || drop(far))
+    });
+}
+
+#[test]
+fn every_violation_is_told_and_not_the_first_alone() {
+    let found = conformance::violations(|| seeker(empty, &TEXT[..8]));
+    assert_eq!(found.iter().map(conformance::Violation::clause).collect::<Vec<_>>(), ["S1"]);
+    assert!(conformance::violations(|| both(|| TEXT, TEXT)).is_empty());
+}
