@@ -1,0 +1,114 @@
+//! What reader and writer share: a codec from its first byte to its last, without any I/O.
+
+use crate::codec::{Codec, Step};
+use compression_codecs::core::util::{PartialBuffer, WriteBuffer};
+use poll_io_core::{Error, Result};
+
+#[derive(Debug)]
+enum State {
+    Running,
+    Finishing,
+    // Behind a member that another may follow.
+    Between,
+    Done,
+    Failed,
+}
+
+/// What there is to work on.
+#[derive(Debug)]
+pub(crate) enum Input<'a> {
+    Bytes(PartialBuffer<&'a [u8]>),
+    /// None now: what is held back is handed out.
+    Later,
+    End,
+}
+
+impl Input<'_> {
+    /// Returns how many bytes were taken.
+    pub(crate) fn used(&self) -> usize {
+        match self {
+            Input::Bytes(bytes) => bytes.written_len(),
+            Input::Later | Input::End => 0,
+        }
+    }
+}
+
+#[derive(Debug)]
+pub(crate) struct Machine<C> {
+    codec: C,
+    state: State,
+    // Whether the codec has taken input that was not flushed.
+    dirty: bool,
+    // An error that had to wait, because the call that met it had bytes to account for.
+    deferred: Option<Error>,
+}
+
+impl<C: Codec> Machine<C> {
+    pub(crate) fn new(codec: C) -> Self {
+        Machine { codec, state: State::Running, dirty: false, deferred: None }
+    }
+
+    /// Keeps an error for the next step.
+    pub(crate) fn defer(&mut self, error: Error) {
+        self.deferred = Some(error);
+    }
+
+    /// Returns whether the next step depends on input.
+    pub(crate) fn wants_input(&self) -> bool {
+        self.deferred.is_none() && matches!(self.state, State::Running | State::Between)
+    }
+
+    /// Returns whether a flush would hand out anything.
+    pub(crate) fn is_dirty(&self) -> bool {
+        self.dirty
+    }
+
+    /// Goes on until it needs more input or more room, or has ended.
+    pub(crate) fn step(&mut self, input: &mut Input<'_>, output: &mut WriteBuffer<'_>) -> Result<Step> {
+        if let Some(error) = self.deferred.take() {
+            return Err(error);
+        }
+        let result = self.advance(input, output);
+        if result.is_err() {
+            self.state = State::Failed;
+        }
+        result
+    }
+
+    fn advance(&mut self, input: &mut Input<'_>, output: &mut WriteBuffer<'_>) -> Result<Step> {
+        loop {
+            match (&self.state, &mut *input) {
+                (State::Running | State::Between, Input::Bytes(bytes)) if bytes.unwritten().is_empty() => {
+                    return Ok(Step::Input);
+                }
+                (State::Running, Input::Bytes(bytes)) => {
+                    self.dirty = true;
+                    match self.codec.run(bytes, output)? {
+                        Step::Ended => self.state = State::Finishing,
+                        step => return Ok(step),
+                    }
+                }
+                (State::Running, Input::Later) => match self.codec.flush(output)? {
+                    Step::Ended => self.state = State::Finishing,
+                    step => {
+                        self.dirty = step == Step::Room;
+                        return Ok(step);
+                    }
+                },
+                (State::Running, Input::End) => self.state = State::Finishing,
+                (State::Finishing, _) => match self.codec.finish(output)? {
+                    Step::Ended => {
+                        self.state = if self.codec.restart()? { State::Between } else { State::Done };
+                        self.dirty = false;
+                    }
+                    step => return Ok(step),
+                },
+                (State::Between, Input::Bytes(_)) => self.state = State::Running,
+                (State::Between, Input::Later) => return Ok(Step::Input),
+                (State::Between, Input::End) => self.state = State::Done,
+                (State::Done, _) => return Ok(Step::Ended),
+                (State::Failed, _) => return Err(Error::other("the codec has failed before")),
+            }
+        }
+    }
+}
