@@ -1,0 +1,372 @@
+//! What each method allocates, counted: nothing but what its documentation says.
+#![expect(unsafe_code, reason = "an allocator that counts is unsafe to implement")]
+
+use poll_io::{
+    AsyncBufReadExt, BorrowedBuf, BorrowedCursor, BufReader, BufStream, BufWriter, IoSlice, IoSliceMut, LineWriter,
+    Result, SeekFrom, copy, copy_bidirectional, copy_buf, duplex, join, prelude::*, simplex, split,
+};
+use std::{
+    alloc::{GlobalAlloc, Layout, System},
+    cell::Cell,
+    collections::BTreeSet,
+    fs,
+    mem::MaybeUninit,
+    path::Path,
+    pin::{Pin, pin},
+    task::{Context, Poll, Waker},
+};
+
+thread_local! {
+    static COUNT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// The system's, which counts what each thread asks of it; growing is asking again.
+struct Counting;
+
+// SAFETY: every call goes to the system's allocator as it is; counting touches a plain number of the thread's own.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        COUNT.with(|count| count.set(count.get() + 1));
+        // SAFETY: the caller's promises are passed on.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        // SAFETY: as above.
+        unsafe { System.dealloc(memory, layout) }
+    }
+
+    unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        COUNT.with(|count| count.set(count.get() + 1));
+        // SAFETY: as above.
+        unsafe { System.realloc(memory, layout, size) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Runs a future, and returns what it returns and what was allocated meanwhile.
+fn counted<F: Future>(future: F) -> (F::Output, usize) {
+    let before = COUNT.get();
+    let output = run(future);
+    (output, COUNT.get() - before)
+}
+
+fn run<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return output;
+        }
+    }
+}
+
+/// A stream that hands out a slice in pieces of a size, and takes no more at a time; `Pending` before each, and never
+/// allocating.
+struct Slow {
+    data: &'static [u8],
+    piece: usize,
+    ready: bool,
+    written: usize,
+}
+
+impl Slow {
+    fn new(data: &'static [u8], piece: usize) -> Self {
+        Slow { data, piece, ready: false, written: 0 }
+    }
+
+    fn poll_ready(&mut self) -> Poll<()> {
+        self.ready = !self.ready;
+        if self.ready { Poll::Pending } else { Poll::Ready(()) }
+    }
+}
+
+impl AsyncRead for Slow {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        std::task::ready!(self.poll_ready());
+        let n = self.piece.min(self.data.len()).min(buf.capacity());
+        buf.append(&self.data[..n]);
+        self.data = &self.data[n..];
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncBufRead for Slow {
+    fn poll_fill_buf(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        // What was lent once is lent again without waiting.
+        self.ready = false;
+        let n = self.piece.min(self.data.len());
+        Poll::Ready(Ok(&self.get_mut().data[..n]))
+    }
+
+    fn consume(mut self: Pin<&mut Self>, amt: usize) {
+        self.data = &self.data[amt..];
+    }
+}
+
+impl AsyncWrite for Slow {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        std::task::ready!(self.poll_ready());
+        let n = buf.len().min(self.piece);
+        self.written += n;
+        Poll::Ready(Ok(n))
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        self.poll_ready().map(Ok)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        self.poll_ready().map(Ok)
+    }
+}
+
+impl AsyncSeek for Slow {
+    fn poll_seek(mut self: Pin<&mut Self>, _: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        self.poll_ready().map(|()| Ok(if pos == SeekFrom::End(0) { 9 } else { 0 }))
+    }
+}
+
+const KIB: usize = 1024;
+static TEXT: [u8; 1024 * KIB] = {
+    let mut text = [b'a'; 1024 * KIB];
+    let mut at = 99;
+    while at < text.len() {
+        text[at] = b'\n';
+        at += 100;
+    }
+    text
+};
+
+fn slow() -> Slow {
+    Slow::new(&TEXT[..1000], 7)
+}
+
+/// The names of the methods of an Ext trait.
+fn methods(file: &str) -> BTreeSet<String> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("the file is there");
+    let names = text.lines().filter_map(|line| line.strip_prefix("    fn ")?.split(['(', '<']).next());
+    names.map(String::from).collect()
+}
+
+/// Runs a call and checks what it allocates; its name goes to `seen`.
+macro_rules! check {
+    ($seen:ident, $name:ident, $expected:expr, $call:expr) => {
+        let (result, n) = counted(async { $call.await.map(drop) });
+        result.unwrap();
+        assert_eq!(n, $expected, "{}", stringify!($name));
+        $seen.insert(stringify!($name).to_string());
+    };
+}
+
+/// As above, for what is no future.
+macro_rules! check_made {
+    ($seen:ident, $name:ident, $expected:expr, $call:expr) => {
+        let before = COUNT.get();
+        let _made = $call;
+        assert_eq!(COUNT.get() - before, $expected, "{}", stringify!($name));
+        $seen.insert(stringify!($name).to_string());
+    };
+}
+
+#[test]
+fn reading_allocates_nothing_but_what_the_caller_s_buffer_lacks() {
+    let mut seen = BTreeSet::new();
+    let (mut buf, mut other) = ([0; 500], [0; 300]);
+    let mut memory = [MaybeUninit::uninit(); 500];
+    let (mut vec, mut text) = (Vec::with_capacity(2 * KIB), String::with_capacity(2 * KIB));
+    check!(seen, read, 0, slow().read(&mut buf));
+    check!(seen, read_exact, 0, slow().read_exact(&mut buf));
+    check!(seen, read_buf, 0, slow().read_buf(BorrowedBuf::from(&mut memory[..]).unfilled()));
+    check!(seen, read_buf_exact, 0, slow().read_buf_exact(BorrowedBuf::from(&mut memory[..]).unfilled()));
+    check!(seen, read_array, 0, slow().read_array::<500>());
+    check!(seen, read_vectored, 0, slow().read_vectored(&mut [IoSliceMut::new(&mut buf), IoSliceMut::new(&mut other)]));
+    check!(seen, read_to_end, 0, slow().read_to_end(&mut vec));
+    check!(seen, read_to_string, 0, slow().read_to_string(&mut text));
+    // One exact allocation for a body that comes at once, and one for each time that it grows otherwise.
+    check!(seen, read_to_end, 1, (&TEXT[..1000]).read_to_end(&mut Vec::new()));
+    check!(seen, read_to_string, 1, (&TEXT[..1000]).read_to_string(&mut String::new()));
+    // And for one that says how long it is.
+    check!(seen, read_to_end, 1, (&TEXT[..]).read_to_end(&mut Vec::new()));
+    let mut reader = slow();
+    check_made!(seen, by_ref, 0, reader.by_ref());
+    check_made!(seen, bytes, 0, slow().bytes());
+    check_made!(seen, chain, 0, slow().chain(slow()));
+    check_made!(seen, take, 0, slow().take(7));
+    check_made!(seen, limited, 0, slow().limited(7));
+    check_made!(seen, inspect, 0, slow().inspect(|_| {}));
+    macro_rules! numbers {
+        ($($name:ident),*) => {$( check!(seen, $name, 0, slow().$name()); )*};
+    }
+    numbers!(
+        read_u8,
+        read_i8,
+        read_u16,
+        read_i16,
+        read_u32,
+        read_i32,
+        read_u64,
+        read_i64,
+        read_u128,
+        read_i128,
+        read_f32,
+        read_f64,
+        read_u16_le,
+        read_i16_le,
+        read_u32_le,
+        read_i32_le,
+        read_u64_le,
+        read_i64_le,
+        read_u128_le,
+        read_i128_le,
+        read_f32_le,
+        read_f64_le
+    );
+    assert_eq!(seen, methods("src/ext/read.rs"));
+
+    let (mut bytes, mut limited) = (slow().bytes(), slow().limited(1000));
+    let (mut chain, mut taken) = (slow().chain(slow()), slow().take(900));
+    let mut vec = Vec::with_capacity(4 * KIB);
+    check!(seen, next_byte, 0, bytes.next_byte());
+    check!(seen, limited, 0, limited.read_to_end(&mut vec));
+    check!(seen, chain, 0, chain.read_to_end(&mut vec));
+    check!(seen, take, 0, taken.read_to_end(&mut vec));
+}
+
+#[test]
+fn writing_allocates_the_text_that_is_formatted_and_nothing_else() {
+    let mut seen = BTreeSet::new();
+    let (data, mut writer) = (&TEXT[..500], slow());
+    check!(seen, write, 0, slow().write(data));
+    check!(seen, write_vectored, 0, slow().write_vectored(&[IoSlice::new(data), IoSlice::new(data)]));
+    check!(seen, write_all, 0, slow().write_all(data));
+    check!(seen, write_all_vectored, 0, slow().write_all_vectored(&mut [IoSlice::new(data), IoSlice::new(data)]));
+    check!(seen, write_fmt, 1, slow().write_fmt(format_args!("{}", 12)));
+    check!(seen, write_fmt, 1, poll_io::write!(writer, "{}", "hello"));
+    check!(seen, flush, 0, slow().flush());
+    check!(seen, shutdown, 0, slow().shutdown());
+    check_made!(seen, inspect_write, 0, slow().inspect_write(|_| {}));
+    macro_rules! numbers {
+        ($($name:ident($number:literal)),*) => {$( check!(seen, $name, 0, slow().$name($number)); )*};
+    }
+    numbers!(
+        write_u8(1),
+        write_i8(1),
+        write_u16(1),
+        write_i16(1),
+        write_u32(1),
+        write_i32(1),
+        write_u64(1),
+        write_i64(1),
+        write_u128(1),
+        write_i128(1),
+        write_f32(1.0),
+        write_f64(1.0),
+        write_u16_le(1),
+        write_i16_le(1),
+        write_u32_le(1),
+        write_i32_le(1),
+        write_u64_le(1),
+        write_i64_le(1),
+        write_u128_le(1),
+        write_i128_le(1),
+        write_f32_le(1.0),
+        write_f64_le(1.0)
+    );
+    assert_eq!(seen, methods("src/ext/write.rs"));
+}
+
+#[test]
+fn lines_allocate_each_line_that_is_returned_and_none_that_is_lent() {
+    let mut seen = BTreeSet::new();
+    let (mut vec, mut text) = (Vec::with_capacity(KIB), String::with_capacity(KIB));
+    check!(seen, fill_buf, 0, slow().fill_buf());
+    check!(seen, has_data_left, 0, slow().has_data_left());
+    check!(seen, read_until, 0, slow().read_until(b'\n', &mut vec));
+    check!(seen, skip_until, 0, slow().skip_until(b'\n'));
+    check!(seen, read_line, 0, slow().read_line(&mut text));
+    check_made!(seen, consume_unpin, 0, slow().consume_unpin(1));
+    check_made!(seen, lines, 0, slow().lines());
+    check_made!(seen, split, 0, slow().split(b'\n'));
+    assert_eq!(seen, methods("src/ext/buf_read.rs"));
+
+    // In the reader's buffer whole: ten lines.
+    let (mut lines, mut segments) = ((&TEXT[..1000]).lines(), AsyncBufReadExt::split(&TEXT[..1000], b'\n'));
+    for _ in 0..3 {
+        check!(seen, next_line, 1, lines.next_line());
+        check!(seen, next_line_ref, 0, lines.next_line_ref());
+        check!(seen, next_segment, 1, segments.next_segment());
+        check!(seen, next_segment_ref, 0, segments.next_segment_ref());
+    }
+    // In pieces: what gathers them is allocated at first, and then there.
+    let (mut lines, mut segments) = (Slow::new(&TEXT, 33).lines(), Slow::new(&TEXT, 33).split(b'\n'));
+    run(lines.next_line_ref()).unwrap();
+    run(segments.next_segment_ref()).unwrap();
+    for _ in 0..100 {
+        check!(seen, next_line_ref, 0, lines.next_line_ref());
+        check!(seen, next_segment_ref, 0, segments.next_segment_ref());
+    }
+}
+
+#[test]
+fn seeking_allocates_nothing() {
+    let mut seen = BTreeSet::new();
+    check!(seen, seek, 0, slow().seek(SeekFrom::End(0)));
+    check!(seen, rewind, 0, slow().rewind());
+    check!(seen, stream_position, 0, slow().stream_position());
+    check!(seen, stream_len, 0, slow().stream_len());
+    check!(seen, seek_relative, 0, slow().seek_relative(1));
+    assert_eq!(seen, methods("src/ext/seek.rs"));
+}
+
+#[test]
+fn buffers_and_halves_allocate_what_they_are_and_nothing_later() {
+    let mut seen = BTreeSet::new();
+    check_made!(seen, buf_reader, 1, BufReader::new(slow()));
+    check_made!(seen, buf_writer, 1, BufWriter::new(slow()));
+    check_made!(seen, line_writer, 1, LineWriter::new(slow()));
+    check_made!(seen, buf_stream, 2, BufStream::new(slow()));
+    check_made!(seen, join, 0, join(slow(), slow()));
+    check_made!(seen, split, 1, split(slow()));
+    check_made!(seen, simplex, 1, simplex(64));
+    check_made!(seen, duplex, 2, duplex(64));
+    let mut reader = BufReader::with_capacity(64, Slow::new(&TEXT, 1000));
+    let mut stream = BufStream::with_capacity(64, 64, Slow::new(&TEXT, 1000));
+    let (mut writer, mut log) = (BufWriter::with_capacity(64, slow()), LineWriter::with_capacity(64, slow()));
+    let (mut half, mut other_half) = split(Slow::new(&TEXT, 1000));
+    let mut buf = [0; 100];
+    for n in 0..100 {
+        check!(seen, read_exact, 0, reader.read_exact(&mut buf[..n]));
+        check!(seen, peek, 0, reader.peek(50));
+        check!(seen, seek_relative, 0, reader.seek_relative(1));
+        check!(seen, write_all, 0, writer.write_all(&buf[..n]));
+        check!(seen, write_all, 0, log.write_all(&TEXT[..=n]));
+        check!(seen, read_exact, 0, stream.read_exact(&mut buf[..n]));
+        check!(seen, write_all, 0, stream.write_all(&buf[..n]));
+        check!(seen, read_exact, 0, half.read_exact(&mut buf[..n]));
+        check!(seen, write_all, 0, other_half.write_all(&buf[..n]));
+    }
+    check!(seen, flush, 0, writer.flush());
+    check!(seen, flush, 0, log.flush());
+    check!(seen, flush, 0, stream.flush());
+}
+
+#[test]
+fn copies_allocate_one_buffer_for_each_direction() {
+    let mut seen = BTreeSet::new();
+    let mut sink = poll_io::sink();
+    // A short body that is taken at once.
+    check!(seen, copy, 0, copy(&mut &TEXT[..KIB - 1], &mut sink));
+    // One that the writer does not take at once.
+    check!(seen, copy, 1, copy(&mut &TEXT[..KIB - 1], &mut slow()));
+    // A long one in small pieces.
+    check!(seen, copy, 1, copy(&mut Slow::new(&TEXT, 2000), &mut sink));
+    check!(seen, copy, 1, copy(&mut &TEXT[..], &mut sink).buffer_size(4 * KIB));
+    // The buffer grows from 8 to 64 KiB: it is made once and doubled three times.
+    check!(seen, copy, 4, copy(&mut &TEXT[..], &mut sink));
+    check!(seen, copy_buf, 0, copy_buf(&mut Slow::new(&TEXT, 2000), &mut slow()));
+    let (mut a, mut b) = (Slow::new(&TEXT, 2000), Slow::new(&TEXT, 2000));
+    let (counts, n) = counted(copy_bidirectional(&mut a, &mut b));
+    assert_eq!((counts.unwrap(), n), ((TEXT.len() as u64, TEXT.len() as u64), 2));
+}
