@@ -62,6 +62,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses no byte, but the count: what was read is at the start of `buf`.
+    /// [`read_buf_exact`](Self::read_buf_exact) keeps the count too, and can be called again.
     ///
     /// # Examples
     ///

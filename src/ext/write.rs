@@ -95,6 +95,7 @@ pub trait AsyncWriteExt: AsyncWrite {
     /// # Cancel safety
     ///
     /// Not safe to start again: a part of `buf` may have been written, and how much is not known.
+    /// [`copy_buf`](fn@crate::copy_buf) from a slice can be: the slice then holds what is left.
     ///
     /// # Examples
     ///

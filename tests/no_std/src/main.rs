@@ -20,6 +20,36 @@ fn panic(_: &PanicInfo<'_>) -> ! {
     unsafe { abort() }
 }
 
+/// Every name that is promised without an allocator.
+#[expect(unused_imports, reason = "that they are there is what is tested")]
+mod names {
+    pub use poll_io::future::{
+        CopyBuf, FillBuf, Flush, HasDataLeft, NextByte, OnProgress, Read, ReadArray, ReadBuf, ReadBufExact, ReadExact,
+        ReadU8, ReadU128Le, ReadVectored, Rewind, Seek, SeekRelative, Shutdown, SkipUntil, StreamLen, StreamPosition,
+        WithLimit, Write, WriteAll, WriteAllVectored, WriteF64Le, WriteVectored,
+    };
+    pub use poll_io::{
+        AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncReadWrite, AsyncSeek, AsyncSeekExt, AsyncWrite,
+        AsyncWriteExt, BorrowedBuf, BorrowedCursor, Bytes, Chain, Either, Empty, Error, ErrorKind, Inspect,
+        InspectWrite, IoSlice, IoSliceMut, Join, LimitExceeded, Limited, Repeat, Result, SeekFrom, Sink, Take,
+        copy_buf, empty, join, repeat, sink,
+    };
+}
+
+/// And those that need one.
+#[cfg(feature = "alloc")]
+#[expect(unused_imports, reason = "that they are there is what is tested")]
+mod names_with_alloc {
+    pub use poll_io::future::{
+        Copy, CopyBidirectional, Direction, NextLine, NextLineRef, NextSegment, NextSegmentRef, Peek, ReadLine,
+        ReadToEnd, ReadToString, ReadUntil, SeekRelativeBuffered, WriteFmt,
+    };
+    pub use poll_io::{
+        BufReader, BufStream, BufWriter, IntoInnerError, LineWriter, Lines, Split, copy, copy_bidirectional, write,
+        writeln,
+    };
+}
+
 /// Polls until the future is done; nothing here ever waits.
 fn run<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
