@@ -48,31 +48,38 @@ macro_rules! accessors {
             }
         }
 
+        handles!($name);
+    };
+}
+
+/// Stamps the handles of the operating system, as those of what is wrapped.
+macro_rules! handles {
+    ($name:ident) => {
         #[cfg(all(unix, feature = "std"))]
         impl<T: std::os::fd::AsFd> std::os::fd::AsFd for $name<T> {
             fn as_fd(&self) -> std::os::fd::BorrowedFd<'_> {
-                self.inner.as_fd()
+                self.get_ref().as_fd()
             }
         }
 
         #[cfg(all(unix, feature = "std"))]
         impl<T: std::os::fd::AsRawFd> std::os::fd::AsRawFd for $name<T> {
             fn as_raw_fd(&self) -> std::os::fd::RawFd {
-                self.inner.as_raw_fd()
+                self.get_ref().as_raw_fd()
             }
         }
 
         #[cfg(all(windows, feature = "std"))]
         impl<T: std::os::windows::io::AsSocket> std::os::windows::io::AsSocket for $name<T> {
             fn as_socket(&self) -> std::os::windows::io::BorrowedSocket<'_> {
-                self.inner.as_socket()
+                self.get_ref().as_socket()
             }
         }
 
         #[cfg(all(windows, feature = "std"))]
         impl<T: std::os::windows::io::AsRawSocket> std::os::windows::io::AsRawSocket for $name<T> {
             fn as_raw_socket(&self) -> std::os::windows::io::RawSocket {
-                self.inner.as_raw_socket()
+                self.get_ref().as_raw_socket()
             }
         }
     };

@@ -57,7 +57,7 @@ mod read;
 #[cfg(feature = "std-io")]
 mod std_io;
 #[cfg(feature = "tokio-1")]
-mod tokio_1;
+pub mod tokio_1;
 
 pub use compat::Compat;
 #[cfg(feature = "embedded-io-async-07")]
@@ -70,4 +70,8 @@ pub use into_poll_io::{Futures, Hyper, IntoPollIo, IntoReader, IntoWriter, Own, 
 #[cfg(feature = "std-io")]
 pub use std_io::{FromStd, IntoStd};
 #[cfg(feature = "tokio-1")]
+#[doc(inline)]
 pub use tokio_1::FromTokio;
+#[cfg(feature = "tokio-1-rt")]
+#[doc(no_inline)]
+pub use tokio_1::WithHandle;

@@ -18,6 +18,12 @@ use poll_io_core::{
 };
 use tokio::io::ReadBuf;
 
+#[cfg(feature = "tokio-1-rt")]
+mod with_handle;
+
+#[cfg(feature = "tokio-1-rt")]
+pub use with_handle::WithHandle;
+
 pin_project! {
     /// A tokio type as a poll-io type.
     ///
