@@ -122,6 +122,7 @@ impl<'a, R: AsyncBufRead + Unpin> Fills<'a, R> {
             // What is wrong with the first bytes is not the fault of `consume`.
             let clause = if self.at == 0 { "B5" } else { "B4" };
             self.next(self.driver.blame(clause), self.driver.blame("B2"), &bytes)?;
+            self.driver.settle();
             ends += usize::from(bytes.is_empty());
             match self.fill_once()? {
                 Some(Ok(again)) if again.starts_with(&bytes) => {}
@@ -131,6 +132,7 @@ impl<'a, R: AsyncBufRead + Unpin> Fills<'a, R> {
                     again.escape_ascii(),
                     bytes.escape_ascii()
                 ),
+                Some(Err(e)) if bytes.is_empty() => broken!("B2", "at its end it failed: {e}"),
                 Some(Err(e)) => broken!("B1", "it failed, and has bytes: {e}"),
                 None if bytes.is_empty() => {}
                 None => broken!("B1", "it was Pending, and has bytes"),

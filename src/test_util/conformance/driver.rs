@@ -114,30 +114,17 @@ const PATIENCE: Duration = Duration::from_secs(3);
 const PENDINGS: usize = 10_000;
 const ERRORS: usize = 16;
 
-/// What a call has returned, as far as the next one is concerned.
-#[derive(Clone, Copy, PartialEq)]
-enum Outcome {
-    Ready,
-    Pending,
-    Failed,
-}
-
 /// Makes calls, and watches over what holds for each of them.
 pub(super) struct Driver {
     always: Always,
-    last: Outcome,
-    before: Outcome,
     errors: usize,
+    /// What a call may have done that was not ready, since the bytes were found in order.
+    suspect: Option<&'static str>,
 }
 
 impl Driver {
     pub(super) fn new(always: Always) -> Self {
-        Driver { always, last: Outcome::Ready, before: Outcome::Ready, errors: 0 }
-    }
-
-    fn note(&mut self, outcome: Outcome) {
-        self.before = self.last;
-        self.last = outcome;
+        Driver { always, errors: 0, suspect: None }
     }
 
     /// Makes one call with a waker of its own, and returns the outcome and whether the waker gets woken.
@@ -149,15 +136,12 @@ impl Driver {
         let (woken, waker) = Wakes::new();
         match poll(state, &mut Context::from_waker(&waker)) {
             Poll::Pending => {
-                self.note(Outcome::Pending);
+                self.suspect = Some(self.always.pending);
                 Ok(Err(woken))
             }
-            Poll::Ready(Ok(value)) => {
-                self.note(Outcome::Ready);
-                Ok(Ok(Ok(value)))
-            }
+            Poll::Ready(Ok(value)) => Ok(Ok(Ok(value))),
             Poll::Ready(Err(e)) => {
-                self.note(Outcome::Failed);
+                self.suspect = Some(self.always.error);
                 self.check_error(&e)?;
                 Ok(Ok(Err(e)))
             }
@@ -233,14 +217,15 @@ impl Driver {
         self.call(state, poll, |_| Ok(())).map(drop)
     }
 
-    /// Returns the clause that bytes too many, too few or in disorder break: if the call before was `Pending` or has failed,
-    /// it was that which has moved them.
+    /// Returns the clause that bytes too many, too few or in disorder break: if a call was `Pending` or has failed since they
+    /// were in order, it was that which has moved them.
     pub(super) fn blame(&self, clause: &'static str) -> &'static str {
-        match self.before {
-            Outcome::Ready => clause,
-            Outcome::Pending => self.always.pending,
-            Outcome::Failed => self.always.error,
-        }
+        self.suspect.unwrap_or(clause)
+    }
+
+    /// Says that the bytes are in order.
+    pub(super) fn settle(&mut self) {
+        self.suspect = None;
     }
 }
 

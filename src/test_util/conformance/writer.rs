@@ -48,11 +48,15 @@ pub fn writer<W: AsyncWrite + Unpin>(mut make: impl FnMut() -> W, arrived: impl 
     let new = &mut || Writes::new(make(), &arrived);
     let mut ends = false;
     let base = pass("W6", || {
-        for size in [1, 3, 50, LEN] {
+        for (size, each) in [(3, true), (1, false), (50, false), (LEN, false)] {
             let mut writes = new();
+            writes.first = true;
             writes.flush("W6")?;
             while !writes.over() {
                 writes.write("W1", size)?;
+                if each {
+                    writes.flush("W6")?;
+                }
             }
             writes.flush("W6")?;
             writes.flush("W6")?;
@@ -173,6 +177,8 @@ struct Writes<'a, W, A> {
     taken: Vec<u8>,
     came: Vec<u8>,
     full: bool,
+    /// This is the first pass. Those after it each know what they do that it has not.
+    first: bool,
 }
 
 /// No byte stands where its neighbour could, nor its opposite.
@@ -184,7 +190,7 @@ fn byte(at: usize) -> u8 {
 impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
     fn new(writer: W, arrived: &'a RefCell<A>) -> Self {
         let (bytes, driver) = (array::from_fn(byte), Driver::new(WRITE));
-        Writes { writer, driver, arrived, bytes, taken: Vec::new(), came: Vec::new(), full: false }
+        Writes { writer, driver, arrived, bytes, taken: Vec::new(), came: Vec::new(), full: false, first: false }
     }
 
     /// Returns whether there is nothing more to write, or no way to.
@@ -204,6 +210,7 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
         clause: &'static str,
         mut poll: impl FnMut(Pin<&mut W>, &mut Context<'_>) -> Poll<crate::Result<T>>,
     ) -> Checked<Result<T, Error>> {
+        let clause = self.blame(clause);
         let Writes { writer, driver, arrived, taken, came, .. } = self;
         driver.call(
             writer,
@@ -225,12 +232,17 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
             }
             Err(_) => {}
         }
-        self.look(self.driver.blame(clause))
+        self.look(clause)
     }
 
     fn look(&mut self, clause: &'static str) -> Checked {
         self.came.extend(self.arrived.borrow_mut()(&mut self.writer));
-        same(clause, &self.came, &self.taken)
+        same(self.blame(clause), &self.came, &self.taken)
+    }
+
+    /// Returns the clause that bytes in disorder break, in a pass that is about another.
+    fn blame(&self, clause: &'static str) -> &'static str {
+        if self.first { self.driver.blame("W1") } else { clause }
     }
 
     fn write(&mut self, clause: &'static str, size: usize) -> Checked {
@@ -300,6 +312,7 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
         if came < taken {
             broken!(clause, "after {after}, {came} bytes have arrived of {taken} that were taken");
         }
+        self.driver.settle();
         Ok(())
     }
 

@@ -1,0 +1,631 @@
+//! Implementations that are broken on purpose, each in one point, and what the conformance checks say to them: the clause
+//! of that point and no other.
+#![cfg(feature = "test-util")]
+
+use poll_io::{
+    BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut, Result, SeekFrom,
+    prelude::*,
+    test_util::conformance::{self, violations},
+};
+use std::{
+    collections::BTreeSet,
+    fs, mem,
+    pin::Pin,
+    task::{Context, Poll, Waker, ready},
+};
+
+const TEXT: &[u8] = b"There is one thing wrong with this stream.";
+
+/// What is wrong. The names say what it does.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Fault {
+    Sound,
+    // Reading.
+    RepeatsAByte,
+    CountsWhatItDidNotWrite,
+    EndsTooSoon,
+    FailsAfterTheEnd,
+    PanicsAfterTheEnd,
+    GoesOnAfterTheEnd,
+    EndsWithoutRoom,
+    WaitsWithoutRoom,
+    WakesNobody,
+    WakesTheFirstWaker,
+    ForgetsWhenPending,
+    AdvancesWhenPending,
+    ForgetsWhenItFails,
+    AdvancesWhenItFails,
+    FailsForEver,
+    IsInterrupted,
+    WouldBlock,
+    FillsSlicesBackwards,
+    IsStoppedByAnEmptySlice,
+    ClaimsMoreThanTheSlices,
+    WaitsWithoutSlices,
+    PromisesTooMuch,
+    GoesOnInTheBufferBefore,
+    // Writing.
+    ClaimsMoreThanOffered,
+    LeavesAByteOut,
+    IsFullForAMoment,
+    CountsNothingAsOne,
+    TakesWhenPending,
+    KeepsTheFirstOffer,
+    TakesWhenItFails,
+    DoesNotFlush,
+    FlushesOnce,
+    ShutsDownUnflushed,
+    ShutsDownOnce,
+    AcceptsAfterwards,
+    FailsToFlushAfterwards,
+    OffersAnEmptySlice,
+    CountsSlicesTwice,
+    WantsItsWriteBack,
+    // Buffered reading.
+    LendsTheNext,
+    WaitsWithBytes,
+    FailsWithBytes,
+    ConsumesAll,
+    ConsumesWhatItDidNotLend,
+    ReadsPastTheBuffer,
+    ReadsPastWhatIsPending,
+    // Seeking.
+    CountsTheEndShort,
+    ResumesTheOther,
+    StopsAtTheStart,
+    MovesWhenItFails,
+    AddsTheCancelled,
+    CountsWhatItReadAhead,
+}
+use Fault::*;
+
+type Row = (&'static str, Fault, fn(Fault));
+
+/// Every fault, the clause that it breaks, and the check that finds it.
+const TABLE: &[Row] = &[
+    ("R1", RepeatsAByte, reader),
+    ("R1", CountsWhatItDidNotWrite, reader),
+    ("R2", EndsTooSoon, reader),
+    ("R2", FailsAfterTheEnd, reader),
+    ("R2", PanicsAfterTheEnd, reader),
+    ("R2", GoesOnAfterTheEnd, reader),
+    ("R3", EndsWithoutRoom, reader),
+    ("R3", WaitsWithoutRoom, reader),
+    ("R4", WakesNobody, reader),
+    ("R4", WakesTheFirstWaker, reader),
+    ("R4", ForgetsWhenPending, reader),
+    ("R4", AdvancesWhenPending, reader),
+    ("R5", ForgetsWhenItFails, reader),
+    ("R5", AdvancesWhenItFails, reader),
+    ("R5", FailsForEver, reader),
+    ("R6", IsInterrupted, reader),
+    ("R6", WouldBlock, reader),
+    ("R7", FillsSlicesBackwards, reader),
+    ("R7", IsStoppedByAnEmptySlice, reader),
+    ("R7", ClaimsMoreThanTheSlices, reader),
+    ("R7", WaitsWithoutSlices, reader),
+    ("R8", PromisesTooMuch, reader),
+    ("R9", GoesOnInTheBufferBefore, reader),
+    ("W1", ClaimsMoreThanOffered, writer),
+    ("W1", LeavesAByteOut, writer),
+    ("W2", IsFullForAMoment, writer),
+    ("W2", CountsNothingAsOne, writer),
+    ("W3", WakesNobody, writer),
+    ("W3", WakesTheFirstWaker, writer),
+    ("W3", TakesWhenPending, writer),
+    ("W3", KeepsTheFirstOffer, writer),
+    ("W4", TakesWhenItFails, writer),
+    ("W4", FailsForEver, writer),
+    ("W5", IsInterrupted, writer),
+    ("W5", WouldBlock, writer),
+    ("W6", DoesNotFlush, writer),
+    ("W6", FlushesOnce, writer),
+    ("W7", ShutsDownUnflushed, writer),
+    ("W7", ShutsDownOnce, writer),
+    ("W8", AcceptsAfterwards, writer),
+    ("W8", FailsToFlushAfterwards, writer),
+    ("W9", OffersAnEmptySlice, writer),
+    ("W9", CountsSlicesTwice, writer),
+    ("W10", WantsItsWriteBack, writer),
+    ("B1", LendsTheNext, buf_reader),
+    ("B1", WaitsWithBytes, buf_reader),
+    ("B1", FailsWithBytes, buf_reader),
+    ("B2", EndsTooSoon, buf_reader),
+    ("B2", FailsAfterTheEnd, buf_reader),
+    ("B2", PanicsAfterTheEnd, buf_reader),
+    ("B3", WakesNobody, buf_reader),
+    ("B3", WakesTheFirstWaker, buf_reader),
+    ("B3", IsInterrupted, buf_reader),
+    ("B3", ForgetsWhenPending, buf_reader),
+    ("B4", ConsumesAll, buf_reader),
+    ("B4", ConsumesWhatItDidNotLend, buf_reader),
+    ("B5", ReadsPastTheBuffer, buf_reader),
+    ("B6", ReadsPastWhatIsPending, buf_reader),
+    ("S1", CountsTheEndShort, seeker),
+    ("S2", WakesNobody, seeker),
+    ("S2", WakesTheFirstWaker, seeker),
+    ("S2", ResumesTheOther, seeker),
+    ("S3", StopsAtTheStart, seeker),
+    ("S3", MovesWhenItFails, seeker),
+    ("S4", AddsTheCancelled, seeker),
+    ("S5", IsInterrupted, seeker),
+    ("S6", CountsWhatItReadAhead, seeker),
+];
+
+/// The clauses that no check of an implementation can see, and why.
+const UNSEEN: &[(&str, &str)] = &[
+    ("R10", "a cursor is passed by value and gives out what is behind its start alone: the type holds it"),
+    ("R11", "of callers: tests/hostile.rs"),
+    ("R12", "of callers: tests/hostile.rs"),
+    ("R13", "of callers: tests/hostile.rs"),
+    ("W11", "of callers: tests/hostile.rs"),
+    ("W12", "of callers: tests/hostile.rs"),
+    ("W13", "of callers: what the other side sees is not in their hands"),
+    ("B7", "of callers: tests/hostile.rs"),
+    ("B8", "of callers: tests/hostile.rs"),
+    ("S7", "of callers: what was cancelled is known to them alone"),
+];
+
+fn reader(fault: Fault) {
+    conformance::reader(|| Stream::new(fault), TEXT);
+}
+
+fn writer(fault: Fault) {
+    conformance::writer(|| Stream::new(fault), |stream| mem::take(&mut stream.arrived));
+}
+
+fn buf_reader(fault: Fault) {
+    conformance::buf_reader(|| Stream::new(fault), TEXT);
+}
+
+fn seeker(fault: Fault) {
+    conformance::seeker(|| Stream::new(fault), TEXT);
+}
+
+#[test]
+fn each_fault_breaks_its_clause_and_no_other() {
+    // Those that wake nobody take their time, so each has a thread.
+    std::thread::scope(|scope| {
+        let runs: Vec<_> = TABLE
+            .iter()
+            .map(|&(clause, fault, check)| (clause, fault, scope.spawn(move || violations(|| check(fault)))))
+            .collect();
+        let mut wrong = vec![];
+        for (clause, fault, run) in runs {
+            let found = run.join().unwrap();
+            if found.is_empty() || found.iter().any(|violation| violation.clause() != clause) {
+                let found: Vec<String> = found.iter().map(ToString::to_string).collect();
+                wrong.push(format!("{fault:?} breaks {clause}, and was told {found:?}"));
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    });
+}
+
+#[test]
+fn without_a_fault_nothing_is_found() {
+    for check in [reader, writer, buf_reader, seeker] {
+        check(Sound);
+    }
+}
+
+#[test]
+#[should_panic(expected = "R7: a vectored read claims ")]
+fn the_panic_names_the_clause() {
+    reader(ClaimsMoreThanTheSlices);
+}
+
+#[test]
+fn every_clause_has_a_fault_or_a_reason() {
+    let mut numbered = BTreeSet::new();
+    for page in ["read", "write", "buf_read", "seek"] {
+        let path = format!("{}/core/src/async_{page}.rs", env!("CARGO_MANIFEST_DIR"));
+        let text = fs::read_to_string(path).unwrap();
+        let clauses =
+            text.lines().filter_map(|line| line.strip_prefix("/// - **")?.split_once("** (").map(|(name, _)| name));
+        numbered.extend(clauses.map(String::from));
+    }
+    let seen = TABLE.iter().map(|(clause, ..)| *clause);
+    let all: BTreeSet<String> = seen.chain(UNSEEN.iter().map(|(clause, _)| *clause)).map(String::from).collect();
+    assert_eq!(numbered, all);
+    assert!(UNSEEN.iter().all(|(clause, _)| TABLE.iter().all(|(seen, ..)| seen != clause)));
+}
+
+/// A stream that keeps every clause but the one of its fault.
+struct Stream {
+    fault: Fault,
+    /// How often it was called, in any way.
+    calls: usize,
+    /// Where it reads, and how much of what follows it has lent.
+    at: usize,
+    lent: usize,
+    /// How much of a buffer was filled by a call that was pending.
+    kept: usize,
+    ended: usize,
+    first: Option<Waker>,
+    /// What was written and not flushed, and what has arrived.
+    taken: Vec<u8>,
+    arrived: Vec<u8>,
+    offered: Vec<u8>,
+    shut: usize,
+    flushed: usize,
+    under_way: Option<SeekFrom>,
+    added: i64,
+    read_since: bool,
+}
+
+impl Stream {
+    fn new(fault: Fault) -> Self {
+        Stream {
+            fault,
+            calls: 0,
+            at: 0,
+            lent: 0,
+            kept: 0,
+            ended: 0,
+            first: None,
+            taken: vec![],
+            arrived: vec![],
+            offered: vec![],
+            shut: 0,
+            flushed: 0,
+            under_way: None,
+            added: 0,
+            read_since: false,
+        }
+    }
+
+    fn is(&self, fault: Fault) -> bool {
+        self.fault == fault
+    }
+
+    fn left(&self) -> &'static [u8] {
+        TEXT.get(self.at..).unwrap_or_default()
+    }
+
+    /// What goes wrong in every method alike.
+    fn poll_enter(&mut self, cx: &Context<'_>) -> Poll<Result<()>> {
+        self.calls += 1;
+        match self.fault {
+            // Two calls of three, so that it is called again before it is waited for.
+            WakesNobody if self.calls % 3 != 0 => Poll::Pending,
+            WakesTheFirstWaker if self.calls % 3 != 0 => {
+                self.first.get_or_insert_with(|| cx.waker().clone()).wake_by_ref();
+                Poll::Pending
+            }
+            FailsForEver => Poll::Ready(Err(ErrorKind::TimedOut.into())),
+            IsInterrupted if self.calls % 3 == 0 => Poll::Ready(Err(ErrorKind::Interrupted.into())),
+            WouldBlock if self.calls % 3 == 0 => Poll::Ready(Err(ErrorKind::WouldBlock.into())),
+            Sound | KeepsTheFirstOffer | WantsItsWriteBack | ResumesTheOther | AddsTheCancelled
+                if self.calls % 2 == 0 =>
+            {
+                pend(cx)
+            }
+            _ => Poll::Ready(Ok(())),
+        }
+    }
+
+    /// What goes wrong at the end of the file.
+    fn end(&mut self) -> Result<usize> {
+        self.ended += 1;
+        match self.fault {
+            FailsAfterTheEnd if self.ended > 1 => Err(ErrorKind::UnexpectedEof.into()),
+            PanicsAfterTheEnd if self.ended > 1 => panic!("it has ended"),
+            GoesOnAfterTheEnd if self.ended > 2 => Ok(1),
+            _ => Ok(0),
+        }
+    }
+}
+
+fn pend<T>(cx: &Context<'_>) -> Poll<T> {
+    cx.waker().wake_by_ref();
+    Poll::Pending
+}
+
+fn late() -> Error {
+    ErrorKind::TimedOut.into()
+}
+
+impl AsyncRead for Stream {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        self.read_since = true;
+        if buf.capacity() == 0 {
+            match self.fault {
+                EndsWithoutRoom => self.at = TEXT.len(),
+                WaitsWithoutRoom => return pend(cx),
+                _ => {}
+            }
+            return Poll::Ready(Ok(()));
+        }
+        ready!(self.poll_enter(cx))?;
+        let at = self.at;
+        if self.is(EndsTooSoon) && at > 30 {
+            return Poll::Ready(Ok(()));
+        }
+        if self.left().is_empty() {
+            let n = self.end()?;
+            buf.append(&b"x"[..n]);
+            return Poll::Ready(Ok(()));
+        }
+        let n = buf.capacity().min(self.left().len());
+        match self.fault {
+            RepeatsAByte if (10..20).contains(&at) && self.calls % 2 == 0 => self.at -= 1,
+            CountsWhatItDidNotWrite if buf.capacity() > n => {
+                buf.append(self.left());
+                buf.ensure_init();
+                buf.advance_checked(1);
+                self.at = TEXT.len();
+                return Poll::Ready(Ok(()));
+            }
+            ForgetsWhenPending if self.calls == 4 => {
+                self.at += n;
+                return pend(cx);
+            }
+            AdvancesWhenPending if self.calls == 4 => {
+                buf.append(b"x");
+                return pend(cx);
+            }
+            ForgetsWhenItFails if self.calls == 4 => {
+                self.at += n;
+                return Poll::Ready(Err(late()));
+            }
+            AdvancesWhenItFails if self.calls == 4 => {
+                buf.append(b"x");
+                return Poll::Ready(Err(late()));
+            }
+            GoesOnInTheBufferBefore => {
+                let room = buf.ensure_init();
+                if self.kept == 0 {
+                    room[..n].copy_from_slice(&TEXT[at..at + n]);
+                    self.kept = n;
+                    return pend(cx);
+                }
+                let n = mem::take(&mut self.kept).min(room.len());
+                buf.advance_checked(n);
+                self.at += n;
+                return Poll::Ready(Ok(()));
+            }
+            ReadsPastTheBuffer => {
+                self.at = (self.at + self.lent).min(TEXT.len());
+                self.lent = 0;
+            }
+            ReadsPastWhatIsPending => {
+                self.at = (self.at + mem::take(&mut self.kept)).min(TEXT.len());
+            }
+            _ => {}
+        }
+        let n = buf.capacity().min(self.left().len());
+        buf.append(&self.left()[..n]);
+        self.at += n;
+        self.lent = self.lent.saturating_sub(n);
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_read_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        let room: usize = bufs.iter().map(|buf| buf.len()).sum();
+        match self.fault {
+            IsStoppedByAnEmptySlice if bufs.first().is_some_and(|buf| buf.is_empty()) => return Poll::Ready(Ok(0)),
+            WaitsWithoutSlices if room == 0 => return pend(cx),
+            _ => {}
+        }
+        if room == 0 {
+            return Poll::Ready(Ok(0));
+        }
+        if self.is(FillsSlicesBackwards) {
+            bufs.reverse();
+        }
+        let mut all = 0;
+        for buf in bufs.iter_mut().filter(|buf| !buf.is_empty()) {
+            let mut own = poll_io::BorrowedBuf::from(&mut **buf);
+            match self.as_mut().poll_read(cx, own.unfilled()) {
+                // What was read into the slices before is returned first.
+                Poll::Pending | Poll::Ready(Err(_)) if all > 0 => break,
+                poll => ready!(poll)?,
+            }
+            all += own.len();
+            if own.len() < own.capacity() || self.is(GoesOnInTheBufferBefore) {
+                break;
+            }
+        }
+        if self.is(ClaimsMoreThanTheSlices) && all > 0 {
+            all = room + 1;
+        }
+        Poll::Ready(Ok(all))
+    }
+
+    fn remaining_hint(&self) -> usize {
+        self.left().len() + usize::from(self.is(PromisesTooMuch))
+    }
+}
+
+impl AsyncBufRead for Stream {
+    fn poll_fill_buf(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        if self.lent > 0 {
+            match self.fault {
+                LendsTheNext => self.at += 1,
+                WaitsWithBytes => return pend(cx),
+                FailsWithBytes => return Poll::Ready(Err(late())),
+                _ => {}
+            }
+            let lent = self.lent.min(self.left().len());
+            return Poll::Ready(Ok(&self.left()[..lent]));
+        }
+        if self.is(ReadsPastWhatIsPending) && self.kept == 0 && !self.left().is_empty() {
+            self.kept = 5;
+            return pend(cx);
+        }
+        self.kept = 0;
+        ready!(self.poll_enter(cx))?;
+        if self.left().is_empty() {
+            self.end()?;
+        }
+        if self.is(ForgetsWhenPending) && self.calls == 4 {
+            self.at += 1;
+            return pend(cx);
+        }
+        if self.is(EndsTooSoon) && self.at > 30 {
+            return Poll::Ready(Ok(&[]));
+        }
+        self.lent = self.left().len().min(5);
+        Poll::Ready(Ok(&self.left()[..self.lent]))
+    }
+
+    fn consume(mut self: Pin<&mut Self>, amt: usize) {
+        let amt = match self.fault {
+            ConsumesAll if amt > 0 => self.lent,
+            ConsumesWhatItDidNotLend => amt,
+            _ => amt.min(self.lent),
+        };
+        self.at += amt;
+        self.lent = self.lent.saturating_sub(amt);
+    }
+}
+
+impl Stream {
+    fn poll_take(&mut self, cx: &Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        if buf.is_empty() {
+            return Poll::Ready(Ok(0));
+        }
+        if self.shut > 0 && !self.is(AcceptsAfterwards) {
+            return Poll::Ready(Err(ErrorKind::BrokenPipe.into()));
+        }
+        if self.poll_enter(cx)?.is_pending() {
+            match self.fault {
+                KeepsTheFirstOffer if self.offered.is_empty() => self.offered = buf.to_vec(),
+                WantsItsWriteBack => self.kept = 1,
+                _ => {}
+            }
+            return Poll::Pending;
+        }
+        self.kept = 0;
+        let n = buf.len().min(9);
+        match self.fault {
+            ClaimsMoreThanOffered if n < 9 => return Poll::Ready(Ok(n + 1)),
+            LeavesAByteOut if n > 1 => {
+                self.taken.extend(&buf[1..n]);
+                return Poll::Ready(Ok(n));
+            }
+            IsFullForAMoment if self.calls == 4 => return Poll::Ready(Ok(0)),
+            TakesWhenPending if self.calls == 4 => {
+                self.taken.extend(&buf[..n]);
+                return pend(cx);
+            }
+            TakesWhenItFails if self.calls == 4 => {
+                self.taken.extend(&buf[..n]);
+                return Poll::Ready(Err(late()));
+            }
+            KeepsTheFirstOffer if !self.offered.is_empty() => {
+                let n = self.offered.len().min(n);
+                let kept = mem::take(&mut self.offered);
+                self.taken.extend(&kept[..n]);
+                return Poll::Ready(Ok(n));
+            }
+            _ => {}
+        }
+        self.taken.extend(&buf[..n]);
+        if self.taken.len() > 20 && !self.is(DoesNotFlush) {
+            self.arrive();
+        }
+        Poll::Ready(Ok(n))
+    }
+
+    fn arrive(&mut self) {
+        let taken = mem::take(&mut self.taken);
+        self.arrived.extend(taken);
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        if buf.is_empty() && self.is(CountsNothingAsOne) {
+            return Poll::Ready(Ok(1));
+        }
+        self.poll_take(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        self.flushed += 1;
+        match self.fault {
+            DoesNotFlush => return Poll::Ready(Ok(())),
+            FlushesOnce if self.flushed > 1 => return Poll::Ready(Err(late())),
+            FailsToFlushAfterwards if self.shut > 0 => return Poll::Ready(Err(ErrorKind::BrokenPipe.into())),
+            AcceptsAfterwards if self.shut > 0 => self.taken.clear(),
+            WantsItsWriteBack if self.kept > 0 => return Poll::Ready(Err(late())),
+            _ => {}
+        }
+        self.arrive();
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        if self.is(ShutsDownOnce) && self.shut > 0 {
+            return Poll::Ready(Err(ErrorKind::NotConnected.into()));
+        }
+        self.shut += 1;
+        if !self.is(ShutsDownUnflushed) {
+            self.arrive();
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        if self.is(OffersAnEmptySlice) {
+            return self.poll_write(cx, bufs.first().map_or(&[], |buf| buf));
+        }
+        let all: Vec<u8> = bufs.iter().flat_map(|buf| buf.iter().copied()).collect();
+        let poll = self.poll_take(cx, &all);
+        match poll {
+            Poll::Ready(Ok(n)) if self.is(CountsSlicesTwice) => Poll::Ready(Ok(n * 2)),
+            poll => poll,
+        }
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        true
+    }
+}
+
+impl AsyncSeek for Stream {
+    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        let before = self.under_way;
+        if self.poll_enter(cx)?.is_pending() {
+            self.under_way = Some(before.unwrap_or(pos));
+            return Poll::Pending;
+        }
+        self.under_way = None;
+        let pos = match (self.fault, before) {
+            (ResumesTheOther, Some(other @ SeekFrom::Start(_))) => other,
+            (AddsTheCancelled, Some(SeekFrom::Current(by))) if before != Some(pos) => {
+                self.added = by;
+                pos
+            }
+            _ => pos,
+        };
+        let len = i64::try_from(TEXT.len()).unwrap();
+        let ahead = if self.is(CountsWhatItReadAhead) && mem::take(&mut self.read_since) { 2 } else { 0 };
+        let to = match pos {
+            SeekFrom::Start(to) => i64::try_from(to).unwrap(),
+            SeekFrom::End(by) => len - i64::from(self.is(CountsTheEndShort)) + by,
+            SeekFrom::Current(by) => i64::try_from(self.at).unwrap().saturating_add(by).saturating_add(ahead),
+        } + mem::take(&mut self.added);
+        match usize::try_from(to) {
+            Ok(to) => self.at = to,
+            Err(_) if self.is(StopsAtTheStart) => self.at = 0,
+            Err(_) => {
+                if self.is(MovesWhenItFails) {
+                    self.at = 0;
+                }
+                return Poll::Ready(Err(ErrorKind::InvalidInput.into()));
+            }
+        }
+        Poll::Ready(Ok(self.at as u64))
+    }
+}
