@@ -1,66 +1,20 @@
 //! What each method allocates, counted: nothing but what its documentation says.
-#![expect(unsafe_code, reason = "an allocator that counts is unsafe to implement")]
 
+mod counting;
+
+use counting::{COUNT, counted, run};
 use poll_io::{
     AsyncBufReadExt, BorrowedBuf, BorrowedCursor, BufReader, BufStream, BufWriter, IoSlice, IoSliceMut, LineWriter,
     Result, SeekFrom, copy, copy_bidirectional, copy_buf, duplex, join, prelude::*, simplex, split,
 };
 use std::{
-    alloc::{GlobalAlloc, Layout, System},
-    cell::Cell,
     collections::BTreeSet,
     fs,
     mem::MaybeUninit,
     path::Path,
-    pin::{Pin, pin},
-    task::{Context, Poll, Waker},
+    pin::Pin,
+    task::{Context, Poll},
 };
-
-thread_local! {
-    static COUNT: Cell<usize> = const { Cell::new(0) };
-}
-
-/// The system's, which counts what each thread asks of it; growing is asking again.
-struct Counting;
-
-// SAFETY: every call goes to the system's allocator as it is; counting touches a plain number of the thread's own.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        COUNT.with(|count| count.set(count.get() + 1));
-        // SAFETY: the caller's promises are passed on.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-        // SAFETY: as above.
-        unsafe { System.dealloc(memory, layout) }
-    }
-
-    unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        COUNT.with(|count| count.set(count.get() + 1));
-        // SAFETY: as above.
-        unsafe { System.realloc(memory, layout, size) }
-    }
-}
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
-/// Runs a future, and returns what it returns and what was allocated meanwhile.
-fn counted<F: Future>(future: F) -> (F::Output, usize) {
-    let before = COUNT.get();
-    let output = run(future);
-    (output, COUNT.get() - before)
-}
-
-fn run<F: Future>(future: F) -> F::Output {
-    let mut future = pin!(future);
-    loop {
-        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
-            return output;
-        }
-    }
-}
 
 /// A stream that hands out a slice in pieces of a size, and takes no more at a time; `Pending` before each, and never
 /// allocating.

@@ -2,13 +2,14 @@
 //!
 //! The numbers in the names are those of the claims. `tests/ui.rs` has the claims about the compiler.
 #![allow(clippy::duplicate_mod, reason = "the designs are those of `tests/ui`")]
-#![expect(unsafe_code, reason = "an allocator that counts")]
 
+mod counting;
+
+use counting::counted;
 use futures_lite::future::block_on;
 use poll_io::{AsyncWriteExt as _, BorrowedCursor, IoSlice, Result, iterator_style};
 use std::{
-    alloc::{GlobalAlloc, Layout, System},
-    cell::{Cell, RefCell},
+    cell::RefCell,
     pin::Pin,
     process::Command,
     rc::Rc,
@@ -308,30 +309,6 @@ fn c31_a_lint_finds_what_a_wrapper_forgets() {
     assert!(!passes && message.contains("default: `read`"), "{message}");
 }
 
-/// The system's allocator, counting the allocations of each thread.
-struct Counting;
-
-thread_local! {
-    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
-}
-
-// SAFETY: each method is the system allocator's, with the arguments that came, as its contract asks.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        ALLOCATIONS.set(ALLOCATIONS.get() + 1);
-        // SAFETY: the caller keeps the contract of this method, which is that of the other.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
-        // SAFETY: `memory` is from `alloc` above, that is from `System`, with this layout.
-        unsafe { System.dealloc(memory, layout) }
-    }
-}
-
-#[global_allocator]
-static COUNTING: Counting = Counting;
-
 #[test]
 fn c33_an_object_of_an_async_fn_trait_allocates_for_every_call() {
     trait DynRead {
@@ -344,18 +321,9 @@ fn c33_an_object_of_an_async_fn_trait_allocates_for_every_call() {
         }
     }
 
-    fn allocations(run: impl Future) -> usize {
-        let before = ALLOCATIONS.get();
-        block_on(run);
-        ALLOCATIONS.get() - before
-    }
-
-    // The executor of `block_on` allocates its parker once for each thread.
-    block_on(async {});
-
     let mut slice = &[7; 100][..];
     let object: &mut dyn DynRead = &mut slice;
-    let boxed = allocations(async {
+    let ((), boxed) = counted(async {
         for _ in 0..100 {
             assert_eq!(object.read(&mut [0]).await.unwrap(), 1);
         }
@@ -363,7 +331,7 @@ fn c33_an_object_of_an_async_fn_trait_allocates_for_every_call() {
 
     let mut slice = &[7; 100][..];
     let object: &mut (dyn poll_io::AsyncRead + Unpin) = &mut slice;
-    let polled = allocations(async {
+    let ((), polled) = counted(async {
         for _ in 0..100 {
             assert_eq!(poll_io::AsyncReadExt::read(object, &mut [0]).await.unwrap(), 1);
         }

@@ -1,0 +1,55 @@
+//! An allocator that counts what each thread asks of it.
+#![expect(unsafe_code, reason = "an allocator is unsafe to implement")]
+
+use std::{
+    alloc::{GlobalAlloc, Layout, System},
+    cell::Cell,
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
+thread_local! {
+    pub static COUNT: Cell<usize> = const { Cell::new(0) };
+}
+
+/// The system's, which counts what each thread asks of it; growing is asking again.
+struct Counting;
+
+// SAFETY: every call goes to the system's allocator as it is; counting touches a plain number of the thread's own.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        COUNT.with(|count| count.set(count.get() + 1));
+        // SAFETY: the caller's promises are passed on.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        // SAFETY: as above.
+        unsafe { System.dealloc(memory, layout) }
+    }
+
+    unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        COUNT.with(|count| count.set(count.get() + 1));
+        // SAFETY: as above.
+        unsafe { System.realloc(memory, layout, size) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// Runs a future, and returns what it returns and what was allocated meanwhile.
+pub fn counted<F: Future>(future: F) -> (F::Output, usize) {
+    let before = COUNT.get();
+    let output = run(future);
+    (output, COUNT.get() - before)
+}
+
+pub fn run<F: Future>(future: F) -> F::Output {
+    let mut future = pin!(future);
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+            return output;
+        }
+    }
+}
