@@ -1,0 +1,589 @@
+//! The fourth candidate: the split design, and beside `poll_read` and `poll_write` further poll methods that an implementor
+//! may override: filling a buffer, reading to the end, and writing all.
+#![expect(unsafe_code, reason = "a reference to a type is cast to one to a transparent wrapper around it")]
+
+#[path = "program.rs"]
+pub mod program;
+
+use poll_io::{
+    AsyncReadExt as _, AsyncWriteExt as _, BorrowedBuf, BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut, Result,
+    future::Flush,
+};
+use std::{
+    mem,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+
+/// The one `use` that a program has.
+pub mod prelude {
+    pub use super::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
+}
+
+/// A reader behind an object.
+pub type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
+/// A writer behind an object.
+pub type DynWrite = dyn AsyncWrite + Unpin;
+
+/// A reader.
+pub trait AsyncRead {
+    /// As the split design's.
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>>;
+
+    /// As the split design's.
+    fn poll_read_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        let first = bufs.iter_mut().find(|buf| !buf.is_empty()).map_or(&mut [][..], |buf| &mut **buf);
+        let mut buf = BorrowedBuf::from(first);
+        ready!(self.poll_read(cx, buf.unfilled()))?;
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    /// As the split design's.
+    fn remaining_hint(&self) -> usize {
+        0
+    }
+
+    /// Fills the cursor. What is in it when this returns `Pending` stays there.
+    fn poll_read_exact(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        mut buf: BorrowedCursor<'_>,
+    ) -> Poll<Result<()>> {
+        while buf.capacity() > 0 {
+            let before = buf.capacity();
+            match ready!(self.as_mut().poll_read(cx, buf.reborrow())) {
+                Ok(()) if buf.capacity() == before => return Poll::Ready(Err(unexpected_eof())),
+                Err(e) if e.kind() != ErrorKind::Interrupted => return Poll::Ready(Err(e)),
+                _ => {}
+            }
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    /// Appends everything to the vector, from where the last call, if it returned `Pending`, left off.
+    fn poll_read_to_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut Vec<u8>) -> Poll<Result<()>> {
+        // The machine cannot be kept from one call to the next, so it starts again, behind what is there.
+        let mut reader = Via(self.as_mut());
+        Pin::new(&mut reader.read_to_end(buf)).poll(cx).map_ok(|_| ())
+    }
+}
+
+/// A writer.
+pub trait AsyncWrite {
+    /// As the split design's.
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>>;
+
+    /// As the split design's.
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>>;
+
+    /// As the split design's.
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>>;
+
+    /// As the split design's.
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        let first = bufs.iter().find(|buf| !buf.is_empty()).map_or(&[][..], |buf| &**buf);
+        self.poll_write(cx, first)
+    }
+
+    /// As the split design's.
+    fn is_write_vectored(&self) -> bool {
+        false
+    }
+
+    /// Writes all from `written` on, which is kept up to date.
+    fn poll_write_all(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+        written: &mut usize,
+    ) -> Poll<Result<()>> {
+        while let Some(left) = buf.get(*written..).filter(|left| !left.is_empty()) {
+            match ready!(self.as_mut().poll_write(cx, left)) {
+                Ok(0) => return Poll::Ready(Err(ErrorKind::WriteZero.into())),
+                Ok(n) => *written += n,
+                Err(e) if e.kind() == ErrorKind::Interrupted => {}
+                Err(e) => return Poll::Ready(Err(e)),
+            }
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[cold]
+fn unexpected_eof() -> Error {
+    ErrorKind::UnexpectedEof.into()
+}
+
+/// The methods that call a hook. All others are as the split design's, and not repeated.
+pub trait AsyncReadExt: AsyncRead {
+    /// As the split design's.
+    fn read_exact<'a>(&'a mut self, buf: &'a mut [u8]) -> ReadExact<'a, Self>
+    where
+        Self: Unpin,
+    {
+        ReadExact { reader: self, buf }
+    }
+
+    /// As the split design's.
+    fn read_to_end<'a>(&'a mut self, buf: &'a mut Vec<u8>) -> ReadToEnd<'a, Self>
+    where
+        Self: Unpin,
+    {
+        ReadToEnd { reader: self, before: buf.len(), buf }
+    }
+}
+
+impl<R: AsyncRead + ?Sized> AsyncReadExt for R {}
+
+/// The method that calls a hook, and one that does not.
+pub trait AsyncWriteExt: AsyncWrite {
+    /// As the split design's.
+    fn write_all<'a>(&'a mut self, buf: &'a [u8]) -> WriteAll<'a, Self>
+    where
+        Self: Unpin,
+    {
+        WriteAll { writer: self, buf, written: 0 }
+    }
+
+    /// As the split design's.
+    fn flush(&mut self) -> Flush<'_, Via<Self>>
+    where
+        Self: Unpin,
+    {
+        Via::from_mut(self).flush()
+    }
+}
+
+impl<W: AsyncWrite + ?Sized> AsyncWriteExt for W {}
+
+/// The future of `read_exact`.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct ReadExact<'a, R: ?Sized> {
+    reader: &'a mut R,
+    buf: &'a mut [u8],
+}
+
+impl<R: AsyncRead + Unpin + ?Sized> Future for ReadExact<'_, R> {
+    type Output = Result<()>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let this = self.get_mut();
+        let mut buf = BorrowedBuf::from(&mut *this.buf);
+        let poll = Pin::new(&mut *this.reader).poll_read_exact(cx, buf.unfilled());
+        let filled = buf.len();
+        if poll.is_pending() {
+            this.buf = &mut mem::take(&mut this.buf)[filled..];
+        } else if matches!(poll, Poll::Ready(Ok(()))) && filled < this.buf.len() {
+            // Whoever overrides it may lie.
+            return Poll::Ready(Err(unexpected_eof()));
+        }
+        poll
+    }
+}
+
+/// The future of `read_to_end`.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct ReadToEnd<'a, R: ?Sized> {
+    reader: &'a mut R,
+    buf: &'a mut Vec<u8>,
+    before: usize,
+}
+
+impl<R: AsyncRead + Unpin + ?Sized> Future for ReadToEnd<'_, R> {
+    type Output = Result<usize>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<usize>> {
+        let this = self.get_mut();
+        ready!(Pin::new(&mut *this.reader).poll_read_to_end(cx, this.buf))?;
+        Poll::Ready(Ok(this.buf.len() - this.before))
+    }
+}
+
+/// The future of `write_all`.
+#[derive(Debug)]
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct WriteAll<'a, W: ?Sized> {
+    writer: &'a mut W,
+    buf: &'a [u8],
+    written: usize,
+}
+
+impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteAll<'_, W> {
+    type Output = Result<()>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let this = self.get_mut();
+        Pin::new(&mut *this.writer).poll_write_all(cx, this.buf, &mut this.written)
+    }
+}
+
+/// A type of this design as one of the split design, so that the machines are the library's own.
+#[derive(Debug)]
+#[repr(transparent)]
+pub struct Via<T: ?Sized>(T);
+
+impl<T: ?Sized> Via<T> {
+    fn from_mut(inner: &mut T) -> &mut Self {
+        let wrapped = std::ptr::from_mut(inner) as *mut Self;
+        // SAFETY: `wrapped` is from a `&mut T` that is borrowed for as long as what is returned, and `Self` is `T` in
+        // memory, being `repr(transparent)`.
+        unsafe { &mut *wrapped }
+    }
+}
+
+impl<T: AsyncRead + Unpin + ?Sized> poll_io::AsyncRead for Via<T> {
+    #[inline]
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, buf)
+    }
+
+    #[inline]
+    fn poll_read_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        Pin::new(&mut self.0).poll_read_vectored(cx, bufs)
+    }
+
+    #[inline]
+    fn remaining_hint(&self) -> usize {
+        self.0.remaining_hint()
+    }
+}
+
+impl<T: AsyncWrite + Unpin + ?Sized> poll_io::AsyncWrite for Via<T> {
+    #[inline]
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        Pin::new(&mut self.0).poll_write(cx, buf)
+    }
+
+    #[inline]
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.0).poll_flush(cx)
+    }
+
+    #[inline]
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(cx)
+    }
+
+    #[inline]
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        Pin::new(&mut self.0).poll_write_vectored(cx, bufs)
+    }
+
+    #[inline]
+    fn is_write_vectored(&self) -> bool {
+        self.0.is_write_vectored()
+    }
+}
+
+impl<T: AsyncRead + Unpin + ?Sized> AsyncRead for &mut T {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut **self).poll_read(cx, buf)
+    }
+
+    fn poll_read_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        Pin::new(&mut **self).poll_read_vectored(cx, bufs)
+    }
+
+    fn remaining_hint(&self) -> usize {
+        (**self).remaining_hint()
+    }
+
+    fn poll_read_exact(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut **self).poll_read_exact(cx, buf)
+    }
+
+    fn poll_read_to_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut Vec<u8>) -> Poll<Result<()>> {
+        Pin::new(&mut **self).poll_read_to_end(cx, buf)
+    }
+}
+
+impl<T: AsyncWrite + Unpin + ?Sized> AsyncWrite for &mut T {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        Pin::new(&mut **self).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut **self).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut **self).poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        Pin::new(&mut **self).poll_write_vectored(cx, bufs)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        (**self).is_write_vectored()
+    }
+
+    fn poll_write_all(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+        written: &mut usize,
+    ) -> Poll<Result<()>> {
+        Pin::new(&mut **self).poll_write_all(cx, buf, written)
+    }
+}
+
+impl<T: AsyncRead + Unpin + ?Sized> AsyncRead for Box<T> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut **self).poll_read(cx, buf)
+    }
+
+    fn poll_read_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        Pin::new(&mut **self).poll_read_vectored(cx, bufs)
+    }
+
+    fn remaining_hint(&self) -> usize {
+        (**self).remaining_hint()
+    }
+
+    fn poll_read_exact(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut **self).poll_read_exact(cx, buf)
+    }
+
+    fn poll_read_to_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut Vec<u8>) -> Poll<Result<()>> {
+        Pin::new(&mut **self).poll_read_to_end(cx, buf)
+    }
+}
+
+impl<T: AsyncWrite + Unpin + ?Sized> AsyncWrite for Box<T> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        Pin::new(&mut **self).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut **self).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut **self).poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        Pin::new(&mut **self).poll_write_vectored(cx, bufs)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        (**self).is_write_vectored()
+    }
+
+    fn poll_write_all(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+        written: &mut usize,
+    ) -> Poll<Result<()>> {
+        Pin::new(&mut **self).poll_write_all(cx, buf, written)
+    }
+}
+
+impl<T: AsyncRead + ?Sized> AsyncRead for Pin<&mut T> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        self.as_mut().get_mut().as_mut().poll_read(cx, buf)
+    }
+
+    fn poll_read_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        self.as_mut().get_mut().as_mut().poll_read_vectored(cx, bufs)
+    }
+
+    fn remaining_hint(&self) -> usize {
+        (**self).remaining_hint()
+    }
+
+    fn poll_read_exact(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        self.as_mut().get_mut().as_mut().poll_read_exact(cx, buf)
+    }
+
+    fn poll_read_to_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut Vec<u8>) -> Poll<Result<()>> {
+        self.as_mut().get_mut().as_mut().poll_read_to_end(cx, buf)
+    }
+}
+
+impl<T: AsyncWrite + ?Sized> AsyncWrite for Pin<&mut T> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.as_mut().get_mut().as_mut().poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.as_mut().get_mut().as_mut().poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.as_mut().get_mut().as_mut().poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        self.as_mut().get_mut().as_mut().poll_write_vectored(cx, bufs)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        (**self).is_write_vectored()
+    }
+
+    fn poll_write_all(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+        written: &mut usize,
+    ) -> Poll<Result<()>> {
+        self.as_mut().get_mut().as_mut().poll_write_all(cx, buf, written)
+    }
+}
+
+macro_rules! implementor {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name<'a>(pub &'a [u8]);
+
+        // <implementor>
+        impl AsyncRead for $name<'_> {
+            fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+                let (now, later) = self.0.split_at(self.0.len().min(buf.capacity()));
+                buf.append(now);
+                self.0 = later;
+                Poll::Ready(Ok(()))
+            }
+        }
+        // </implementor>
+    };
+}
+implementor! {
+    /// One reader.
+    First
+}
+implementor! {
+    /// Another reader.
+    Second
+}
+
+/// A writer that counts.
+#[derive(Debug)]
+pub struct Drain(pub u64);
+
+impl AsyncWrite for Drain {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.0 += buf.len() as u64;
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+/// A pointer, with everything that can be handed on.
+#[derive(Debug)]
+pub struct Pointer<'a, T: ?Sized>(pub &'a mut T);
+
+// <forwarder>
+impl<T: AsyncRead + Unpin + ?Sized> AsyncRead for Pointer<'_, T> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut *self.0).poll_read(cx, buf)
+    }
+
+    fn poll_read_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        Pin::new(&mut *self.0).poll_read_vectored(cx, bufs)
+    }
+
+    fn remaining_hint(&self) -> usize {
+        self.0.remaining_hint()
+    }
+
+    fn poll_read_exact(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut *self.0).poll_read_exact(cx, buf)
+    }
+
+    fn poll_read_to_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut Vec<u8>) -> Poll<Result<()>> {
+        Pin::new(&mut *self.0).poll_read_to_end(cx, buf)
+    }
+}
+
+impl<T: AsyncWrite + Unpin + ?Sized> AsyncWrite for Pointer<'_, T> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        Pin::new(&mut *self.0).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut *self.0).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut *self.0).poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        Pin::new(&mut *self.0).poll_write_vectored(cx, bufs)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.0.is_write_vectored()
+    }
+
+    fn poll_write_all(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: &[u8],
+        written: &mut usize,
+    ) -> Poll<Result<()>> {
+        Pin::new(&mut *self.0).poll_write_all(cx, buf, written)
+    }
+}
+// </forwarder>

@@ -1,0 +1,121 @@
+//! The program that the designs are measured by: the same text for each, over what all of them and their rivals have.
+
+use super::{Drain, DynRead, DynWrite, First, Second, prelude::*};
+use std::{
+    hint::black_box,
+    io::Result,
+    pin::pin,
+    task::{Context, Poll, Waker},
+};
+
+/// The bytes of one frame, behind a head of as many.
+pub const FRAME: usize = 16;
+
+/// Answers every frame with itself, and the rest with how long it was.
+#[inline]
+async fn serve<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(reader: &mut R, writer: &mut W, n: usize) -> Result<usize> {
+    for _ in 0..n {
+        let (mut head, mut body) = ([0; FRAME], [0; FRAME]);
+        reader.read_exact(&mut head).await?;
+        reader.read_exact(&mut body).await?;
+        writer.write_all(&head).await?;
+        writer.write_all(&body).await?;
+    }
+    writer.flush().await?;
+    let mut rest = Vec::new();
+    reader.read_to_end(&mut rest).await?;
+    writer.write_all(&rest).await?;
+    Ok(rest.len())
+}
+
+fn now<T>(future: impl Future<Output = T>) -> T {
+    let mut future = pin!(future);
+    let mut cx = Context::from_waker(Waker::noop());
+    loop {
+        if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
+            return output;
+        }
+    }
+}
+
+fn data(frames: usize) -> Vec<u8> {
+    (0..=250).cycle().take(frames * 2 * FRAME + 100).collect()
+}
+
+/// Serves one type, and writes to it.
+pub fn known(frames: usize) -> usize {
+    let data = data(frames);
+    now(serve(&mut First(black_box(&data)), &mut Drain(0), frames)).unwrap()
+}
+
+/// Serves a second type: what it adds is what each further one costs.
+pub fn another(frames: usize) -> usize {
+    let data = data(frames);
+    now(serve(&mut Second(black_box(&data)), &mut Drain(0), frames)).unwrap()
+}
+
+/// Serves an object.
+pub fn object(frames: usize) -> usize {
+    let data = data(frames);
+    let mut reader: Box<DynRead<'_>> = Box::new(First(black_box(&data)));
+    let mut writer: Box<DynWrite> = Box::new(Drain(0));
+    now(serve(black_box(&mut reader), black_box(&mut writer), frames)).unwrap()
+}
+
+/// Fills so many pieces of 16 bytes from an object, one call each.
+pub fn read_exact_object(n: u64) -> u64 {
+    let data = data(1 << 10);
+    let mut sum = 0;
+    for _ in 0..n {
+        let mut reader: Box<DynRead<'_>> = Box::new(First(&data));
+        let reader = black_box(&mut reader);
+        let mut buf = [0; FRAME];
+        now(async {
+            for _ in 0..1 << 11 {
+                reader.read_exact(&mut buf).await.unwrap();
+                sum += u64::from(black_box(&buf)[0]);
+            }
+        });
+    }
+    sum
+}
+
+/// As [`read_exact_object`], from a type that is known.
+pub fn read_exact_known(n: u64) -> u64 {
+    let data = data(1 << 10);
+    let mut sum = 0;
+    for _ in 0..n {
+        let mut reader = First(&data);
+        let reader = black_box(&mut reader);
+        let mut buf = [0; FRAME];
+        now(async {
+            for _ in 0..1 << 11 {
+                reader.read_exact(&mut buf).await.unwrap();
+                sum += u64::from(black_box(&buf)[0]);
+            }
+        });
+    }
+    sum
+}
+
+/// Writes so many pieces of 16 bytes to an object, one call each.
+pub fn write_all_object(n: u64) -> u64 {
+    let mut sum = 0;
+    for _ in 0..n {
+        let mut writer: Box<DynWrite> = Box::new(Drain(0));
+        let writer = black_box(&mut writer);
+        now(async {
+            for _ in 0..1 << 11 {
+                writer.write_all(black_box(&[7; FRAME])).await.unwrap();
+                sum += 1;
+            }
+        });
+    }
+    sum
+}
+
+/// Runs all of it. Returns what no optimizer can know.
+pub fn main() -> usize {
+    let frames = std::env::args().count();
+    known(frames) + another(frames) + object(frames)
+}

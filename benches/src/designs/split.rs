@@ -1,0 +1,116 @@
+//! The split design: poll-io's own.
+
+#[path = "program.rs"]
+pub mod program;
+
+use poll_io::{BorrowedCursor, IoSlice, IoSliceMut, Result, prelude::*};
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+/// The one `use` that a program has.
+pub mod prelude {
+    pub use poll_io::prelude::*;
+}
+
+/// A reader behind an object.
+pub type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
+/// A writer behind an object.
+pub type DynWrite = dyn AsyncWrite + Unpin;
+
+macro_rules! implementor {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug)]
+        pub struct $name<'a>(pub &'a [u8]);
+
+        // <implementor>
+        impl AsyncRead for $name<'_> {
+            fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+                let (now, later) = self.0.split_at(self.0.len().min(buf.capacity()));
+                buf.append(now);
+                self.0 = later;
+                Poll::Ready(Ok(()))
+            }
+        }
+        // </implementor>
+    };
+}
+implementor! {
+    /// One reader.
+    First
+}
+implementor! {
+    /// Another reader.
+    Second
+}
+
+/// A writer that counts.
+#[derive(Debug)]
+pub struct Drain(pub u64);
+
+impl AsyncWrite for Drain {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.0 += buf.len() as u64;
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+/// A pointer, with everything that can be handed on.
+#[derive(Debug)]
+pub struct Pointer<'a, T: ?Sized>(pub &'a mut T);
+
+// <forwarder>
+impl<T: AsyncRead + Unpin + ?Sized> AsyncRead for Pointer<'_, T> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut *self.0).poll_read(cx, buf)
+    }
+
+    fn poll_read_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        Pin::new(&mut *self.0).poll_read_vectored(cx, bufs)
+    }
+
+    fn remaining_hint(&self) -> usize {
+        self.0.remaining_hint()
+    }
+}
+
+impl<T: AsyncWrite + Unpin + ?Sized> AsyncWrite for Pointer<'_, T> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        Pin::new(&mut *self.0).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut *self.0).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut *self.0).poll_shutdown(cx)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        Pin::new(&mut *self.0).poll_write_vectored(cx, bufs)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.0.is_write_vectored()
+    }
+}
+// </forwarder>

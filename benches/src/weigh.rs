@@ -1,0 +1,178 @@
+//! What the programs of [`designs`](crate::designs) weigh: each is built, and what the compiler has made of it is counted.
+
+use std::{
+    collections::BTreeSet,
+    env, fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::{Duration, Instant},
+};
+
+/// What the compiler is given to optimise, for one program.
+#[derive(Clone, Debug)]
+pub struct Given {
+    /// Lines of LLVM IR, in functions, before any optimisation.
+    pub lines: usize,
+    /// The functions, by their names without what distinguishes one build of a crate from another.
+    pub functions: BTreeSet<String>,
+    /// How many of them are there only for the second type that implements the traits.
+    pub further: usize,
+    /// The slots of the vtables of a reader and of a writer.
+    pub slots: (usize, usize),
+    /// How long that took, which is of no use but to be recorded.
+    pub took: Duration,
+}
+
+/// Returns the path of a file in the repository.
+pub fn in_repository(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path)
+}
+
+fn cargo(args: &[&str], program: &str, feature: bool) -> Command {
+    let mut command = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()));
+    command.args(args).args(["--quiet", "--package", "poll-io-benches", "--bin", program]);
+    if feature {
+        command.args(["--features", "iterator-style"]);
+    }
+    command.current_dir(in_repository("")).env("CARGO_INCREMENTAL", "0").env_remove("RUSTFLAGS");
+    command
+}
+
+fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| in_repository("target"), PathBuf::from)
+}
+
+/// Returns what a program gives the optimiser.
+pub fn given(program: &str, feature: bool) -> Given {
+    let path = target().join(format!("{program}.ll"));
+    let start = Instant::now();
+    let status = cargo(&["rustc"], program, feature)
+        .arg("--")
+        .arg(format!("--emit=llvm-ir={}", path.display()))
+        // As for a release, but that nothing is optimised; and with names that tell types apart.
+        .args(["-Copt-level=3", "-Cno-prepopulate-passes", "-Ccodegen-units=1", "-Cdebuginfo=0"])
+        .args(["-Cdebug-assertions=off", "-Coverflow-checks=off", "-Csymbol-mangling-version=v0"])
+        .status()
+        .expect("cargo runs");
+    assert!(status.success(), "{program} is built");
+    let took = start.elapsed();
+    let ir = fs::read_to_string(path).expect("the compiler has written it");
+    read(&ir, took)
+}
+
+fn read(ir: &str, took: Duration) -> Given {
+    let (mut lines, mut inside) = (0, false);
+    let mut functions = BTreeSet::new();
+    for line in ir.lines() {
+        if let Some(rest) = line.strip_prefix("define ") {
+            inside = true;
+            let name = rest.split('@').nth(1).and_then(|rest| rest.split('(').next()).expect("a function has a name");
+            functions.insert(without_disambiguators(name));
+        }
+        lines += usize::from(inside);
+        inside &= line != "}";
+    }
+    let slots = |method: &str| {
+        let vtables = ir.lines().filter(|line| line.starts_with("@vtable") && line.contains(method));
+        vtables.map(slots).max().expect("an object is made of it")
+    };
+    Given {
+        lines,
+        further: functions.iter().filter(|name| name.contains("6Second")).count(),
+        functions,
+        slots: (slots("9poll_read"), slots("10poll_write")),
+        took,
+    }
+}
+
+/// Returns the slots of a vtable: where to drop, the size and the alignment, which one string of bytes may hold, and the
+/// methods.
+fn slots(vtable: &str) -> usize {
+    let entries = vtable.split("<{ ").nth(1).and_then(|rest| rest.split(" }>").next()).expect("a vtable has entries");
+    entries
+        .split(", ")
+        .map(|entry| {
+            entry.strip_prefix('[').and_then(|rest| rest.split(' ').next()).map_or(8, |n| n.parse().unwrap_or(0))
+        })
+        .sum::<usize>()
+        / 8
+}
+
+/// Returns a name of the v0 kind without what stands for the versions and features of crates: `Cs<digits>_`.
+fn without_disambiguators(name: &str) -> String {
+    let mut out = String::new();
+    for (i, piece) in name.split("Cs").enumerate() {
+        let digits = piece.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        match piece.as_bytes().get(digits) {
+            _ if i == 0 => out.push_str(piece),
+            Some(b'_') => {
+                out.push('C');
+                out.push_str(&piece[digits + 1..]);
+            }
+            _ => {
+                out.push_str("Cs");
+                out.push_str(piece);
+            }
+        }
+    }
+    out
+}
+
+/// Returns the bytes of machine code of a program, built for release.
+pub fn code(program: &str, feature: bool) -> u64 {
+    let status = cargo(&["build", "--release"], program, feature).status().expect("cargo runs");
+    assert!(status.success(), "{program} is built");
+    let bytes = fs::read(target().join("release").join(program)).expect("cargo has written it");
+    text(&bytes).expect("it is an ELF file of 64 bits in little-endian order")
+}
+
+/// Returns the size of the section `.text` of an ELF file.
+fn text(file: &[u8]) -> Option<u64> {
+    let number = |at: usize, len: usize| {
+        let bytes = file.get(at..at + len)?;
+        Some(bytes.iter().rev().fold(0_u64, |n, &byte| n << 8 | u64::from(byte)))
+    };
+    let place = |at: usize, len: usize| number(at, len).and_then(|n| usize::try_from(n).ok());
+    if file.get(..6)? != b"\x7fELF\x02\x01" {
+        return None;
+    }
+    let (headers, size, count, names) = (place(40, 8)?, place(58, 2)?, place(60, 2)?, place(62, 2)?);
+    let names = place(headers + names * size + 24, 8)?;
+    (0..count).map(|i| headers + i * size).find_map(|header| {
+        let name = file.get(names + place(header, 4)?..)?;
+        if name.starts_with(b".text\0") { number(header + 32, 8) } else { None }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const IR: &str = "\
+@vtable.2 = private unnamed_addr constant <{ [24 x i8], ptr, ptr, ptr }> <{ [24 x i8] c\"\", ptr @_RNv9poll_read, ptr @a }>
+@vtable.3 = private unnamed_addr constant <{ ptr, [16 x i8], ptr }> <{ ptr @drop, [16 x i8] c\"\", ptr @_RNv10poll_write }>
+declare void @other()
+define void @_RNvCs1aZ_7poll_io6Second(ptr %x) {
+  ret void
+}
+define void @_RNvCs1b_3std4main() {
+  ret void
+}
+";
+
+    #[test]
+    fn slots_functions_and_lines_are_found() {
+        let given = read(IR, Duration::ZERO);
+        assert_eq!((given.slots, given.lines, given.further), ((6, 4), 6, 1));
+        assert_eq!(given.functions, ["_RNvC3std4main", "_RNvC7poll_io6Second"].map(String::from).into());
+    }
+
+    #[test]
+    fn this_very_program_has_code() {
+        if cfg!(target_os = "linux") {
+            let file = fs::read(env::current_exe().unwrap()).unwrap();
+            assert!(text(&file).is_some_and(|len| len > 10_000 && len < file.len() as u64));
+        }
+        assert_eq!(text(b"#!/bin/sh"), None);
+    }
+}
