@@ -669,6 +669,95 @@ mod prelude {
     }
 }
 
+#[cfg(feature = "test-util")]
+mod test_util {
+    use super::*;
+    use poll_io::test_util::{Builder, Fragmented, Mock, cancel, conformance};
+
+    fn mock(error: Error, other: Error) -> Mock {
+        Builder::new().read(b"..").write(b"..").read_error(error).write_error(other).pending().build()
+    }
+    assert_impl_all!(Mock: AsyncRead, AsyncWrite);
+
+    fn fragmented(io: Cursor<Vec<u8>>) -> Fragmented<Cursor<Vec<u8>>> {
+        Fragmented::new(io, 7_u64)
+    }
+    assert_impl_all!(Fragmented<Cursor<Vec<u8>>>: AsyncRead, AsyncWrite);
+
+    fn checks() {
+        conformance::reader(|| &b"hello"[..], b"hello");
+        conformance::writer(Vec::new, |writer: &mut Vec<u8>| writer.clone());
+        conformance::buf_reader(|| &b"hello"[..], b"hello");
+        conformance::seeker(|| Cursor::new(b"hello"), b"hello");
+        let attempts = cancel::at_every_poll(|| &b"hello"[..], async |reader| reader.read_u8().await);
+        assert!(attempts.iter().all(|attempt| attempt.polls < 2));
+    }
+}
+
+#[cfg(feature = "iterator-style")]
+mod iterator_style {
+    use poll_io::{
+        BorrowedCursor, Result, SeekFrom,
+        iterator_style::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, FromSplit, IntoSplit},
+    };
+    use static_assertions::assert_impl_all;
+    use std::{
+        pin::Pin,
+        task::{Context, Poll},
+    };
+
+    /// The required methods are those of the split design, and any other can be overridden.
+    struct Io;
+
+    impl AsyncRead for Io {
+        fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
+            Poll::Pending
+        }
+
+        fn read_exact<'a>(&'a mut self, buf: &'a mut [u8]) -> impl Future<Output = Result<()>>
+        where
+            Self: Sized + Unpin,
+        {
+            buf.fill(7);
+            std::future::ready(Ok(()))
+        }
+    }
+
+    impl AsyncWrite for Io {
+        fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, _: &[u8]) -> Poll<Result<usize>> {
+            Poll::Pending
+        }
+
+        fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+            Poll::Pending
+        }
+
+        fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+            Poll::Pending
+        }
+    }
+
+    impl AsyncBufRead for Io {
+        fn poll_fill_buf(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+            Poll::Pending
+        }
+
+        fn consume(self: Pin<&mut Self>, _: usize) {}
+    }
+
+    impl AsyncSeek for Io {
+        fn poll_seek(self: Pin<&mut Self>, _: &mut Context<'_>, _: SeekFrom) -> Poll<Result<u64>> {
+            Poll::Pending
+        }
+    }
+
+    static_assertions::assert_obj_safe!(AsyncRead, AsyncWrite, AsyncBufRead, AsyncSeek);
+    assert_impl_all!(FromSplit<&[u8]>: AsyncRead, AsyncBufRead);
+    assert_impl_all!(FromSplit<Vec<u8>>: AsyncWrite);
+    assert_impl_all!(FromSplit<std::io::Cursor<Vec<u8>>>: AsyncSeek);
+    assert_impl_all!(IntoSplit<Io>: poll_io::AsyncRead, poll_io::AsyncBufRead, poll_io::AsyncWrite, poll_io::AsyncSeek);
+}
+
 /// Returns the keys of a table of a manifest.
 fn keys(manifest: &str, table: &str) -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(manifest).join("Cargo.toml");

@@ -223,3 +223,101 @@ fn an_operation_with_a_time_limit() {
         assert_eq!(lines.next_line().await.unwrap().as_deref(), Some("one"));
     });
 }
+
+/// Every distinct method of std and the peers on a trait: one here, or the words of its line in README.
+const UNION: [(&str, &[(&str, &str)]); 4] = [
+    (
+        "src/ext/read.rs",
+        &[
+            ("read", "read"),
+            ("read_vectored", "read_vectored"),
+            ("read_buf", "read_buf"),
+            ("read_buf_exact", "read_buf_exact"),
+            ("read_exact", "read_exact"),
+            ("read_exact_vectored", "`read_exact` into several slices"),
+            ("read_array", "read_array"),
+            ("read_to_end", "read_to_end"),
+            ("read_to_string", "read_to_string"),
+            ("bytes", "bytes"),
+            ("chain", "chain"),
+            ("take", "take"),
+            ("by_ref", "by_ref"),
+            ("boxed_reader", "`boxed_reader()`"),
+        ],
+    ),
+    (
+        "src/ext/write.rs",
+        &[
+            ("write", "write"),
+            ("write_vectored", "write_vectored"),
+            ("write_all", "write_all"),
+            ("write_all_vectored", "write_all_vectored"),
+            ("write_buf", "`write_buf`"),
+            ("write_all_buf", "`write_buf`"),
+            ("write_fmt", "write_fmt"),
+            ("flush", "flush"),
+            ("close", "`close()`"),
+            ("shutdown", "shutdown"),
+            ("by_ref", "`by_ref` on a writer"),
+            ("into_sink", "`into_sink`"),
+        ],
+    ),
+    (
+        "src/ext/buf_read.rs",
+        &[
+            ("fill_buf", "fill_buf"),
+            ("consume", "consume_unpin"),
+            ("read_until", "read_until"),
+            ("skip_until", "skip_until"),
+            ("read_line", "read_line"),
+            ("lines", "lines"),
+            ("split", "split"),
+            ("has_data_left", "has_data_left"),
+        ],
+    ),
+    (
+        "src/ext/seek.rs",
+        &[
+            ("seek", "seek"),
+            ("rewind", "rewind"),
+            ("stream_position", "stream_position"),
+            ("stream_len", "stream_len"),
+            ("seek_relative", "seek_relative"),
+        ],
+    ),
+];
+
+/// tokio's numbers, without the direction.
+const NUMBERS: [&str; 22] = [
+    "u8", "i8", "u16", "i16", "u32", "i32", "u64", "i64", "u128", "i128", "f32", "f64", "u16_le", "i16_le", "u32_le",
+    "i32_le", "u64_le", "i64_le", "u128_le", "i128_le", "f32_le", "f64_le",
+];
+
+#[test]
+fn every_method_of_the_peers_is_here_or_in_readme() {
+    let file =
+        |path: &str| std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
+    let readme = file("README.md");
+    let table = readme.split("## Not included").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap();
+    for (path, peers) in UNION {
+        let text = file(path);
+        let mut here: Vec<_> =
+            text.lines().filter_map(|line| line.strip_prefix("    fn ")?.split(['(', '<']).next()).collect();
+        let all = here.len();
+        for (peer, ours) in peers {
+            let is_method = here.contains(ours);
+            let is_said = table.lines().any(|line| line.split('|').nth(1).is_some_and(|cell| cell.contains(ours)));
+            assert!(is_method || is_said, "{peer} is neither in {path} nor in README");
+            here.retain(|name| name != ours);
+        }
+        if let "src/ext/read.rs" | "src/ext/write.rs" = path {
+            let direction = path.trim_start_matches("src/ext/").trim_end_matches(".rs");
+            for number in NUMBERS {
+                let name = format!("{direction}_{number}");
+                assert!(here.contains(&&*name), "{name}");
+                here.retain(|other| *other != name);
+            }
+        }
+        println!("{path}: {all} methods; beyond the peers: {here:?}");
+    }
+}

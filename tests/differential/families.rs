@@ -118,7 +118,7 @@ fn items<T>(mut next: impl FnMut() -> Option<Result<T>>) -> Items<T> {
 pub mod ours {
     pub use super::super::peer::run as go;
     use super::*;
-    pub use poll_io::{BufReader, BufWriter, LineWriter, copy, copy_buf, prelude::*};
+    pub use poll_io::{BufReader, BufWriter, LineWriter, copy, copy_bidirectional, copy_buf, join, prelude::*};
 
     pub fn reader(steps: &[Step]) -> Script {
         Script::new(steps.to_vec())
@@ -267,7 +267,8 @@ pub mod lite {
 pub mod tokio {
     use super::*;
     pub use ::tokio::io::{
-        AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, BufWriter, copy, copy_buf,
+        AsyncBufRead, AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader, BufWriter, copy, copy_bidirectional,
+        copy_buf, join,
     };
 
     foreign!();

@@ -2,7 +2,7 @@
 
 use super::peer::{Step, outcome};
 use poll_io::ErrorKind;
-use std::io::Result;
+use std::io::{IoSlice, IoSliceMut, Result};
 
 /// Whose code has run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -148,7 +148,10 @@ const TEXT: &[u8] = b"the quick brown fox jumps over the lazy dog";
 const PIECES: [&str; 7] = ["a", "b\n", "cd\ne", "\n\n", "fghij", "k\nlmnopqrs", "t"];
 
 pub fn methods() -> Vec<Method> {
-    [readers(), buffered_readers(), writers(), copies(), numbers()].into_iter().flatten().collect()
+    [readers(), lines_and_segments(), readers_with_a_buffer(), writers(), copies(), numbers()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn readers() -> Vec<Method> {
@@ -228,7 +231,7 @@ fn readers() -> Vec<Method> {
     ]
 }
 
-fn buffered_readers() -> Vec<Method> {
+fn lines_and_segments() -> Vec<Method> {
     vec![
         reading!("fill_buf", [ours, std_io, futures, lite, tokio], [1, 3, 100], |_, _, _| None, |reader, n| {
             let mut all = Vec::new();
@@ -293,6 +296,11 @@ fn buffered_readers() -> Vec<Method> {
             },
             |reader, n| segments(reader, u8::try_from(n).unwrap())
         ),
+    ]
+}
+
+fn readers_with_a_buffer() -> Vec<Method> {
+    vec![
         reading!(
             "BufReader, read",
             [ours, std_io, futures, lite, tokio],
@@ -324,6 +332,19 @@ fn buffered_readers() -> Vec<Method> {
                 (xs, buf, reader.buffer().to_vec(), reader.into_inner().rest())
             }
         ),
+        reading!("BufReader, read_vectored", [ours, std_io, futures], [1, 2, 5, 64], |_, _, _| None, |reader, n| {
+            let mut reader = BufReader::with_capacity(n, reader);
+            let mut all = Vec::new();
+            for size in [1, 2, 3, 4, 5] {
+                let mut bufs = ([0; 5], [0; 7]);
+                let x = retried(|| {
+                    let mut bufs = [IoSliceMut::new(&mut bufs.0[..size]), IoSliceMut::new(&mut bufs.1)];
+                    go(reader.read_vectored(&mut bufs))
+                });
+                all.push((x, bufs, reader.buffer().to_vec()));
+            }
+            (all, reader.into_inner().rest())
+        }),
     ]
 }
 
@@ -394,6 +415,19 @@ fn writers() -> Vec<Method> {
                 (all, taken)
             }
         ),
+        writing!("BufWriter, write_vectored", [ours, std_io, tokio], [1, 4, 8, 64], b19, |writer, n| {
+            let mut writer = BufWriter::with_capacity(n, writer);
+            let mut all = Vec::new();
+            for lens in [[1, 2], [0, 3], [5, 0], [4, 4], [9, 1]] {
+                let bufs = lens.map(|len| IoSlice::new(&TEXT[..len]));
+                let x = retried(|| go(writer.write_vectored(&bufs)));
+                all.push((x, writer.buffer().to_vec()));
+            }
+            all.push((outcome(go(writer.flush()).map(|()| 0)), writer.buffer().to_vec()));
+            let out = drain(writer.get_ref()).log.clone();
+            std::mem::forget(writer);
+            (all, out)
+        }),
     ]
 }
 
@@ -416,6 +450,17 @@ fn copies() -> Vec<Method> {
             let x = outcome(go(copy_buf(&mut reader, &mut writer)));
             (x, drain(&writer).taken.clone(), reader.rest())
         }),
+        copying!(
+            "copy_bidirectional",
+            [ours, tokio],
+            |family, facts, n| if facts.failed || facts.refused { Some("b44") } else { b19(family, facts, n) },
+            |reader, writer| {
+                let (mut a, mut b) = (join(&mut reader, Vec::new()), join(TEXT, &mut writer));
+                let x = outcome(go(copy_bidirectional(&mut a, &mut b)));
+                let back = a.into_inner().1;
+                (x, back, drain(&writer).taken.clone(), drain(&writer).shutdowns)
+            }
+        ),
     ]
 }
 
