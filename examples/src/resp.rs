@@ -1,27 +1,32 @@
 //! The Redis protocol, server and client, for every stream there is: nothing here names a runtime.
 //!
-//! The arguments of a request are bounded by [`MAX_REQUEST`] bytes. Its reply is not bounded yet (an `MGET` repeats stored
-//! values as often as it is asked), nor is the store. What is malformed or too long is answered with an error, and the
-//! connection is closed.
+//! A connection takes at most [`MAX_CONNECTION`] bytes of memory and the store at most [`MAX_STORE`], whatever the peers
+//! send. What is malformed or too long is answered with an error, and the connection is closed; what is too much to store
+//! or to reply is answered with an error, and the connection goes on.
 
 use poll_io::{BufReader, Error, ErrorKind, Result, prelude::*};
 use std::{
     collections::HashMap,
+    fmt::Display,
+    mem::take,
+    str::FromStr,
     sync::{Mutex, PoisonError},
 };
 
+/// The most bytes of memory that a connection takes: a request, its reply, and the buffers around them.
+pub const MAX_CONNECTION: usize = 2 * MAX_REQUEST + 128 * 1024;
+/// The most bytes of memory that the store takes.
+pub const MAX_STORE: usize = 64 << 20;
 /// The most arguments of one request.
 pub const MAX_ARGUMENTS: usize = 1024;
-/// The most bytes of the arguments of one request together.
+/// The most bytes of the arguments of one request together, and of the values of one reply.
 pub const MAX_REQUEST: usize = 1 << 20;
 /// The most bytes of a line: a length, or a request that is written inline.
 pub const MAX_LINE: usize = 4096;
 /// Replies are handed on once they are so long, in bytes.
-const REPLIES: usize = 16 * 1024;
-
-/// What the server keeps.
-#[derive(Debug, Default)]
-pub struct Store(Mutex<HashMap<Vec<u8>, Vec<u8>>>);
+pub(crate) const REPLIES: usize = 16 * 1024;
+/// What a key or a value takes in the store beside its bytes: its part of the table, even while that is resized.
+const PLACE: usize = 128;
 
 /// Serves one connection until the peer closes it or quits.
 ///
@@ -29,155 +34,237 @@ pub struct Store(Mutex<HashMap<Vec<u8>, Vec<u8>>>);
 ///
 /// Those of the stream. What the peer does wrong is answered, and is no error.
 pub async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, store: &Store) -> Result<()> {
-    let mut stream = BufReader::new(stream);
-    let mut replies = Vec::new();
-    loop {
-        let request = match read_request(&mut stream).await {
-            Ok(Some(request)) => request,
-            Ok(None) => break,
+    let mut connection = Connection { stream: BufReader::new(stream), line: Vec::new(), replies: Vec::new() };
+    let mut open = true;
+    while open {
+        open = match connection.read_request().await {
+            Ok(Some(mut request)) => store.answer(&mut request, &mut connection.replies),
+            Ok(None) => false,
             Err(e) if e.kind() == ErrorKind::InvalidData => {
-                replies.extend_from_slice(format!("-ERR Protocol error: {e}\r\n").as_bytes());
-                break;
+                connection.replies.extend_from_slice(format!("-ERR Protocol error: {e}\r\n").as_bytes());
+                false
             }
             Err(e) => return Err(e),
         };
-        let quit = store.answer(&request, &mut replies);
-        if quit {
-            break;
-        }
-        // As long as requests are buffered their replies go together: that is what pipelining is for.
-        if stream.buffer().is_empty() || replies.len() >= REPLIES {
-            stream.write_all(&replies).await?;
-            stream.flush().await?;
-            replies.clear();
+        if connection.replies.len() >= REPLIES {
+            connection.send().await?;
         }
     }
-    stream.write_all(&replies).await?;
-    stream.shutdown().await
+    connection.send().await?;
+    connection.stream.shutdown().await
 }
 
-fn malformed(what: &'static str) -> Error {
+/// One connection: what has come, and what goes back.
+struct Connection<S> {
+    stream: BufReader<S>,
+    line: Vec<u8>,
+    replies: Vec<u8>,
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
+    /// Hands the replies on: together, which is what pipelining is for, but before any wait for more, since the peer may
+    /// itself be waiting for them.
+    async fn send(&mut self) -> Result<()> {
+        if !self.replies.is_empty() {
+            self.stream.write_all(&self.replies).await?;
+            self.stream.flush().await?;
+            self.replies.clear();
+            // One long reply is not paid for as long as the connection lasts.
+            self.replies.shrink_to(REPLIES);
+        }
+        Ok(())
+    }
+
+    /// Reads a line without its end, and returns whether there was one.
+    async fn read_line(&mut self) -> Result<bool> {
+        if !self.stream.buffer().contains(&b'\n') {
+            self.send().await?;
+        }
+        self.line.clear();
+        if self.stream.read_until(b'\n', &mut self.line).limit(MAX_LINE).await? == 0 {
+            return Ok(false);
+        }
+        let line = self.line.strip_suffix(b"\n").ok_or(ErrorKind::UnexpectedEof)?;
+        self.line.truncate(line.strip_suffix(b"\r").unwrap_or(line).len());
+        Ok(true)
+    }
+
+    /// Reads the `len` bytes of a bulk string, and its end.
+    async fn read_bulk(&mut self, len: usize) -> Result<Vec<u8>> {
+        if self.stream.buffer().len() < len + 2 {
+            self.send().await?;
+        }
+        // The length is within the limit, so the room is made at once; nothing is zeroed, and nothing copied to grow.
+        let mut text = Vec::with_capacity(len);
+        (&mut self.stream).take(len as u64).read_to_end(&mut text).await?;
+        // If the stream has ended inside the text, that shows here.
+        match &self.stream.read_array().await? {
+            b"\r\n" => Ok(text),
+            _ => Err(malformed("a bulk string is longer than it says")),
+        }
+    }
+
+    /// Reads a request: an array of bulk strings, or words on a line.
+    async fn read_request(&mut self) -> Result<Option<Vec<Vec<u8>>>> {
+        if !self.read_line().await? {
+            return Ok(None);
+        }
+        let Some(count) = self.line.strip_prefix(b"*") else {
+            let words = self.line.split(|&b| b == b' ').filter(|word| !word.is_empty());
+            if words.clone().count() > MAX_ARGUMENTS {
+                return Err(malformed("too many arguments"));
+            }
+            return Ok(Some(words.map(<[u8]>::to_vec).collect()));
+        };
+        let count = length(count, MAX_ARGUMENTS)?;
+        let (mut request, mut left) = (Vec::with_capacity(count), MAX_REQUEST);
+        for _ in 0..count {
+            if !self.read_line().await? {
+                return Err(ErrorKind::UnexpectedEof.into());
+            }
+            let len = self.line.strip_prefix(b"$").ok_or_else(|| malformed("expected a bulk string"))?;
+            let len = length(len, left)?;
+            left -= len;
+            request.push(self.read_bulk(len).await?);
+        }
+        Ok(Some(request))
+    }
+}
+
+pub(crate) fn malformed(what: &'static str) -> Error {
     Error::new(ErrorKind::InvalidData, what)
 }
 
-/// Reads a line without its end; `None` at the end of the stream.
-async fn read_line<S: AsyncBufRead + Unpin>(stream: &mut S) -> Result<Option<Vec<u8>>> {
-    let mut line = Vec::new();
-    if stream.read_until(b'\n', &mut line).limit(MAX_LINE).await? == 0 {
-        return Ok(None);
-    }
-    if line.pop() != Some(b'\n') {
-        return Err(ErrorKind::UnexpectedEof.into());
-    }
-    if line.last() == Some(&b'\r') {
-        line.pop();
-    }
-    Ok(Some(line))
+pub(crate) fn length(digits: &[u8], max: usize) -> Result<usize> {
+    number(digits).filter(|n| *n <= max).ok_or_else(|| malformed("invalid length"))
 }
 
-fn number(digits: &[u8]) -> Result<i64> {
-    std::str::from_utf8(digits).ok().and_then(|text| text.parse().ok()).ok_or_else(|| malformed("invalid length"))
+fn number<N: FromStr>(digits: &[u8]) -> Option<N> {
+    std::str::from_utf8(digits).ok()?.parse().ok()
 }
 
-/// Reads a request: an array of bulk strings, or words on a line.
-async fn read_request<S: AsyncBufRead + Unpin>(stream: &mut S) -> Result<Option<Vec<Vec<u8>>>> {
-    let Some(line) = read_line(stream).await? else { return Ok(None) };
-    let Some(count) = line.strip_prefix(b"*") else {
-        let words = line.split(|&b| b == b' ').filter(|word| !word.is_empty());
-        return Ok(Some(words.map(<[u8]>::to_vec).collect()));
-    };
-    let count = usize::try_from(number(count)?.max(0)).unwrap_or(usize::MAX);
-    if count > MAX_ARGUMENTS {
-        return Err(malformed("too many arguments"));
-    }
-    let (mut request, mut left) = (Vec::new(), MAX_REQUEST);
-    for _ in 0..count {
-        let line = read_line(stream).await?.ok_or(ErrorKind::UnexpectedEof)?;
-        let len = line.strip_prefix(b"$").ok_or_else(|| malformed("expected a bulk string"))?;
-        let len = usize::try_from(number(len)?).map_err(|_| malformed("invalid length"))?;
-        left = left.checked_sub(len).ok_or_else(|| malformed("request too long"))?;
-        // Grows with what comes, whatever length was announced.
-        let mut argument = Vec::new();
-        (&mut *stream).take(len as u64).read_to_end(&mut argument).await?;
-        if argument.len() < len {
-            return Err(ErrorKind::UnexpectedEof.into());
-        }
-        if stream.read_array().await? != *b"\r\n" {
-            return Err(malformed("a bulk string is longer than it says"));
-        }
-        request.push(argument);
-    }
-    Ok(Some(request))
+/// What the server keeps, for all its connections.
+#[derive(Debug, Default)]
+pub struct Store(Mutex<Table>);
+
+#[derive(Debug, Default)]
+struct Table {
+    entries: HashMap<Box<[u8]>, Box<[u8]>>,
+    /// The memory that they take, rounded up: what [`MAX_STORE`] limits.
+    bytes: usize,
 }
 
 impl Store {
-    /// Appends the reply to `request`, and returns whether the connection ends with it.
-    pub fn answer(&self, request: &[Vec<u8>], out: &mut Vec<u8>) -> bool {
-        let Some((name, args)) = request.split_first() else { return false };
-        let mut map = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        match (name.to_ascii_uppercase().as_slice(), args) {
-            (b"PING", []) => out.extend_from_slice(b"+PONG\r\n"),
-            (b"PING" | b"ECHO", [text]) => bulk(out, Some(text)),
-            (b"SET", [key, value]) => {
-                map.insert(key.clone(), value.clone());
-                out.extend_from_slice(b"+OK\r\n");
-            }
-            (b"GET", [key]) => bulk(out, map.get(key)),
-            (b"MGET", [_, ..]) => {
-                header(out, b'*', args.len());
-                for key in args {
-                    bulk(out, map.get(key));
-                }
-            }
-            (b"MSET", [_, _, ..]) if args.len() % 2 == 0 => {
-                map.extend(args.chunks(2).map(|pair| (pair[0].clone(), pair[1].clone())));
-                out.extend_from_slice(b"+OK\r\n");
-            }
-            (b"DEL", [_, ..]) => header(out, b':', args.iter().filter(|key| map.remove(*key).is_some()).count()),
-            (b"EXISTS", [_, ..]) => header(out, b':', args.iter().filter(|key| map.contains_key(*key)).count()),
-            (b"INCR", [key]) => {
-                let old = map.get(key).map_or(Some(0), |value| number(value).ok());
-                match old.and_then(|n| n.checked_add(1)) {
-                    Some(n) => {
-                        map.insert(key.clone(), n.to_string().into_bytes());
-                        out.extend_from_slice(format!(":{n}\r\n").as_bytes());
-                    }
-                    None => out.extend_from_slice(b"-ERR value is not an integer or out of range\r\n"),
-                }
-            }
-            (b"COMMAND" | b"CONFIG", _) => header(out, b'*', 0),
-            (b"CLIENT" | b"SELECT", _) => out.extend_from_slice(b"+OK\r\n"),
-            (b"QUIT", _) => {
-                out.extend_from_slice(b"+OK\r\n");
-                return true;
-            }
-            (b"PING" | b"ECHO" | b"SET" | b"GET" | b"MGET" | b"MSET" | b"DEL" | b"EXISTS" | b"INCR", _) => {
-                out.extend_from_slice(b"-ERR wrong number of arguments\r\n");
-            }
-            _ => out.extend_from_slice(b"-ERR unknown command\r\n"),
+    /// Appends the reply to `request`, of which it may keep parts, and returns whether the connection goes on.
+    pub fn answer(&self, request: &mut [Vec<u8>], out: &mut Vec<u8>) -> bool {
+        let Some((name, args)) = request.split_first_mut() else { return true };
+        name.make_ascii_uppercase();
+        // What a command does is done under one lock: nobody sees half of it.
+        let mut table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Err(why) = table.answer(name, args, out) {
+            out.extend_from_slice(format!("-{why}\r\n").as_bytes());
         }
-        false
+        name != b"QUIT"
     }
 }
 
-fn header(out: &mut Vec<u8>, kind: u8, n: usize) {
-    out.push(kind);
-    out.extend_from_slice(n.to_string().as_bytes());
+/// The text of an error, if it is one.
+type Outcome = std::result::Result<(), &'static str>;
+
+impl Table {
+    fn answer(&mut self, name: &[u8], args: &mut [Vec<u8>], out: &mut Vec<u8>) -> Outcome {
+        match (name, &*args) {
+            (b"PING", []) => out.extend_from_slice(b"+PONG\r\n"),
+            (b"PING" | b"ECHO", [text]) => bulk(out, Some(text)),
+            (b"GET", [key]) => bulk(out, self.get(key)),
+            (b"MGET", [_, ..]) => {
+                let bytes: usize = args.iter().filter_map(|key| self.get(key)).map(<[u8]>::len).sum();
+                if bytes > MAX_REQUEST {
+                    return Err("ERR the reply would be too long");
+                }
+                // All of it at once: a vector that grows takes twice as much on the way.
+                out.reserve(bytes + args.len() * HEADER);
+                header(out, b'*', args.len());
+                for key in args {
+                    bulk(out, self.get(key));
+                }
+            }
+            (b"SET", [_, _]) | (b"MSET", [_, _, ..]) if args.len() % 2 == 0 => {
+                self.set(args)?;
+                out.extend_from_slice(b"+OK\r\n");
+            }
+            (b"DEL", [_, ..]) => header(out, b':', args.iter().filter(|key| self.remove(key)).count()),
+            (b"EXISTS", [_, ..]) => header(out, b':', args.iter().filter(|key| self.get(key).is_some()).count()),
+            (b"INCR", [key]) => {
+                let old = self.get(key).map_or(Some(0), number::<i64>);
+                let new = old.and_then(|n| n.checked_add(1)).ok_or("ERR value is not an integer or out of range")?;
+                self.set(&mut [take(&mut args[0]), new.to_string().into_bytes()])?;
+                header(out, b':', new);
+            }
+            // Every setting is there, and empty.
+            (b"CONFIG", [get, name]) if get.eq_ignore_ascii_case(b"GET") => {
+                header(out, b'*', 2);
+                bulk(out, Some(name));
+                bulk(out, Some(b""));
+            }
+            (b"COMMAND" | b"CONFIG", _) => header(out, b'*', 0),
+            (b"CLIENT" | b"SELECT" | b"QUIT", _) => out.extend_from_slice(b"+OK\r\n"),
+            (b"PING" | b"ECHO" | b"SET" | b"GET" | b"MGET" | b"MSET" | b"DEL" | b"EXISTS" | b"INCR", _) => {
+                return Err("ERR wrong number of arguments");
+            }
+            _ => return Err("ERR unknown command"),
+        }
+        Ok(())
+    }
+
+    fn get(&self, key: &[u8]) -> Option<&[u8]> {
+        self.entries.get(key).map(|value| &**value)
+    }
+
+    /// Keeps pairs of a key and a value, all of them or none.
+    fn set(&mut self, pairs: &mut [Vec<u8>]) -> Outcome {
+        let more: usize = pairs.iter().map(|text| PLACE + text.len()).sum();
+        if self.bytes + more > MAX_STORE {
+            return Err("OOM the store is full");
+        }
+        self.bytes += more;
+        for pair in pairs.chunks_exact_mut(2) {
+            let (key, value) = (take(&mut pair[0]), take(&mut pair[1]));
+            let len = key.len();
+            if let Some(old) = self.entries.insert(key.into(), value.into()) {
+                self.bytes -= 2 * PLACE + len + old.len();
+            }
+        }
+        Ok(())
+    }
+
+    /// Forgets a key, and returns whether it was there.
+    fn remove(&mut self, key: &[u8]) -> bool {
+        let Some(old) = self.entries.remove(key) else { return false };
+        self.bytes -= 2 * PLACE + key.len() + old.len();
+        // What the table takes is counted with its entries, so it shrinks with them.
+        self.entries.shrink_to(2 * self.entries.len());
+        true
+    }
+}
+
+/// More than a reply has beside its text, in bytes.
+const HEADER: usize = 32;
+
+fn header(out: &mut Vec<u8>, kind: u8, n: impl Display) {
+    // By its name: a vector is also one of the writers that the prelude gives methods.
+    std::io::Write::write_fmt(out, format_args!("{}{n}\r\n", char::from(kind))).expect("a vector takes everything");
+}
+
+fn bulk(out: &mut Vec<u8>, text: Option<&[u8]>) {
+    let Some(text) = text else { return out.extend_from_slice(b"$-1\r\n") };
+    out.reserve(text.len() + HEADER);
+    header(out, b'$', text.len());
+    out.extend_from_slice(text);
     out.extend_from_slice(b"\r\n");
 }
 
-fn bulk(out: &mut Vec<u8>, text: Option<&Vec<u8>>) {
-    match text {
-        Some(text) => {
-            header(out, b'$', text.len());
-            out.extend_from_slice(text);
-            out.extend_from_slice(b"\r\n");
-        }
-        None => out.extend_from_slice(b"$-1\r\n"),
-    }
-}
-
-/// One batch of the client, in its two forms: what is sent, and what must come back.
+/// One batch of the client: what is sent, and what must come back.
 #[derive(Debug, Default)]
 pub struct Batch {
     /// The requests, on the wire.
@@ -206,23 +293,22 @@ impl Batch {
     fn add(&mut self, words: &[&str], reply: &str) {
         header(&mut self.sent, b'*', words.len());
         for word in words {
-            bulk(&mut self.sent, Some(&word.as_bytes().to_vec()));
+            bulk(&mut self.sent, Some(word.as_bytes()));
         }
         self.expected.extend_from_slice(reply.as_bytes());
         self.requests += 1;
     }
 }
 
-/// Runs `rounds` batches as the client `id`, and returns how many requests were answered as they must be.
+/// Sends batches, each at once, and returns how many requests were answered as they must be.
 ///
 /// # Errors
 ///
 /// Those of the stream, and `InvalidData` if a reply differs.
-pub async fn check<S: AsyncRead + AsyncWrite + Unpin>(stream: S, id: usize, rounds: usize) -> Result<usize> {
+pub async fn check<S: AsyncRead + AsyncWrite + Unpin>(stream: S, batches: &[Batch]) -> Result<usize> {
     let mut stream = BufReader::new(stream);
     let (mut verified, mut replies) = (0, Vec::new());
-    for round in 0..rounds {
-        let batch = Batch::new(id, round);
+    for batch in batches {
         stream.write_all(&batch.sent).await?;
         stream.flush().await?;
         replies.resize(batch.expected.len(), 0);

@@ -1,11 +1,8 @@
 //! The same protocol written for tokio's traits alone, as its users would: what the other is compared with.
 
-use crate::resp::{Batch, MAX_ARGUMENTS, MAX_LINE, MAX_REQUEST, Store};
-use std::io::{Error, ErrorKind, Result};
-use tokio::io::{AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
-
-/// Replies are handed on once they are so long, in bytes.
-const REPLIES: usize = 16 * 1024;
+use crate::resp::{Batch, MAX_ARGUMENTS, MAX_LINE, MAX_REQUEST, REPLIES, Store, length, malformed};
+use std::io::{ErrorKind, Result};
+use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 
 /// Serves one connection until the peer closes it or quits.
 ///
@@ -13,103 +10,116 @@ const REPLIES: usize = 16 * 1024;
 ///
 /// Those of the stream. What the peer does wrong is answered, and is no error.
 pub async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, store: &Store) -> Result<()> {
-    let mut stream = BufReader::new(stream);
-    let mut replies = Vec::new();
-    loop {
-        let request = match read_request(&mut stream).await {
-            Ok(Some(request)) => request,
-            Ok(None) => break,
+    let mut connection = Connection { stream: BufReader::new(stream), line: Vec::new(), replies: Vec::new() };
+    let mut open = true;
+    while open {
+        open = match connection.read_request().await {
+            Ok(Some(mut request)) => store.answer(&mut request, &mut connection.replies),
+            Ok(None) => false,
             Err(e) if e.kind() == ErrorKind::InvalidData => {
-                replies.extend_from_slice(format!("-ERR Protocol error: {e}\r\n").as_bytes());
-                break;
+                connection.replies.extend_from_slice(format!("-ERR Protocol error: {e}\r\n").as_bytes());
+                false
             }
             Err(e) => return Err(e),
         };
-        let quit = store.answer(&request, &mut replies);
-        if quit {
-            break;
-        }
-        // As long as requests are buffered their replies go together: that is what pipelining is for.
-        if stream.buffer().is_empty() || replies.len() >= REPLIES {
-            stream.write_all(&replies).await?;
-            stream.flush().await?;
-            replies.clear();
+        if connection.replies.len() >= REPLIES {
+            connection.send().await?;
         }
     }
-    stream.write_all(&replies).await?;
-    stream.shutdown().await
+    connection.send().await?;
+    connection.stream.shutdown().await
 }
 
-fn malformed(what: &'static str) -> Error {
-    Error::new(ErrorKind::InvalidData, what)
+/// One connection: what has come, and what goes back.
+struct Connection<S> {
+    stream: BufReader<S>,
+    line: Vec<u8>,
+    replies: Vec<u8>,
 }
 
-/// Reads a line without its end; `None` at the end of the stream.
-async fn read_line<S: AsyncBufRead + Unpin>(stream: &mut S) -> Result<Option<Vec<u8>>> {
-    let mut line = Vec::new();
-    if (&mut *stream).take(MAX_LINE as u64).read_until(b'\n', &mut line).await? == 0 {
-        return Ok(None);
-    }
-    if line.pop() != Some(b'\n') {
-        return Err(if line.len() + 1 < MAX_LINE {
-            ErrorKind::UnexpectedEof.into()
-        } else {
-            malformed("line too long")
-        });
-    }
-    if line.last() == Some(&b'\r') {
-        line.pop();
-    }
-    Ok(Some(line))
-}
-
-fn number(digits: &[u8]) -> Result<i64> {
-    std::str::from_utf8(digits).ok().and_then(|text| text.parse().ok()).ok_or_else(|| malformed("invalid length"))
-}
-
-/// Reads a request: an array of bulk strings, or words on a line.
-async fn read_request<S: AsyncBufRead + Unpin>(stream: &mut S) -> Result<Option<Vec<Vec<u8>>>> {
-    let Some(line) = read_line(stream).await? else { return Ok(None) };
-    let Some(count) = line.strip_prefix(b"*") else {
-        let words = line.split(|&b| b == b' ').filter(|word| !word.is_empty());
-        return Ok(Some(words.map(<[u8]>::to_vec).collect()));
-    };
-    let count = usize::try_from(number(count)?.max(0)).unwrap_or(usize::MAX);
-    if count > MAX_ARGUMENTS {
-        return Err(malformed("too many arguments"));
-    }
-    let (mut request, mut left) = (Vec::new(), MAX_REQUEST);
-    for _ in 0..count {
-        let line = read_line(stream).await?.ok_or(ErrorKind::UnexpectedEof)?;
-        let len = line.strip_prefix(b"$").ok_or_else(|| malformed("expected a bulk string"))?;
-        let len = usize::try_from(number(len)?).map_err(|_| malformed("invalid length"))?;
-        left = left.checked_sub(len).ok_or_else(|| malformed("request too long"))?;
-        // Grows with what comes, whatever length was announced.
-        let mut argument = Vec::new();
-        (&mut *stream).take(len as u64).read_to_end(&mut argument).await?;
-        if argument.len() < len {
-            return Err(ErrorKind::UnexpectedEof.into());
+impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
+    /// Hands the replies on: together, which is what pipelining is for, but before any wait for more, since the peer may
+    /// itself be waiting for them.
+    async fn send(&mut self) -> Result<()> {
+        if !self.replies.is_empty() {
+            self.stream.write_all(&self.replies).await?;
+            self.stream.flush().await?;
+            self.replies.clear();
+            // One long reply is not paid for as long as the connection lasts.
+            self.replies.shrink_to(REPLIES);
         }
+        Ok(())
+    }
+
+    /// Reads a line without its end, and returns whether there was one.
+    async fn read_line(&mut self) -> Result<bool> {
+        if !self.stream.buffer().contains(&b'\n') {
+            self.send().await?;
+        }
+        self.line.clear();
+        let mut stream = (&mut self.stream).take(MAX_LINE as u64);
+        if stream.read_until(b'\n', &mut self.line).await? == 0 {
+            return Ok(false);
+        }
+        if stream.limit() == 0 && !self.line.ends_with(b"\n") {
+            return Err(malformed("line too long"));
+        }
+        let line = self.line.strip_suffix(b"\n").ok_or(ErrorKind::UnexpectedEof)?;
+        self.line.truncate(line.strip_suffix(b"\r").unwrap_or(line).len());
+        Ok(true)
+    }
+
+    /// Reads the `len` bytes of a bulk string, and its end.
+    async fn read_bulk(&mut self, len: usize) -> Result<Vec<u8>> {
+        if self.stream.buffer().len() < len + 2 {
+            self.send().await?;
+        }
+        let mut text = vec![0; len];
+        self.stream.read_exact(&mut text).await?;
         let mut end = [0; 2];
-        stream.read_exact(&mut end).await?;
-        if &end != b"\r\n" {
-            return Err(malformed("a bulk string is longer than it says"));
+        self.stream.read_exact(&mut end).await?;
+        match &end {
+            b"\r\n" => Ok(text),
+            _ => Err(malformed("a bulk string is longer than it says")),
         }
-        request.push(argument);
     }
-    Ok(Some(request))
+
+    /// Reads a request: an array of bulk strings, or words on a line.
+    async fn read_request(&mut self) -> Result<Option<Vec<Vec<u8>>>> {
+        if !self.read_line().await? {
+            return Ok(None);
+        }
+        let Some(count) = self.line.strip_prefix(b"*") else {
+            let words = self.line.split(|&b| b == b' ').filter(|word| !word.is_empty());
+            if words.clone().count() > MAX_ARGUMENTS {
+                return Err(malformed("too many arguments"));
+            }
+            return Ok(Some(words.map(<[u8]>::to_vec).collect()));
+        };
+        let count = length(count, MAX_ARGUMENTS)?;
+        let (mut request, mut left) = (Vec::with_capacity(count), MAX_REQUEST);
+        for _ in 0..count {
+            if !self.read_line().await? {
+                return Err(ErrorKind::UnexpectedEof.into());
+            }
+            let len = self.line.strip_prefix(b"$").ok_or_else(|| malformed("expected a bulk string"))?;
+            let len = length(len, left)?;
+            left -= len;
+            request.push(self.read_bulk(len).await?);
+        }
+        Ok(Some(request))
+    }
 }
 
-/// Runs `rounds` batches as the client `id`, and returns how many requests were answered as they must be.
+/// Sends batches, each at once, and returns how many requests were answered as they must be.
 ///
 /// # Errors
 ///
 /// Those of the stream, and `InvalidData` if a reply differs.
-pub async fn check<S: AsyncRead + AsyncWrite + Unpin>(stream: S, id: usize, rounds: usize) -> Result<usize> {
+pub async fn check<S: AsyncRead + AsyncWrite + Unpin>(stream: S, batches: &[Batch]) -> Result<usize> {
     let mut stream = BufReader::new(stream);
     let (mut verified, mut replies) = (0, Vec::new());
-    for round in 0..rounds {
-        let batch = Batch::new(id, round);
+    for batch in batches {
         stream.write_all(&batch.sent).await?;
         stream.flush().await?;
         replies.resize(batch.expected.len(), 0);

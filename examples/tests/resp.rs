@@ -52,7 +52,7 @@ fn every_command_has_its_answer() {
         ("MSET a 1\r\nEXISTS a b a\r\nDEL a b\r\nEXISTS a\r\n", "+OK\r\n:2\r\n:1\r\n:0\r\n"),
         ("MSET a\r\n", "-ERR wrong number of arguments\r\n"),
         ("NOSUCH\r\n", "-ERR unknown command\r\n"),
-        ("COMMAND\r\nCONFIG GET save\r\n", "*0\r\n*0\r\n"),
+        ("COMMAND\r\nCONFIG GET save\r\n", "*0\r\n*2\r\n$4\r\nsave\r\n$0\r\n\r\n"),
         ("\r\n*0\r\nPING\r\n", "+PONG\r\n"),
         ("QUIT\r\nPING\r\n", "+OK\r\n"),
         ("*1\r\n$4\r\nPING\r\n", "+PONG\r\n"),
@@ -65,16 +65,22 @@ fn every_command_has_its_answer() {
 fn what_is_malformed_or_too_long_is_answered_and_closed() {
     let long_line = vec![b'x'; MAX_LINE + 1];
     let many = format!("*{}\r\n", MAX_ARGUMENTS + 1);
+    let words = format!("{}\r\n", "x ".repeat(MAX_ARGUMENTS + 1));
     let large = format!("*1\r\n${}\r\n", MAX_REQUEST + 1);
     let both = format!("*2\r\n${0}\r\n{1}\r\n$1\r\n", MAX_REQUEST, "y".repeat(MAX_REQUEST));
     for request in [
         &b"*x\r\n"[..],
         b"*99999999999999999999\r\n",
+        b"*-1\r\n",
+        b"*\r\n",
+        b"*1\r\n$99999999999999999999\r\n",
+        b"*1\r\n\r\n",
         b"*1\r\n:5\r\n",
         b"*1\r\n$-1\r\n",
         b"*1\r\n$3\r\nabcd\r\n",
         &long_line,
         many.as_bytes(),
+        words.as_bytes(),
         large.as_bytes(),
         both.as_bytes(),
     ] {
@@ -82,6 +88,33 @@ fn what_is_malformed_or_too_long_is_answered_and_closed() {
         let text = String::from_utf8(reply).unwrap();
         assert!(text.starts_with("+PONG\r\n-ERR Protocol error: ") && text.ends_with("\r\n"), "{text:?}");
         assert_eq!(text.matches("PONG").count(), 1, "nothing is answered after an error");
+    }
+}
+
+/// A client may wait for a reply before it sends the rest of its next request, whose beginning is there already.
+#[test]
+fn a_reply_does_not_wait_for_the_rest_of_the_next_request() {
+    let store = Store::default();
+    for next in ["*1\r\n$4\r\nPING\r\n", "PING\r\n"] {
+        for at in 0..next.len() {
+            let (mut here, there) = poll_io::duplex(1 << 10);
+            let client = async {
+                here.write_all(b"PING\r\n").await?;
+                here.write_all(&next.as_bytes()[..at]).await?;
+                assert_eq!(&here.read_array().await?, b"+PONG\r\n", "split at {at}");
+                here.write_all(&next.as_bytes()[at..]).await?;
+                assert_eq!(&here.read_array().await?, b"+PONG\r\n");
+                here.shutdown().await
+            };
+            block_on(try_zip(client, serve(there, &store))).unwrap();
+        }
+    }
+}
+
+#[test]
+fn what_was_asked_before_a_request_that_ends_early_is_answered() {
+    for rest in ["PIN", "*1\r\n", "*1\r\n$4\r\nPI", "*1\r\n$4\r\nPING", "*1\r\n$4\r\nPING\r"] {
+        assert_eq!(answers(&[format!("PING\r\n{rest}").as_bytes()]), b"+PONG\r\n", "{rest:?}");
     }
 }
 
@@ -100,6 +133,6 @@ fn the_client_finds_a_reply_that_differs() {
         there.write_all(&vec![b'!'; 1 << 16]).await?;
         poll_io::Result::Ok(())
     };
-    let e = block_on(try_zip(liar, check(here, 1, 2))).unwrap_err();
+    let e = block_on(try_zip(liar, check(here, &[Batch::new(1, 0), Batch::new(1, 1)]))).unwrap_err();
     assert_eq!(e.kind(), poll_io::ErrorKind::InvalidData);
 }

@@ -3,51 +3,58 @@
 
 mod runtimes;
 
-use runtimes::{Outcome, RUNTIMES, Runtime};
+use runtimes::{Outcome, ROWS, SERVE, Serve};
 use std::{
     io::{self, IsTerminal, Write},
+    net::TcpListener,
     process::ExitCode,
+    sync::mpsc,
+    thread,
 };
 
-/// Rounds of which the median counts; each runs everything, starting with another each time.
-const ROUNDS: usize = 5;
+/// Rounds of which the median counts; each runs every row once, starting with another.
+const ROUNDS: usize = 31;
+
+const USAGE: &str = "usage: cargo everywhere [serve [--runtime NAME] [--addr HOST:PORT]]
+runtimes: tokio, tokio-current, smol, threads";
 
 fn main() -> ExitCode {
-    match arguments() {
+    let done = match arguments() {
         Ok(Command::Compare) => compare(),
-        Ok(Command::Serve { runtime, addr }) => match (runtime.serve)(&addr) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(e) => fail(&format!("cannot serve on {addr}: {e}")),
-        },
+        Ok(Command::Serve { runtime, addr }) => serve(runtime, &addr).map_err(|e| format!("{addr}: {e}")),
         Ok(Command::Help) => {
             println!("{USAGE}");
-            ExitCode::SUCCESS
+            Ok(())
         }
-        Err(e) => fail(&format!("{e}\n{USAGE}")),
+        Err(e) => Err(format!("{e}\n{USAGE}")),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            eprintln!("{why}");
+            ExitCode::FAILURE
+        }
     }
 }
 
-const USAGE: &str = "usage: cargo everywhere [serve --runtime NAME --addr HOST:PORT]
-runtimes: tokio, tokio-current, smol, threads";
-
 enum Command {
     Compare,
-    Serve { runtime: &'static Runtime, addr: String },
+    Serve { runtime: (&'static str, Serve), addr: String },
     Help,
 }
 
 fn arguments() -> Result<Command, lexopt::Error> {
     use lexopt::prelude::*;
     let mut parser = lexopt::Parser::from_env();
-    let (mut serve, mut runtime, mut addr) = (false, &RUNTIMES[0], String::from("127.0.0.1:6379"));
+    let (mut serve, mut runtime, mut addr) = (false, SERVE[0], String::from("127.0.0.1:6379"));
     while let Some(arg) = parser.next()? {
         match arg {
-            Value(word) if word == "serve" => serve = true,
-            Long("runtime") => {
+            Value(word) if !serve && word == "serve" => serve = true,
+            Long("runtime") if serve => {
                 let name = parser.value()?.string()?;
-                runtime = RUNTIMES.iter().find(|runtime| runtime.name == name).ok_or("no such runtime")?;
+                runtime = *SERVE.iter().find(|(known, _)| *known == name).ok_or("no such runtime")?;
             }
-            Long("addr") => addr = parser.value()?.string()?,
+            Long("addr") if serve => addr = parser.value()?.string()?,
             Long("help") | Short('h') => return Ok(Command::Help),
             other => return Err(other.unexpected()),
         }
@@ -55,53 +62,74 @@ fn arguments() -> Result<Command, lexopt::Error> {
     Ok(if serve { Command::Serve { runtime, addr } } else { Command::Compare })
 }
 
-fn fail(why: &str) -> ExitCode {
-    eprintln!("{why}");
-    ExitCode::FAILURE
+/// Serves until it is interrupted.
+fn serve((name, serve): (&str, Serve), addr: &str) -> io::Result<()> {
+    let (ended, end) = mpsc::channel();
+    let interrupted = ended.clone();
+    ctrlc::set_handler(move || {
+        // Nobody listens any more if the server has failed meanwhile.
+        let _ = interrupted.send(Ok(()));
+    })
+    .map_err(io::Error::other)?;
+    let listener = TcpListener::bind(addr)?;
+    println!("serving on {} with {name}; interrupt to end", listener.local_addr()?);
+    thread::spawn(move || ended.send(serve(listener)));
+    // The connections end with the process.
+    end.recv().map_err(io::Error::other)?
 }
 
-fn median(mut values: Vec<f64>) -> f64 {
+/// Returns the quartiles: what half of the values lie between, and the median.
+fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
     values.sort_by(f64::total_cmp);
-    values[values.len() / 2]
+    [1, 2, 3].map(|n| values[values.len() * n / 4])
 }
 
-/// Runs all, and prints the table.
-fn compare() -> ExitCode {
-    let all: Vec<&Runtime> = runtimes::ALL.iter().collect();
-    let mut outcomes: Vec<Vec<Outcome>> = vec![Vec::new(); all.len()];
+/// Runs every row in every round.
+fn measure() -> Result<Vec<Vec<Outcome>>, String> {
+    let progress = io::stderr().is_terminal();
+    let mut outcomes: Vec<Vec<Outcome>> = vec![Vec::new(); ROWS.len()];
     for round in 0..ROUNDS {
-        for n in 0..all.len() {
-            let which = (n + round) % all.len();
-            if io::stderr().is_terminal() {
-                eprint!("\r\x1b[Kround {} of {ROUNDS}: {}", round + 1, all[which].name);
+        for n in 0..ROWS.len() {
+            let which = (n + round) % ROWS.len();
+            if progress {
+                eprint!("\r\x1b[Kround {} of {ROUNDS}: {}", round + 1, ROWS[which].name);
                 let _ = io::stderr().flush();
             }
-            match (all[which].run)() {
-                Ok(outcome) => outcomes[which].push(outcome),
-                Err(e) => return fail(&format!("\n{}: {e}", all[which].name)),
+            let outcome = (ROWS[which].run)().map_err(|e| format!("{}: {e}", ROWS[which].name))?;
+            if outcome.verified != outcome.requests {
+                return Err(format!("{}: a reply is missing", ROWS[which].name));
             }
+            outcomes[which].push(outcome);
         }
     }
-    if io::stderr().is_terminal() {
+    if progress {
         eprint!("\r\x1b[K");
     }
+    Ok(outcomes)
+}
+
+/// Measures, and prints the table.
+fn compare() -> Result<(), String> {
+    let outcomes = measure()?;
     println!(
-        "{:<16} {:<10} {:>9} {:>11} {:>9} {:>11} {:>11} {:>8}",
-        "runtime", "transport", "requests", "bytes", "verified", "bytes/task", "requests/s", "ratio"
+        "{:<16} {:<9} {:>8} {:>9} {:>8} {:>10} {:>10}  {:>5}  {:<9}  of",
+        "runtime", "transport", "requests", "bytes", "verified", "bytes/task", "requests/s", "ratio", "half of it"
     );
-    for (runtime, rounds) in all.iter().zip(&outcomes) {
-        let first = &rounds[0];
+    for (row, rounds) in ROWS.iter().zip(&outcomes) {
+        let Outcome { requests, bytes, verified, task, .. } = rounds[0];
+        let [_, rate, _] = quartiles(rounds.iter().map(|own| runtimes::as_f64(own.verified) / own.seconds).collect());
         // Each round against the baseline of the same round, so that what disturbs the machine disturbs both.
-        let ratio = median(rounds.iter().zip(&outcomes[0]).map(|(own, base)| own.seconds / base.seconds).collect());
-        let rate = median(rounds.iter().map(|own| runtimes::as_f64(own.verified) / own.seconds).collect());
+        let base = &outcomes[row.baseline];
+        let [low, ratio, high] =
+            quartiles(rounds.iter().zip(base).map(|(own, base)| own.seconds / base.seconds).collect());
         println!(
-            "{:<16} {:<10} {:>9} {:>11} {:>9} {:>11} {rate:>11.0} {ratio:>8.3}",
-            runtime.name, runtime.transport, first.requests, first.bytes, first.verified, first.task
+            "{:<16} {:<9} {requests:>8} {bytes:>9} {verified:>8} {task:>10} {rate:>10.0}  {ratio:>5.3}  {low:.3}-{high:.3}  {}",
+            row.name, row.transport, ROWS[row.baseline].name
         );
-        if rounds.iter().any(|own| own.verified != own.requests) {
-            return fail(&format!("{}: a reply is missing", runtime.name));
-        }
     }
-    println!("ratio: time, to the first row of the same round, median of {ROUNDS}; the second row is its own control");
-    ExitCode::SUCCESS
+    println!(
+        "bytes/task: the future that serves a connection. ratio: time, to the row named last in the same round, median of \
+         {ROUNDS}\nrounds, and what half of them lie between; that of the second row, which is the first once more, is noise."
+    );
+    Ok(())
 }

@@ -1,4 +1,4 @@
-//! A file's worth of what differs between runtimes: how to listen, to connect, and to run several tasks.
+//! All that differs between runtimes: how to listen, to connect, and to run several tasks.
 
 use futures_lite::future::block_on;
 use poll_io_compat::{FromFutures, FromStd, FromTokio};
@@ -6,12 +6,21 @@ use poll_io_examples::{
     resp::{self, Batch, Store},
     resp_tokio,
 };
-use std::{io, net, sync::Arc, thread, time::Instant};
+use std::{
+    io, net,
+    sync::{Arc, LazyLock},
+    thread,
+    time::Instant,
+};
 
 /// Connections at a time.
 const CLIENTS: usize = 8;
-/// Batches of each connection.
-const BATCHES: usize = 60;
+/// Batches of each connection: so many that a run takes a tenth of a second, and its start nothing.
+const BATCHES: usize = 320;
+
+/// What the clients send, and what they must get.
+static BATCHES_OF: LazyLock<Vec<Vec<Batch>>> =
+    LazyLock::new(|| (0..CLIENTS).map(|id| (0..BATCHES).map(|round| Batch::new(id, round)).collect()).collect());
 
 /// What one run has shown.
 #[derive(Clone, Debug)]
@@ -27,46 +36,47 @@ pub struct Outcome {
 
 /// A row of the table.
 #[derive(Clone, Copy)]
-pub struct Runtime {
+pub struct Row {
     pub name: &'static str,
     pub transport: &'static str,
     pub run: fn() -> io::Result<Outcome>,
-    pub serve: fn(&str) -> io::Result<()>,
+    /// The row that this one is compared with.
+    pub baseline: usize,
 }
 
-/// The runtimes that serve on an address.
-pub const RUNTIMES: [Runtime; 4] = [
-    Runtime {
-        name: "tokio",
-        transport: "tcp",
-        run: || tokio_own(&multi()?),
-        serve: |addr| tokio_serve(&multi()?, addr),
-    },
-    Runtime {
-        name: "tokio-current",
-        transport: "tcp",
-        run: || tokio_own(&current()?),
-        serve: |addr| tokio_serve(&current()?, addr),
-    },
-    Runtime { name: "smol", transport: "tcp", run: smol_own, serve: smol_serve },
-    Runtime { name: "threads", transport: "tcp", run: threads_own, serve: threads_serve },
-];
-
-/// Everything that is compared. The first row is what the others are compared with, the second the same once more.
-pub const ALL: [Runtime; 7] = [
-    Runtime { name: "tokio direct", transport: "tcp", run: tokio_direct, serve: |_| Ok(()) },
-    Runtime { name: "tokio direct A/A", transport: "tcp", run: tokio_direct, serve: |_| Ok(()) },
-    RUNTIMES[0],
-    RUNTIMES[1],
-    RUNTIMES[2],
-    RUNTIMES[3],
-    Runtime { name: "block_on", transport: "duplex", run: in_memory, serve: |_| Ok(()) },
-];
-
-#[expect(clippy::cast_precision_loss, reason = "a count of requests, far below the limit")]
-pub fn as_f64(n: usize) -> f64 {
-    n as f64
+impl Row {
+    const fn new(
+        name: &'static str,
+        transport: &'static str,
+        run: fn() -> io::Result<Outcome>,
+        baseline: usize,
+    ) -> Row {
+        Row { name, transport, run, baseline }
+    }
 }
+
+/// Everything that is compared. The second row is the first once more.
+pub const ROWS: [Row; 8] = [
+    Row::new("tokio, direct", "tcp", || direct(&multi()?), 0),
+    Row::new("the same (A/A)", "tcp", || direct(&multi()?), 0),
+    Row::new("tokio", "tcp", || tokio(&multi()?), 0),
+    Row::new("current, direct", "tcp", || direct(&current()?), 3),
+    Row::new("tokio-current", "tcp", || tokio(&current()?), 3),
+    Row::new("smol", "tcp", smol, 0),
+    Row::new("threads", "tcp", threads, 0),
+    Row::new("block_on", "duplex", in_memory, 0),
+];
+
+/// Serves on a listener until that fails.
+pub type Serve = fn(net::TcpListener) -> io::Result<()>;
+
+/// The runtimes that serve, by their names.
+pub const SERVE: [(&str, Serve); 4] = [
+    ("tokio", |listener| tokio_serve(&multi()?, listener)),
+    ("tokio-current", |listener| tokio_serve(&current()?, listener)),
+    ("smol", smol_serve),
+    ("threads", threads_serve),
+];
 
 fn multi() -> io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_multi_thread().enable_io().build()
@@ -76,20 +86,26 @@ fn current() -> io::Result<tokio::runtime::Runtime> {
     tokio::runtime::Builder::new_current_thread().enable_io().build()
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a count of requests, far below the limit")]
+pub fn as_f64(n: usize) -> f64 {
+    n as f64
+}
+
 /// Sums up a run that began at `start`.
 fn outcome(start: Instant, verified: usize, task: usize) -> Outcome {
     let seconds = start.elapsed().as_secs_f64();
-    let batches = (0..CLIENTS).flat_map(|id| (0..BATCHES).map(move |round| Batch::new(id, round)));
-    let (requests, bytes) = batches.fold((0, 0), |(requests, bytes), batch| {
+    let (requests, bytes) = BATCHES_OF.iter().flatten().fold((0, 0), |(requests, bytes), batch| {
         (requests + batch.requests, bytes + batch.sent.len() + batch.expected.len())
     });
     Outcome { requests, verified, bytes, task, seconds }
 }
 
-/// Runs the clients and the server on one tokio runtime; `$serve` and `$check` take a stream of tokio.
+/// Runs the clients and the server on one tokio runtime; `$serve` and `$check` take a stream of tokio. A macro, since the
+/// futures must be `Send` and no bound can say so of what an async closure returns.
 macro_rules! on_tokio {
     ($runtime:expr, $serve:expr, $check:expr) => {
         $runtime.block_on(async {
+            LazyLock::force(&BATCHES_OF);
             let start = Instant::now();
             let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
             let addr = listener.local_addr()?;
@@ -111,11 +127,11 @@ macro_rules! on_tokio {
                 io::Result::Ok(size)
             });
             let mut clients = Vec::new();
-            for id in 0..CLIENTS {
+            for batches in BATCHES_OF.iter() {
                 clients.push(tokio::spawn(async move {
                     let stream = tokio::net::TcpStream::connect(addr).await?;
                     stream.set_nodelay(true)?;
-                    $check(stream, id, BATCHES).await
+                    $check(stream, batches).await
                 }));
             }
             let mut verified = 0;
@@ -128,39 +144,52 @@ macro_rules! on_tokio {
     };
 }
 
-fn tokio_own(runtime: &tokio::runtime::Runtime) -> io::Result<Outcome> {
-    on_tokio!(runtime, |stream, store| resp::serve(FromTokio::new(stream), store), |stream, id, rounds| resp::check(
+fn tokio(runtime: &tokio::runtime::Runtime) -> io::Result<Outcome> {
+    on_tokio!(runtime, |stream, store| resp::serve(FromTokio::new(stream), store), |stream, batches| resp::check(
         FromTokio::new(stream),
-        id,
-        rounds
+        batches
     ))
 }
 
-fn tokio_direct() -> io::Result<Outcome> {
-    on_tokio!(multi()?, resp_tokio::serve, resp_tokio::check)
+fn direct(runtime: &tokio::runtime::Runtime) -> io::Result<Outcome> {
+    on_tokio!(runtime, resp_tokio::serve, resp_tokio::check)
 }
 
-fn tokio_serve(runtime: &tokio::runtime::Runtime, addr: &str) -> io::Result<()> {
+fn tokio_serve(runtime: &tokio::runtime::Runtime, listener: net::TcpListener) -> io::Result<()> {
     runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(addr).await?;
+        listener.set_nonblocking(true)?;
+        let listener = tokio::net::TcpListener::from_std(listener)?;
         let store = Arc::new(Store::default());
         loop {
             let (stream, _) = listener.accept().await?;
             let store = store.clone();
-            tokio::spawn(async move { report(resp::serve(FromTokio::new(stream), &store).await) });
+            tokio::spawn(async move {
+                let served = async {
+                    stream.set_nodelay(true)?;
+                    resp::serve(FromTokio::new(stream), &store).await
+                };
+                report(served.await);
+            });
         }
     })
 }
 
 /// Says why a connection ended, unless the peer just left.
 fn report(result: io::Result<()>) {
-    if let Err(e) = result {
-        eprintln!("a connection failed: {e}");
+    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, NotConnected, UnexpectedEof};
+    match result {
+        Err(e)
+            if !matches!(e.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | NotConnected | UnexpectedEof) =>
+        {
+            eprintln!("a connection failed: {e}");
+        }
+        _ => {}
     }
 }
 
-fn smol_own() -> io::Result<Outcome> {
+fn smol() -> io::Result<Outcome> {
     smol::block_on(async {
+        LazyLock::force(&BATCHES_OF);
         let start = Instant::now();
         let listener = smol::net::TcpListener::bind("127.0.0.1:0").await?;
         let addr = listener.local_addr()?;
@@ -181,12 +210,13 @@ fn smol_own() -> io::Result<Outcome> {
             }
             io::Result::Ok(size)
         });
-        let clients: Vec<_> = (0..CLIENTS)
-            .map(|id| {
+        let clients: Vec<_> = BATCHES_OF
+            .iter()
+            .map(|batches| {
                 smol::spawn(async move {
                     let stream = smol::net::TcpStream::connect(addr).await?;
                     stream.set_nodelay(true)?;
-                    resp::check(FromFutures::new(stream), id, BATCHES).await
+                    resp::check(FromFutures::new(stream), batches).await
                 })
             })
             .collect();
@@ -199,20 +229,23 @@ fn smol_own() -> io::Result<Outcome> {
     })
 }
 
-fn smol_serve(addr: &str) -> io::Result<()> {
+fn smol_serve(listener: net::TcpListener) -> io::Result<()> {
     smol::block_on(async {
-        let listener = smol::net::TcpListener::bind(resolve(addr)?).await?;
+        let listener = smol::net::TcpListener::from(smol::Async::new(listener)?);
         let store = Arc::new(Store::default());
         loop {
             let (stream, _) = listener.accept().await?;
             let store = store.clone();
-            smol::spawn(async move { report(resp::serve(FromFutures::new(stream), &store).await) }).detach();
+            smol::spawn(async move {
+                let served = async {
+                    stream.set_nodelay(true)?;
+                    resp::serve(FromFutures::new(stream), &store).await
+                };
+                report(served.await);
+            })
+            .detach();
         }
     })
-}
-
-fn resolve(addr: &str) -> io::Result<net::SocketAddr> {
-    net::ToSocketAddrs::to_socket_addrs(addr)?.next().ok_or_else(|| io::ErrorKind::AddrNotAvailable.into())
 }
 
 /// A blocking socket; dropping it closes the connection, and that is its shutdown.
@@ -221,7 +254,8 @@ fn blocking(stream: net::TcpStream) -> io::Result<FromStd<net::TcpStream>> {
     Ok(FromStd::new(stream))
 }
 
-fn threads_own() -> io::Result<Outcome> {
+fn threads() -> io::Result<Outcome> {
+    LazyLock::force(&BATCHES_OF);
     let start = Instant::now();
     let listener = net::TcpListener::bind("127.0.0.1:0")?;
     let addr = listener.local_addr()?;
@@ -230,16 +264,16 @@ fn threads_own() -> io::Result<Outcome> {
         let server = scope.spawn(move || {
             let mut size = 0;
             for _ in 0..CLIENTS {
-                let stream = blocking(listener.accept()?.0)?;
-                let task = resp::serve(stream, store);
+                let task = resp::serve(blocking(listener.accept()?.0)?, store);
                 size = size_of_val(&task);
                 scope.spawn(move || report(block_on(task)));
             }
             io::Result::Ok(size)
         });
-        let clients: Vec<_> = (0..CLIENTS)
-            .map(|id| {
-                scope.spawn(move || block_on(resp::check(blocking(net::TcpStream::connect(addr)?)?, id, BATCHES)))
+        let clients: Vec<_> = BATCHES_OF
+            .iter()
+            .map(|batches| {
+                scope.spawn(move || block_on(resp::check(blocking(net::TcpStream::connect(addr)?)?, batches)))
             })
             .collect();
         let mut verified = 0;
@@ -251,27 +285,27 @@ fn threads_own() -> io::Result<Outcome> {
     })
 }
 
-fn threads_serve(addr: &str) -> io::Result<()> {
-    let listener = net::TcpListener::bind(addr)?;
+#[expect(clippy::needless_pass_by_value, reason = "the same signature as on the other runtimes")]
+fn threads_serve(listener: net::TcpListener) -> io::Result<()> {
     let store = Arc::new(Store::default());
     loop {
-        let stream = blocking(listener.accept()?.0)?;
+        let (stream, _) = listener.accept()?;
         let store = store.clone();
-        thread::spawn(move || report(block_on(resp::serve(stream, &store))));
+        thread::spawn(move || report(blocking(stream).and_then(|stream| block_on(resp::serve(stream, &store)))));
     }
 }
 
 /// Server and client in one future on one thread, with no runtime and no socket.
 fn in_memory() -> io::Result<Outcome> {
+    LazyLock::force(&BATCHES_OF);
     let start = Instant::now();
     let store = Store::default();
     let (mut verified, mut size) = (0, 0);
-    for id in 0..CLIENTS {
+    for batches in BATCHES_OF.iter() {
         let (here, there) = poll_io::duplex(64 * 1024);
         let task = resp::serve(there, &store);
         size = size_of_val(&task);
-        let both = futures_lite::future::try_zip(task, resp::check(here, id, BATCHES));
-        verified += block_on(both)?.1;
+        verified += block_on(futures_lite::future::try_zip(task, resp::check(here, batches)))?.1;
     }
     Ok(outcome(start, verified, size))
 }
