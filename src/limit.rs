@@ -23,11 +23,24 @@ pub struct LimitExceeded {
 
 impl LimitExceeded {
     /// Makes the error of a limit of `limit` bytes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let error = poll_io::LimitExceeded::new(8);
+    /// assert_eq!(error.to_string(), "the stream is longer than the limit of 8 bytes");
+    /// ```
     pub const fn new(limit: u64) -> Self {
         LimitExceeded { limit }
     }
 
     /// Returns the limit, in bytes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// assert_eq!(poll_io::LimitExceeded::new(8).limit(), 8);
+    /// ```
     pub const fn limit(&self) -> u64 {
         self.limit
     }

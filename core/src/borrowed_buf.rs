@@ -70,24 +70,70 @@ impl<'data> From<&'data mut [MaybeUninit<u8>]> for BorrowedBuf<'data> {
 #[expect(clippy::len_without_is_empty, reason = "core's type has none; `filled().is_empty()` says it better")]
 impl<'data> BorrowedBuf<'data> {
     /// Returns the size of the whole buffer in bytes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [0; 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// buf.unfilled().append(b"ab");
+    /// assert_eq!(buf.capacity(), 4);
+    /// ```
     #[inline]
     pub fn capacity(&self) -> usize {
         self.buf.len()
     }
 
     /// Returns the number of bytes that are filled.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [0; 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// buf.unfilled().append(b"ab");
+    /// assert_eq!(buf.len(), 2);
+    /// ```
     #[inline]
     pub fn len(&self) -> usize {
         self.filled
     }
 
     /// Returns the number of bytes known to be initialised, counted from the start, so the filled ones among them.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use core::mem::MaybeUninit;
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// assert_eq!(buf.init_len(), 0);
+    /// buf.unfilled().ensure_init_to(3);
+    /// assert_eq!((buf.len(), buf.init_len()), (0, 3));
+    /// ```
     #[inline]
     pub fn init_len(&self) -> usize {
         self.init
     }
 
     /// Returns what is filled.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [0; 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// buf.unfilled().append(b"ab");
+    /// assert_eq!(buf.filled(), b"ab");
+    /// ```
     #[inline]
     pub fn filled(&self) -> &[u8] {
         // SAFETY: the invariant: `filled <= init <= capacity`, so the range is inside and initialised.
@@ -95,6 +141,18 @@ impl<'data> BorrowedBuf<'data> {
     }
 
     /// Returns what is filled, to be changed in place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [0; 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// buf.unfilled().append(b"ab");
+    /// buf.filled_mut().make_ascii_uppercase();
+    /// assert_eq!(buf.filled(), b"AB");
+    /// ```
     #[inline]
     pub fn filled_mut(&mut self) -> &mut [u8] {
         // SAFETY: the invariant, as in `filled`; the borrow of `self` makes it the only one.
@@ -102,6 +160,19 @@ impl<'data> BorrowedBuf<'data> {
     }
 
     /// Returns what is filled, for as long as the memory itself was borrowed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// fn fill<'a>(memory: &'a mut [u8]) -> &'a [u8] {
+    ///     let mut buf = BorrowedBuf::from(memory);
+    ///     buf.unfilled().append(b"ab");
+    ///     buf.into_filled()
+    /// }
+    /// assert_eq!(fill(&mut [0; 4]), b"ab");
+    /// ```
     #[inline]
     pub fn into_filled(self) -> &'data [u8] {
         // SAFETY: the invariant, as in `filled`; `self` is consumed, so nothing else can reach the memory.
@@ -109,12 +180,36 @@ impl<'data> BorrowedBuf<'data> {
     }
 
     /// Returns a cursor over what is not filled yet.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [0; 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// buf.unfilled().append(b"ab");
+    /// buf.unfilled().append(b"cd");
+    /// assert_eq!(buf.filled(), b"abcd");
+    /// ```
     #[inline]
     pub fn unfilled(&mut self) -> BorrowedCursor<'_> {
         BorrowedCursor { buf: NonNull::from(self).cast(), lent: PhantomData }
     }
 
     /// Forgets what is filled; what is initialised stays so. Returns `self`, to chain.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [0; 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// buf.unfilled().append(b"ab");
+    /// buf.clear().unfilled().append(b"c");
+    /// assert_eq!(buf.filled(), b"c");
+    /// ```
     #[inline]
     pub fn clear(&mut self) -> &mut Self {
         self.filled = 0;
@@ -126,6 +221,22 @@ impl<'data> BorrowedBuf<'data> {
     /// # Safety
     ///
     /// The first `n` bytes of the buffer are initialised, and `n` is at most its capacity.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use core::mem::MaybeUninit;
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// buf.unfilled().ensure_init();
+    /// // Another buffer over the same memory is told what this one knows.
+    /// let mut again = BorrowedBuf::from(&mut memory[..]);
+    /// // SAFETY: all of the memory was just initialised.
+    /// unsafe { again.set_init_len(4) };
+    /// assert_eq!(again.init_len(), 4);
+    /// ```
     #[inline]
     pub unsafe fn set_init_len(&mut self, n: usize) -> &mut Self {
         debug_assert!(n <= self.capacity());
@@ -192,12 +303,41 @@ impl<'a> BorrowedCursor<'a> {
     }
 
     /// Borrows the cursor for a shorter time. What is written through the copy counts here too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::{BorrowedBuf, BorrowedCursor};
+    ///
+    /// fn fill(mut cursor: BorrowedCursor<'_>) {
+    ///     cursor.append(b"x");
+    /// }
+    ///
+    /// let mut memory = [0; 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// let mut cursor = buf.unfilled();
+    /// fill(cursor.reborrow());
+    /// fill(cursor);
+    /// assert_eq!(buf.filled(), b"xx");
+    /// ```
     #[inline]
     pub fn reborrow(&mut self) -> BorrowedCursor<'_> {
         BorrowedCursor { buf: self.buf.cast(), lent: PhantomData }
     }
 
     /// Returns the number of bytes that still fit.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [0; 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// let mut cursor = buf.unfilled();
+    /// cursor.append(b"ab");
+    /// assert_eq!(cursor.capacity(), 2);
+    /// ```
     #[inline]
     pub fn capacity(&self) -> usize {
         let buf = self.get();
@@ -205,12 +345,37 @@ impl<'a> BorrowedCursor<'a> {
     }
 
     /// Returns the number of bytes filled in the [`BorrowedBuf`] that this cursor was made from.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [0; 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// buf.unfilled().append(b"ab");
+    /// assert_eq!(buf.unfilled().written(), 2);
+    /// ```
     #[inline]
     pub fn written(&self) -> usize {
         self.get().filled
     }
 
     /// Returns how many of the bytes that still fit are known to be initialised, counted from the first.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use core::mem::MaybeUninit;
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// let mut cursor = buf.unfilled();
+    /// cursor.ensure_init_to(3);
+    /// cursor.append(b"a");
+    /// assert_eq!(cursor.init_len(), 2);
+    /// ```
     #[inline]
     pub fn init_len(&self) -> usize {
         let buf = self.get();
@@ -218,6 +383,20 @@ impl<'a> BorrowedCursor<'a> {
     }
 
     /// Returns whether all the bytes that still fit are known to be initialised.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use core::mem::MaybeUninit;
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// let mut cursor = buf.unfilled();
+    /// assert!(!cursor.is_init());
+    /// cursor.ensure_init();
+    /// assert!(cursor.is_init());
+    /// ```
     #[inline]
     pub fn is_init(&self) -> bool {
         let buf = self.get();
@@ -229,6 +408,17 @@ impl<'a> BorrowedCursor<'a> {
     /// # Panics
     ///
     /// If `data` is longer than [`capacity`](Self::capacity).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [0; 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// buf.unfilled().append(b"ab");
+    /// assert_eq!(buf.filled(), b"ab");
+    /// ```
     #[inline]
     pub fn append(&mut self, data: &[u8]) {
         assert!(data.len() <= self.capacity(), "more bytes appended than the cursor has room for");
@@ -246,12 +436,38 @@ impl<'a> BorrowedCursor<'a> {
     ///
     /// For readers that can only fill `&mut [u8]`. A byte that is known to be initialised is not zeroed again, so the
     /// cost over the buffer's life is at most its capacity, however many reads it takes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use core::mem::MaybeUninit;
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// let mut cursor = buf.unfilled();
+    /// let n = std::io::Read::read(&mut &b"abc"[..], cursor.ensure_init()).unwrap();
+    /// cursor.advance_checked(n);
+    /// assert_eq!(buf.filled(), b"abc");
+    /// ```
     #[inline]
     pub fn ensure_init(&mut self) -> &mut [u8] {
         self.ensure_init_to(usize::MAX)
     }
 
     /// Zeroes what is not initialised among the next `n` bytes, and returns those, or as many as still fit.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use core::mem::MaybeUninit;
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// assert_eq!(buf.unfilled().ensure_init_to(3), [0; 3]);
+    /// assert_eq!(buf.unfilled().ensure_init_to(9), [0; 4]);
+    /// ```
     #[inline]
     pub fn ensure_init_to(&mut self, n: usize) -> &mut [u8] {
         let buf = self.get_mut();
@@ -273,6 +489,22 @@ impl<'a> BorrowedCursor<'a> {
     ///
     /// No byte is made uninitialised through the slice, not even one beyond [`init_len`](Self::init_len): the memory may be
     /// somebody's `&mut [u8]` who could not say so. Writing bytes and leaving bytes alone is all that is needed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use core::mem::MaybeUninit;
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// let mut cursor = buf.unfilled();
+    /// // SAFETY: a byte is written, and none made uninitialised.
+    /// unsafe { cursor.as_mut()[0].write(b'a') };
+    /// // SAFETY: it is the next one.
+    /// unsafe { cursor.advance(1) };
+    /// assert_eq!(buf.filled(), b"a");
+    /// ```
     #[inline]
     pub unsafe fn as_mut(&mut self) -> &mut [MaybeUninit<u8>] {
         let buf = self.get_mut();
@@ -284,6 +516,22 @@ impl<'a> BorrowedCursor<'a> {
     /// # Safety
     ///
     /// The next `n` bytes are initialised, and `n` is at most [`capacity`](Self::capacity).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use core::mem::MaybeUninit;
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// let mut cursor = buf.unfilled();
+    /// // SAFETY: bytes are written, and none made uninitialised.
+    /// unsafe { cursor.as_mut()[..2].fill(MaybeUninit::new(b'a')) };
+    /// // SAFETY: they are the next two.
+    /// unsafe { cursor.advance(2) };
+    /// assert_eq!(buf.filled(), b"aa");
+    /// ```
     #[inline]
     pub unsafe fn advance(&mut self, n: usize) -> &mut Self {
         debug_assert!(n <= self.capacity());
@@ -298,6 +546,20 @@ impl<'a> BorrowedCursor<'a> {
     /// # Panics
     ///
     /// If `n` is greater than [`init_len`](Self::init_len).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use core::mem::MaybeUninit;
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// let mut cursor = buf.unfilled();
+    /// cursor.ensure_init_to(2).copy_from_slice(b"ab");
+    /// cursor.advance_checked(2);
+    /// assert_eq!(buf.filled(), b"ab");
+    /// ```
     #[inline]
     pub fn advance_checked(&mut self, n: usize) -> &mut Self {
         let buf = self.get_mut();
@@ -311,6 +573,23 @@ impl<'a> BorrowedCursor<'a> {
     /// # Safety
     ///
     /// The next `n` bytes are initialised, and `n` is at most [`capacity`](Self::capacity).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use core::mem::MaybeUninit;
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// let mut cursor = buf.unfilled();
+    /// // SAFETY: a byte is written, and none made uninitialised.
+    /// unsafe { cursor.as_mut()[0].write(b'a') };
+    /// // SAFETY: it is the next one.
+    /// unsafe { cursor.set_init_len(1) };
+    /// cursor.advance_checked(1);
+    /// assert_eq!(buf.filled(), b"a");
+    /// ```
     #[inline]
     pub unsafe fn set_init_len(&mut self, n: usize) -> &mut Self {
         debug_assert!(n <= self.capacity());
@@ -323,6 +602,20 @@ impl<'a> BorrowedCursor<'a> {
     ///
     /// The one way to narrow a cursor. Both counts are carried in and handed back, so that what `f` fills is filled here,
     /// and what it initialises need not be initialised again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::BorrowedBuf;
+    ///
+    /// let mut memory = [0; 4];
+    /// let mut buf = BorrowedBuf::from(&mut memory[..]);
+    /// let room = buf.unfilled().with_limit(2, |mut cursor| {
+    ///     cursor.append(b"a");
+    ///     cursor.capacity()
+    /// });
+    /// assert_eq!((room, buf.filled()), (1, &b"a"[..]));
+    /// ```
     #[inline]
     pub fn with_limit<T>(&mut self, n: usize, f: impl FnOnce(BorrowedCursor<'_>) -> T) -> T {
         let buf = self.get_mut();

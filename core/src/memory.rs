@@ -413,6 +413,15 @@ pub struct Repeat {
 
 impl Repeat {
     /// Makes a reader that returns `byte` for ever.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::Repeat;
+    ///
+    /// let zeroes = Repeat::new(0);
+    /// # let _ = zeroes;
+    /// ```
     pub const fn new(byte: u8) -> Self {
         Repeat { byte }
     }

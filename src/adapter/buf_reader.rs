@@ -42,42 +42,123 @@ pub(super) const DEFAULT_CAPACITY: usize = 8 * 1024;
 
 impl<R> BufReader<R> {
     /// Makes a reader with a buffer of 8 KiB.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let reader = poll_io::BufReader::new(&b"hello"[..]);
+    /// assert_eq!(reader.capacity(), 8 * 1024);
+    /// ```
     pub fn new(inner: R) -> Self {
         Self::with_capacity(DEFAULT_CAPACITY, inner)
     }
 
     /// Makes a reader with a buffer of `capacity` bytes. A capacity of 0 is raised to 1: an empty buffer could lend
     /// nothing, which would mean the end of the file.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let reader = poll_io::BufReader::with_capacity(16, &b"hello"[..]);
+    /// assert_eq!(reader.capacity(), 16);
+    /// ```
     pub fn with_capacity(capacity: usize, inner: R) -> Self {
         BufReader { inner, buf: Buffer::new(capacity) }
     }
 
     /// Returns the inner reader, to look at.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut reader = BufReader::with_capacity(4, &b"hello"[..]);
+    /// reader.read_u8().await?;
+    /// assert_eq!((reader.buffer(), *reader.get_ref()), (&b"ell"[..], &b"o"[..]));
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn get_ref(&self) -> &R {
         &self.inner
     }
 
     /// Returns the inner reader, to change. Reading from it skips what is buffered.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut reader = BufReader::new(&b"hello"[..]);
+    /// *reader.get_mut() = b"bye";
+    /// assert_eq!(reader.read_array().await?, *b"bye");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn get_mut(&mut self) -> &mut R {
         &mut self.inner
     }
 
     /// Returns the inner reader, to change in place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    ///
+    /// let mut reader = Box::pin(BufReader::new(&b"hello"[..]));
+    /// reader.as_mut().get_pin_mut().consume_unpin(1);
+    /// assert_eq!(*reader.get_ref(), b"ello");
+    /// ```
     pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut R> {
         self.project().inner
     }
 
     /// Returns the inner reader. What is buffered is lost.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut reader = BufReader::with_capacity(4, &b"hello"[..]);
+    /// reader.read_u8().await?;
+    /// // The three that were buffered are gone.
+    /// assert_eq!(reader.into_inner(), b"o");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn into_inner(self) -> R {
         self.inner
     }
 
     /// Returns what is buffered, without reading.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut reader = BufReader::new(&b"hello"[..]);
+    /// assert!(reader.buffer().is_empty());
+    /// reader.read_u8().await?;
+    /// assert_eq!(reader.buffer(), b"ello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn buffer(&self) -> &[u8] {
         self.buf.bytes()
     }
 
     /// Returns the size of the buffer in bytes.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let reader = poll_io::BufReader::with_capacity(0, poll_io::empty());
+    /// assert_eq!(reader.capacity(), 1);
+    /// ```
     pub fn capacity(&self) -> usize {
         self.buf.capacity()
     }

@@ -41,26 +41,70 @@ pin_project! {
 
 impl<S> BufStream<S> {
     /// Makes a stream with two buffers of 8 KiB.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let (near, mut far) = poll_io::duplex(64);
+    /// let mut near = poll_io::BufStream::new(near);
+    /// near.write_all(b"hello").await?;
+    /// near.flush().await?;
+    /// assert_eq!(far.read_array().await?, *b"hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn new(stream: S) -> Self {
         BufReader::new(BufWriter::new(stream)).into()
     }
 
     /// Makes a stream with buffers of so many bytes: of [`BufReader::with_capacity`] and [`BufWriter::with_capacity`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let stream = poll_io::BufStream::with_capacity(1024, 16 * 1024, poll_io::empty());
+    /// # let _ = stream;
+    /// ```
     pub fn with_capacity(reader_capacity: usize, writer_capacity: usize, stream: S) -> Self {
         BufReader::with_capacity(reader_capacity, BufWriter::with_capacity(writer_capacity, stream)).into()
     }
 
     /// Returns the inner stream, to look at.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let stream = poll_io::BufStream::new(std::io::Cursor::new(vec![7]));
+    /// assert_eq!(stream.get_ref().get_ref(), &[7]);
+    /// ```
     pub fn get_ref(&self) -> &S {
         self.inner.get_ref().get_ref()
     }
 
     /// Returns the inner stream, to change. Reading from it skips what is buffered, and writing to it overtakes that.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut stream = poll_io::BufStream::new(std::io::Cursor::new(vec![7]));
+    /// stream.get_mut().set_position(1);
+    /// assert_eq!(stream.get_ref().position(), 1);
+    /// ```
     pub fn get_mut(&mut self) -> &mut S {
         self.inner.get_mut().get_mut()
     }
 
     /// Returns the inner stream, to change in place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut stream = Box::pin(poll_io::BufStream::new(std::io::Cursor::new(vec![7])));
+    /// stream.as_mut().get_pin_mut().set_position(1);
+    /// assert_eq!(stream.get_ref().position(), 1);
+    /// ```
     pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut S> {
         self.project().inner.get_pin_mut().get_pin_mut()
     }

@@ -51,36 +51,107 @@ const DEFAULT_CAPACITY: usize = 8 * 1024;
 
 impl<W> BufWriter<W> {
     /// Makes a writer with a buffer of 8 KiB.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let writer = poll_io::BufWriter::new(Vec::<u8>::new());
+    /// assert_eq!(writer.capacity(), 8 * 1024);
+    /// ```
     pub fn new(inner: W) -> Self {
         Self::with_capacity(DEFAULT_CAPACITY, inner)
     }
 
     /// Makes a writer with a buffer of `capacity` bytes. With none, every write goes straight through.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let writer = poll_io::BufWriter::with_capacity(16, Vec::<u8>::new());
+    /// assert_eq!(writer.capacity(), 16);
+    /// ```
     pub fn with_capacity(capacity: usize, inner: W) -> Self {
         BufWriter { inner, buf: Vec::with_capacity(capacity), written: 0 }
     }
 
     /// Returns the inner writer, to look at.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = BufWriter::new(Vec::new());
+    /// writer.write_all(b"hello").await?;
+    /// assert!(writer.get_ref().is_empty());
+    /// writer.flush().await?;
+    /// assert_eq!(writer.get_ref(), b"hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn get_ref(&self) -> &W {
         &self.inner
     }
 
     /// Returns the inner writer, to change. What is written to it comes before what is buffered.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = BufWriter::new(Vec::new());
+    /// writer.write_all(b"hello").await?;
+    /// writer.get_mut().extend(b"before: ");
+    /// writer.flush().await?;
+    /// assert_eq!(writer.get_ref(), b"before: hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn get_mut(&mut self) -> &mut W {
         &mut self.inner
     }
 
     /// Returns the inner writer, to change in place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut writer = Box::pin(poll_io::BufWriter::new(Vec::new()));
+    /// writer.as_mut().get_pin_mut().push(7);
+    /// assert_eq!(writer.get_ref(), &[7]);
+    /// ```
     pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut W> {
         self.project().inner
     }
 
     /// Returns what is buffered: accepted, and not yet taken by the inner writer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = BufWriter::new(Vec::new());
+    /// writer.write_all(b"hello").await?;
+    /// assert_eq!(writer.buffer(), b"hello");
+    /// writer.flush().await?;
+    /// assert!(writer.buffer().is_empty());
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn buffer(&self) -> &[u8] {
         &self.buf[self.written..]
     }
 
     /// Returns the size of the buffer in bytes; 0 after a shutdown.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let writer = poll_io::BufWriter::with_capacity(16, poll_io::sink());
+    /// assert_eq!(writer.capacity(), 16);
+    /// ```
     pub fn capacity(&self) -> usize {
         self.buf.capacity()
     }
@@ -362,21 +433,74 @@ impl<W> IntoInnerError<W> {
     }
 
     /// Returns the error. Its kind is `Other`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = BufWriter::new(Vec::new());
+    /// writer.write_all(b"hello").await?;
+    /// let failed = writer.into_inner().unwrap_err();
+    /// assert_eq!(failed.error().kind(), poll_io::ErrorKind::Other);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn error(&self) -> &Error {
         &self.error
     }
 
     /// Returns the buffered writer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = BufWriter::new(Vec::new());
+    /// writer.write_all(b"hello").await?;
+    /// let mut writer = writer.into_inner().unwrap_err().into_inner();
+    /// writer.flush().await?;
+    /// assert_eq!(writer.into_inner().unwrap(), b"hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn into_inner(self) -> W {
         self.writer
     }
 
     /// Returns the error alone. The writer, and what it has buffered, is dropped.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = BufWriter::new(Vec::new());
+    /// writer.write_all(b"hello").await?;
+    /// let error = writer.into_inner().unwrap_err().into_error();
+    /// assert_eq!(error.kind(), poll_io::ErrorKind::Other);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn into_error(self) -> Error {
         self.error
     }
 
     /// Returns the error and the buffered writer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = BufWriter::new(Vec::new());
+    /// writer.write_all(b"hello").await?;
+    /// let (error, writer) = writer.into_inner().unwrap_err().into_parts();
+    /// assert_eq!((error.kind(), writer.buffer()), (poll_io::ErrorKind::Other, &b"hello"[..]));
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn into_parts(self) -> (Error, W) {
         (self.error, self.writer)
     }

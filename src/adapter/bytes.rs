@@ -72,6 +72,19 @@ impl<R: AsyncRead> Bytes<R> {
     /// # Errors
     ///
     /// As there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    /// use std::{future::poll_fn, pin::Pin};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut bytes = (&b"h"[..]).bytes();
+    /// assert_eq!(poll_fn(|cx| Pin::new(&mut bytes).poll_next_byte(cx)).await?, Some(b'h'));
+    /// assert_eq!(poll_fn(|cx| Pin::new(&mut bytes).poll_next_byte(cx)).await?, None);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn poll_next_byte(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Option<u8>>> {
         let mut byte = [0];
         let mut buf = BorrowedBuf::from(&mut byte[..]);

@@ -35,22 +35,65 @@ impl<A, B> Chain<A, B> {
     }
 
     /// Returns both readers, to look at.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// let chain = (&b"ab"[..]).chain(&b"cd"[..]);
+    /// assert_eq!(chain.get_ref(), (&&b"ab"[..], &&b"cd"[..]));
+    /// ```
     pub fn get_ref(&self) -> (&A, &B) {
         (&self.first, &self.second)
     }
 
     /// Returns both readers, to change.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut chain = (&b"ab"[..]).chain(&b"cd"[..]);
+    /// *chain.get_mut().1 = b"ef";
+    /// assert_eq!(chain.read_array().await?, *b"abef");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn get_mut(&mut self) -> (&mut A, &mut B) {
         (&mut self.first, &mut self.second)
     }
 
     /// Returns both readers, to change in place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// let mut chain = Box::pin((&b"ab"[..]).chain(&b"cd"[..]));
+    /// chain.as_mut().get_pin_mut().0.consume_unpin(1);
+    /// assert_eq!(chain.get_ref().0, b"b");
+    /// ```
     pub fn get_pin_mut(self: Pin<&mut Self>) -> (Pin<&mut A>, Pin<&mut B>) {
         let this = self.project();
         (this.first, this.second)
     }
 
     /// Returns both readers.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut chain = (&b"ab"[..]).chain(&b"cd"[..]);
+    /// chain.read_array::<3>().await?;
+    /// assert_eq!(chain.into_inner(), (&b""[..], &b"d"[..]));
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn into_inner(self) -> (A, B) {
         (self.first, self.second)
     }

@@ -33,6 +33,18 @@ pub enum Either<A, B> {
 
 impl<A, B> Either<A, B> {
     /// Returns the one that is inside, to change in place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::Either;
+    ///
+    /// let mut either = Box::pin(Either::<&[u8], Vec<u8>>::Right(vec![1]));
+    /// if let Either::Right(mut bytes) = either.as_mut().as_pin_mut() {
+    ///     bytes.push(2);
+    /// }
+    /// assert!(matches!(&*either, Either::Right(bytes) if bytes == &[1, 2]));
+    /// ```
     pub fn as_pin_mut(self: Pin<&mut Self>) -> Either<Pin<&mut A>, Pin<&mut B>> {
         // SAFETY: nothing is moved out of the reference: it is pinned again below.
         match unsafe { self.get_unchecked_mut() } {

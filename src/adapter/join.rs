@@ -38,36 +38,89 @@ pub fn join<R: AsyncRead, W: AsyncWrite>(reader: R, writer: W) -> Join<R, W> {
 
 impl<R, W> Join<R, W> {
     /// Returns the reader, to look at.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let join = poll_io::join(&b"ab"[..], Vec::from(*b"x"));
+    /// assert_eq!(*join.reader(), b"ab");
+    /// ```
     pub fn reader(&self) -> &R {
         &self.reader
     }
 
     /// Returns the writer, to look at.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let join = poll_io::join(&b"ab"[..], Vec::from(*b"x"));
+    /// assert_eq!(join.writer(), b"x");
+    /// ```
     pub fn writer(&self) -> &W {
         &self.writer
     }
 
     /// Returns the reader, to change.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut join = poll_io::join(&b"ab"[..], Vec::from(*b"x"));
+    /// *join.reader_mut() = b"cd";
+    /// assert_eq!(*join.reader(), b"cd");
+    /// ```
     pub fn reader_mut(&mut self) -> &mut R {
         &mut self.reader
     }
 
     /// Returns the writer, to change.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut join = poll_io::join(&b"ab"[..], Vec::from(*b"x"));
+    /// join.writer_mut().clear();
+    /// assert!(join.writer().is_empty());
+    /// ```
     pub fn writer_mut(&mut self) -> &mut W {
         &mut self.writer
     }
 
     /// Returns the reader, to change in place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut join = Box::pin(poll_io::join(&b"ab"[..], Vec::<u8>::new()));
+    /// *join.as_mut().reader_pin_mut() = b"cd";
+    /// assert_eq!(*join.reader(), b"cd");
+    /// ```
     pub fn reader_pin_mut(self: Pin<&mut Self>) -> Pin<&mut R> {
         self.project().reader
     }
 
     /// Returns the writer, to change in place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut join = Box::pin(poll_io::join(poll_io::empty(), Vec::new()));
+    /// join.as_mut().writer_pin_mut().push(7);
+    /// assert_eq!(join.writer(), &[7]);
+    /// ```
     pub fn writer_pin_mut(self: Pin<&mut Self>) -> Pin<&mut W> {
         self.project().writer
     }
 
     /// Returns both.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let join = poll_io::join(&b"ab"[..], Vec::from(*b"x"));
+    /// assert_eq!(join.into_inner(), (&b"ab"[..], vec![b'x']));
+    /// ```
     pub fn into_inner(self) -> (R, W) {
         (self.reader, self.writer)
     }

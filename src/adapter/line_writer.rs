@@ -45,36 +45,107 @@ const DEFAULT_CAPACITY: usize = 1024;
 
 impl<W> LineWriter<W> {
     /// Makes a writer with a buffer of 1 KiB.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let writer = poll_io::LineWriter::new(Vec::<u8>::new());
+    /// assert_eq!(writer.capacity(), 1024);
+    /// ```
     pub fn new(inner: W) -> Self {
         Self::with_capacity(DEFAULT_CAPACITY, inner)
     }
 
     /// Makes a writer with a buffer of `capacity` bytes. A line that is longer is written in pieces.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let writer = poll_io::LineWriter::with_capacity(16, Vec::<u8>::new());
+    /// assert_eq!(writer.capacity(), 16);
+    /// ```
     pub fn with_capacity(capacity: usize, inner: W) -> Self {
         LineWriter { inner: BufWriter::with_capacity(capacity, inner) }
     }
 
     /// Returns the inner writer, to look at.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{LineWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = LineWriter::new(Vec::new());
+    /// writer.write_all(b"hello").await?;
+    /// assert!(writer.get_ref().is_empty());
+    /// writer.flush().await?;
+    /// assert_eq!(writer.get_ref(), b"hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn get_ref(&self) -> &W {
         self.inner.get_ref()
     }
 
     /// Returns the inner writer, to change. What is written to it comes before what is buffered.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{LineWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = LineWriter::new(Vec::new());
+    /// writer.write_all(b"hello").await?;
+    /// writer.get_mut().extend(b"before: ");
+    /// writer.flush().await?;
+    /// assert_eq!(writer.get_ref(), b"before: hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn get_mut(&mut self) -> &mut W {
         self.inner.get_mut()
     }
 
     /// Returns the inner writer, to change in place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let mut writer = Box::pin(poll_io::LineWriter::new(Vec::new()));
+    /// writer.as_mut().get_pin_mut().push(7);
+    /// assert_eq!(writer.get_ref(), &[7]);
+    /// ```
     pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut W> {
         self.project().inner.get_pin_mut()
     }
 
     /// Returns what is buffered: the start of a line.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{LineWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = LineWriter::new(Vec::new());
+    /// writer.write_all(b"hello").await?;
+    /// assert_eq!(writer.buffer(), b"hello");
+    /// writer.flush().await?;
+    /// assert!(writer.buffer().is_empty());
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn buffer(&self) -> &[u8] {
         self.inner.buffer()
     }
 
     /// Returns the size of the buffer in bytes; 0 after a shutdown.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let writer = poll_io::LineWriter::with_capacity(16, poll_io::sink());
+    /// assert_eq!(writer.capacity(), 16);
+    /// ```
     pub fn capacity(&self) -> usize {
         self.inner.capacity()
     }
@@ -84,6 +155,20 @@ impl<W> LineWriter<W> {
     /// # Errors
     ///
     /// Exactly when something is buffered. The error has the `LineWriter` in it, which can be flushed then.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{LineWriter, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = LineWriter::new(Vec::new());
+    /// writer.write_all(b"hello").await?;
+    /// let mut writer = writer.into_inner().unwrap_err().into_inner();
+    /// writer.write_all(b"\n").await?;
+    /// assert_eq!(writer.into_inner().unwrap(), b"hello\n");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn into_inner(self) -> core::result::Result<W, IntoInnerError<Self>> {
         self.inner.into_inner().map_err(|e| e.map(|inner| LineWriter { inner }))
     }

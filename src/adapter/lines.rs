@@ -140,6 +140,19 @@ impl<R: AsyncBufRead> Lines<R> {
     /// # Errors
     ///
     /// As there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    /// use std::{future::poll_fn, pin::Pin};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut lines = (&b"one\n"[..]).lines();
+    /// assert_eq!(poll_fn(|cx| Pin::new(&mut lines).poll_next_line(cx)).await?.as_deref(), Some("one"));
+    /// assert_eq!(poll_fn(|cx| Pin::new(&mut lines).poll_next_line(cx)).await?, None);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn poll_next_line(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Option<String>>> {
         let this = self.project();
         let own = |line: &[u8]| from_utf8(line).map(String::from).map_err(|_| not_text());

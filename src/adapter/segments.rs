@@ -139,6 +139,19 @@ impl<R: AsyncBufRead> Split<R> {
     /// # Errors
     ///
     /// As there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    /// use std::{future::poll_fn, pin::Pin};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut split = poll_io::BufReader::new(&b"a,"[..]).split(b',');
+    /// assert_eq!(poll_fn(|cx| Pin::new(&mut split).poll_next_segment(cx)).await?, Some(vec![b'a']));
+    /// assert_eq!(poll_fn(|cx| Pin::new(&mut split).poll_next_segment(cx)).await?, None);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn poll_next_segment(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Option<Vec<u8>>>> {
         let this = self.project();
         let found = ready!(this.items.poll_next(this.inner, cx, false, <[u8]>::to_vec))?;

@@ -44,11 +44,36 @@ impl<R> Take<R> {
     }
 
     /// Returns how many bytes may still be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut part = (&b"hello"[..]).take(3);
+    /// part.read_u8().await?;
+    /// assert_eq!(part.limit(), 2);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn limit(&self) -> u64 {
         self.limit
     }
 
     /// Sets how many bytes may still be read, from now on: the [`position`](Self::position) is 0 again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut part = (&b"hello"[..]).take(1);
+    /// part.read_u8().await?;
+    /// part.set_limit(2);
+    /// assert_eq!(part.read_array().await?, *b"el");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn set_limit(&mut self, limit: u64) {
         self.len = limit;
         self.limit = limit;

@@ -51,16 +51,52 @@ impl<'a, R: ?Sized, W: ?Sized> Copy<'a, R, W> {
     }
 
     /// Returns how many bytes were read so far; after the end too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let (mut reader, mut room) = (&b"hello"[..], [0; 3]);
+    /// let mut writer = &mut room[..];
+    /// let mut copy = poll_io::copy(&mut reader, &mut writer);
+    /// assert!((&mut copy).await.is_err(), "the writer is full");
+    /// assert_eq!(copy.read(), 5);
+    /// # });
+    /// ```
     pub fn read(&self) -> u64 {
         self.direction.read()
     }
 
     /// Returns how many bytes the writer has taken so far; after the end too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let (mut reader, mut room) = (&b"hello"[..], [0; 3]);
+    /// let mut writer = &mut room[..];
+    /// let mut copy = poll_io::copy(&mut reader, &mut writer);
+    /// assert!((&mut copy).await.is_err(), "the writer is full");
+    /// assert_eq!(copy.written(), 3);
+    /// # });
+    /// ```
     pub fn written(&self) -> u64 {
         self.direction.written()
     }
 
     /// Returns what was read and not yet taken by the writer: after an error, what is left to be rescued.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let (mut reader, mut room) = (&b"hello"[..], [0; 3]);
+    /// let mut writer = &mut room[..];
+    /// let mut copy = poll_io::copy(&mut reader, &mut writer);
+    /// assert!((&mut copy).await.is_err(), "the writer is full");
+    /// assert_eq!(copy.unwritten(), b"lo");
+    /// # });
+    /// ```
     pub fn unwritten(&self) -> &[u8] {
         self.direction.unwritten()
     }
@@ -98,6 +134,16 @@ where
     W: ?Sized,
 {
     /// As [`Copy::buffer_size`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let (mut writer, mut totals) = (Vec::new(), Vec::new());
+    /// poll_io::copy(&mut &b"hello"[..], &mut writer).on_progress(|n| totals.push(n)).buffer_size(4).await?;
+    /// assert_eq!(totals, [4, 5]);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn buffer_size(self, n: usize) -> Self {
         OnProgress { copy: self.copy.buffer_size(n), ..self }
     }

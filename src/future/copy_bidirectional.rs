@@ -56,11 +56,35 @@ impl<'a, A: ?Sized, B: ?Sized> CopyBidirectional<'a, A, B> {
     }
 
     /// Returns what was done so far from `a` to `b`; after the end too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let mut near = poll_io::join(&b"out"[..], Vec::new());
+    /// let mut far = poll_io::join(&b"back"[..], Vec::new());
+    /// let mut copy = poll_io::copy_bidirectional(&mut near, &mut far);
+    /// (&mut copy).await?;
+    /// assert_eq!(copy.a_to_b().written(), 3);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn a_to_b(&self) -> &Direction {
         &self.a_to_b
     }
 
     /// Returns what was done so far from `b` to `a`; after the end too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let mut near = poll_io::join(&b"out"[..], Vec::new());
+    /// let mut far = poll_io::join(&b"back"[..], Vec::new());
+    /// let mut copy = poll_io::copy_bidirectional(&mut near, &mut far);
+    /// (&mut copy).await?;
+    /// assert_eq!(copy.b_to_a().written(), 4);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn b_to_a(&self) -> &Direction {
         &self.b_to_a
     }
@@ -124,6 +148,17 @@ where
 
 impl<A: ?Sized, B: ?Sized, F> OnProgress<CopyBidirectional<'_, A, B>, F> {
     /// As [`CopyBidirectional::buffer_size`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let (mut a, mut b) = (std::io::Cursor::new(vec![1, 2]), poll_io::empty());
+    /// let mut calls = 0;
+    /// poll_io::copy_bidirectional(&mut a, &mut b).on_progress(|_, _| calls += 1).buffer_size(1).await?;
+    /// assert_eq!(calls, 2);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn buffer_size(self, n: usize) -> Self {
         OnProgress { copy: self.copy.buffer_size(n), ..self }
     }

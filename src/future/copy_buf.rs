@@ -37,6 +37,18 @@ impl<'a, R: ?Sized, W: ?Sized> CopyBuf<'a, R, W> {
     }
 
     /// Returns how many bytes the writer has taken so far, which are those that were consumed; after the end too.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let (mut reader, mut room) = (&b"hello"[..], [0; 3]);
+    /// let mut writer = &mut room[..];
+    /// let mut copy = poll_io::copy_buf(&mut reader, &mut writer);
+    /// assert!((&mut copy).await.is_err(), "the writer is full");
+    /// assert_eq!(copy.written(), 3);
+    /// # });
+    /// ```
     pub fn written(&self) -> u64 {
         self.sent.written
     }

@@ -20,16 +20,55 @@ pub struct Direction {
 
 impl Direction {
     /// Returns how many bytes were read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let mut near = poll_io::join(&b"hello"[..], poll_io::sink());
+    /// let mut room = [0; 3];
+    /// let mut far = poll_io::join(poll_io::empty(), &mut room[..]);
+    /// let mut copy = poll_io::copy_bidirectional(&mut near, &mut far);
+    /// assert!((&mut copy).await.is_err(), "the writer is full");
+    /// assert_eq!(copy.a_to_b().read(), 5);
+    /// # });
+    /// ```
     pub fn read(&self) -> u64 {
         self.sent.written + self.unwritten().len() as u64
     }
 
     /// Returns how many bytes the writer has taken.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let mut near = poll_io::join(&b"hello"[..], poll_io::sink());
+    /// let mut room = [0; 3];
+    /// let mut far = poll_io::join(poll_io::empty(), &mut room[..]);
+    /// let mut copy = poll_io::copy_bidirectional(&mut near, &mut far);
+    /// assert!((&mut copy).await.is_err(), "the writer is full");
+    /// assert_eq!(copy.a_to_b().written(), 3);
+    /// # });
+    /// ```
     pub fn written(&self) -> u64 {
         self.sent.written
     }
 
     /// Returns what was read and not yet taken by the writer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let mut near = poll_io::join(&b"hello"[..], poll_io::sink());
+    /// let mut room = [0; 3];
+    /// let mut far = poll_io::join(poll_io::empty(), &mut room[..]);
+    /// let mut copy = poll_io::copy_bidirectional(&mut near, &mut far);
+    /// assert!((&mut copy).await.is_err(), "the writer is full");
+    /// assert_eq!(copy.a_to_b().unwritten(), b"lo");
+    /// # });
+    /// ```
     pub fn unwritten(&self) -> &[u8] {
         self.ahead.bytes()
     }

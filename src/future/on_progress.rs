@@ -14,11 +14,32 @@ impl<C, F> OnProgress<C, F> {
     }
 
     /// Returns the copy itself, which has the counts.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let (mut reader, mut writer) = (&b"hello"[..], Vec::new());
+    /// let mut copy = poll_io::copy(&mut reader, &mut writer).on_progress(|_| {});
+    /// (&mut copy).await?;
+    /// assert_eq!(copy.get_ref().written(), 5);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn get_ref(&self) -> &C {
         &self.copy
     }
 
     /// Returns the copy itself, which goes on without reporting.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let (mut reader, mut writer) = (&b"hello"[..], Vec::new());
+    /// let mut copy = poll_io::copy(&mut reader, &mut writer).on_progress(|_| {});
+    /// assert_eq!(copy.into_inner().await?, 5);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn into_inner(self) -> C {
         self.copy
     }

@@ -37,6 +37,17 @@ macro_rules! limitable {
             /// Reads at most `max` bytes, and fails if there are more. Returns another future.
             ///
             /// See [`WithLimit`](crate::future::WithLimit).
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::prelude::*;
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// let mut reader: &[u8] = b"hello\n";
+            /// assert_eq!(reader.skip_until(b'\n').limit(6).await?, 6);
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
             pub fn limit(self, max: usize) -> $crate::future::WithLimit<Self> {
                 $crate::future::WithLimit { future: self, max }
             }
