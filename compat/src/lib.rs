@@ -50,6 +50,16 @@ mod compat;
 mod embedded_io_async_07;
 #[cfg(feature = "futures-03")]
 mod futures_03;
+/// Guides; they speak of every bridge, and so are there when every bridge is.
+#[cfg(all(
+    any(doc, doctest),
+    feature = "futures-03",
+    feature = "hyper-1",
+    feature = "embedded-io-async-07",
+    feature = "std-io",
+    feature = "tokio-1-rt",
+))]
+pub mod guide;
 #[cfg(feature = "hyper-1")]
 mod hyper_1;
 mod into_poll_io;
