@@ -153,7 +153,7 @@ fn c19_an_override_may_break_the_promise_of_its_method() {
 }
 
 #[test]
-fn c23_generic_code_takes_the_method_of_the_bound_in_silence() {
+fn c24_generic_code_takes_the_method_of_the_bound_in_silence() {
     use futures_util::{Stream, StreamExt as _};
 
     struct Chunks;
@@ -234,7 +234,7 @@ release! {
 }
 
 #[test]
-fn c28_a_method_that_the_core_trait_gains_takes_over_calls_in_silence() {
+fn c29_a_method_that_the_core_trait_gains_takes_over_calls_in_silence() {
     use before::FrameExt as _;
 
     assert_eq!(before::Socket.read_frame(), "the third party's");
@@ -247,7 +247,7 @@ fn c28_a_method_that_the_core_trait_gains_takes_over_calls_in_silence() {
 }
 
 #[test]
-fn c30_a_wrapper_that_forgets_a_provided_method_compiles_and_loses_it() {
+fn c31_a_wrapper_that_forgets_a_provided_method_compiles_and_loses_it() {
     /// Wraps and forwards what is required, in each design.
     struct Wrapper<T>(T);
 
@@ -289,7 +289,7 @@ fn c30_a_wrapper_that_forgets_a_provided_method_compiles_and_loses_it() {
 }
 
 #[test]
-fn c31_a_lint_finds_what_a_wrapper_forgets() {
+fn c32_a_lint_finds_what_a_wrapper_forgets() {
     let lint = |file: &str, cfg: &[&str]| {
         Command::new("clippy-driver")
             .args(["--edition=2024", "--emit=metadata", "--out-dir", env!("CARGO_TARGET_TMPDIR")])
@@ -310,7 +310,7 @@ fn c31_a_lint_finds_what_a_wrapper_forgets() {
 }
 
 #[test]
-fn c33_an_object_of_an_async_fn_trait_allocates_for_every_call() {
+fn c34_an_object_of_an_async_fn_trait_allocates_for_every_call() {
     trait DynRead {
         fn read<'a>(&'a mut self, buf: &'a mut [u8]) -> Pin<Box<dyn Future<Output = Result<usize>> + 'a>>;
     }

@@ -47,6 +47,7 @@ mod pass {
     pub mod split_std_read_prelude;
     pub mod split_stream;
     pub mod split_third_party_ext;
+    pub mod split_two_families;
     pub mod split_unpin;
     pub mod split_unsized_generic;
     pub mod split_write_macro;
@@ -97,6 +98,7 @@ programs! {
     split_std_read_prelude
     split_stream
     split_third_party_ext
+    split_two_families
     split_unpin
     split_unsized_generic
     split_write_macro

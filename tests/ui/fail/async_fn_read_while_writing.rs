@@ -1,4 +1,4 @@
-//! C34: The future of an `async fn` holds the whole stream, so one that is being read cannot be written.
+//! C35: The future of an `async fn` holds the whole stream, so one that is being read cannot be written.
 //!
 //! Twin: `pass/split_read_while_writing.rs`, by poll methods, which hold nothing between two calls.
 

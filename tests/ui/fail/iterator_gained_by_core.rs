@@ -1,4 +1,4 @@
-//! C27: A core trait that gains a method of somebody's Ext trait breaks its calls on types that are known.
+//! C28: A core trait that gains a method of somebody's Ext trait breaks its calls on types that are known.
 //!
 //! Twin: `pass/iterator_gained_by_core.rs`, before.
 

@@ -1,4 +1,4 @@
-//! C24: A third party's Ext trait that is built from the consumers cannot offer its methods on objects.
+//! C25: A third party's Ext trait that is built from the consumers cannot offer its methods on objects.
 //!
 //! Twin: `pass/split_third_party_ext.rs`.
 

@@ -1,4 +1,4 @@
-//! C36: Two families cannot be bridged by two blanket impls, in any of the designs.
+//! C37: Two families cannot be bridged by two blanket impls, in any of the designs.
 //!
 //! Twin: `pass/split_blanket_bridge.rs`: wrappers, which a marker hides.
 

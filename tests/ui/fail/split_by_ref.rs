@@ -1,4 +1,4 @@
-//! C26: A name that stands on the Ext traits of readers and of writers cannot be used on a stream that is both.
+//! C27: A name that stands on the Ext traits of readers and of writers cannot be used on a stream that is both.
 //!
 //! Twin: `pass/split_by_ref.rs`: ours has `by_ref` on readers alone.
 

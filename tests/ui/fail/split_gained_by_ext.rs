@@ -1,4 +1,4 @@
-//! C29: Our Ext trait gaining a method of somebody's breaks the calls where both are imported, generic ones too; it never
+//! C30: Our Ext trait gaining a method of somebody's breaks the calls where both are imported, generic ones too; it never
 //! takes one over.
 //!
 //! Twin: `pass/split_gained_by_ext.rs`, where one line settles it.

@@ -1,4 +1,4 @@
-//! C37: Who passes a stream of another family is told its bridge.
+//! C38: Who passes a stream of another family is told its bridge.
 //!
 //! Twin: `pass/split_message.rs`, over the bridge that the message names.
 

@@ -1,4 +1,4 @@
-//! C38: A consumer needs its reader to be `Unpin`.
+//! C39: A consumer needs its reader to be `Unpin`.
 //!
 //! Twin: `pass/split_unpin.rs`: pinned first; and an adapter needs nothing.
 

@@ -1,4 +1,4 @@
-//! C39: `write!(..).await` of std keeps its arguments across the await, so the task is not `Send`.
+//! C40: `write!(..).await` of std keeps its arguments across the await, so the task is not `Send`.
 //!
 //! Twin: `pass/split_write_macro.rs`, with the macro of poll-io.
 

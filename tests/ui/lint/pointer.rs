@@ -1,4 +1,4 @@
-//! C31: In the Iterator style the lint cannot be obeyed: it asks a pointer for the consumers too, which cannot be forwarded
+//! C32: In the Iterator style the lint cannot be obeyed: it asks a pointer for the consumers too, which cannot be forwarded
 //! (C14).
 #![crate_type = "lib"]
 #![deny(clippy::missing_trait_methods)]

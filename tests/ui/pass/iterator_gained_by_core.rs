@@ -1,4 +1,4 @@
-//! C27: Before the core trait gains the method, the third party's is the only one.
+//! C28: Before the core trait gains the method, the third party's is the only one.
 
 /// The core trait before the minor release.
 trait AsyncRead {}

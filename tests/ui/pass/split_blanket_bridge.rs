@@ -1,4 +1,4 @@
-//! C36: A wrapper for each family, and a marker for each blanket impl that puts it on, which the compiler infers.
+//! C37: A wrapper for each family, and a marker for each blanket impl that puts it on, which the compiler infers.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;

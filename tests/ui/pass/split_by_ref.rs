@@ -1,4 +1,4 @@
-//! C26: Our `by_ref` is on readers alone, so a stream has one; a writer is `(&mut writer)`.
+//! C27: Our `by_ref` is on readers alone, so a stream has one; a writer is `(&mut writer)`.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;

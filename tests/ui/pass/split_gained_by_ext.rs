@@ -1,4 +1,4 @@
-//! C29: A qualified path settles it, and a trait that is not imported takes no part.
+//! C30: A qualified path settles it, and a trait that is not imported takes no part.
 
 use poll_io::prelude::*;
 

@@ -1,4 +1,4 @@
-//! C37: The bridges that the messages name.
+//! C38: The bridges that the messages name.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;

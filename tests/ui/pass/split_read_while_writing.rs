@@ -1,4 +1,4 @@
-//! C34: Poll methods hold the stream for a call, so one task reads and writes it in turns; `copy_bidirectional` is built
+//! C35: Poll methods hold the stream for a call, so one task reads and writes it in turns; `copy_bidirectional` is built
 //! on that. (The futures of the Ext methods hold it as an `async fn` does.)
 
 use futures_lite::future::block_on;

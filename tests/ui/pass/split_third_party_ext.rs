@@ -1,4 +1,4 @@
-//! C24: A third party's Ext trait is blanket over the core trait as ours is, and builds on ours; objects have it too.
+//! C25: A third party's Ext trait is blanket over the core trait as ours is, and builds on ours; objects have it too.
 
 use futures_lite::future::block_on;
 use poll_io::{Result, prelude::*};

@@ -1,4 +1,4 @@
-//! C38: Pinned first, any reader can be read; adapters, which take it by value, ask for nothing.
+//! C39: Pinned first, any reader can be read; adapters, which take it by value, ask for nothing.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;

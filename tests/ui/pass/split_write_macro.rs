@@ -1,4 +1,4 @@
-//! C39: The macro of poll-io ends the arguments before the await.
+//! C40: The macro of poll-io ends the arguments before the await.
 
 use poll_io::prelude::*;
 

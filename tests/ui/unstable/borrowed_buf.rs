@@ -1,4 +1,4 @@
-//! C43: A buffer of std's own, which would be converted to and from ours: rust-lang/rust#117693.
+//! C44: A buffer of std's own, which would be converted to and from ours: rust-lang/rust#117693.
 #![cfg_attr(unstable, feature(core_io_borrowed_buf))]
 
 use std::mem::MaybeUninit;

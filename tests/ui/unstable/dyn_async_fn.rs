@@ -1,4 +1,4 @@
-//! C42: Objects of a trait with an `async fn` would make the required method an `async fn` worth thinking about:
+//! C43: Objects of a trait with an `async fn` would make the required method an `async fn` worth thinking about:
 //! rust-lang/rust#133119. No feature of the pinned toolchain compiles this.
 
 trait AsyncRead {
