@@ -1,0 +1,353 @@
+//! What each method says under `Cancel safety`, against what is lost when it is dropped after each of its polls.
+#![cfg(feature = "test-util")]
+
+use futures_lite::future::block_on;
+use poll_io::{
+    AsyncBufReadExt, BorrowedBuf, BufReader, BufWriter, IoSlice, IoSliceMut, copy, copy_buf,
+    prelude::*,
+    test_util::{Fragmented, cancel},
+};
+use std::{collections::BTreeMap, fs, path::Path};
+
+/// Text whose characters are of one to four bytes; two lines.
+const TEXT: &str = "the żółć and the 水🦀\nrest";
+const SEEDS: u64 = 100;
+
+/// What was measured of a method, over all seeds and polls.
+#[derive(Clone, Copy, Debug, Default)]
+struct Loss {
+    /// The most bytes that were nowhere any more.
+    most: usize,
+    /// How often another call over what was left came to another end than an undisturbed one.
+    spoilt: usize,
+    /// How often the future was dropped before it had completed.
+    drops: usize,
+}
+
+/// Drops a method after each poll. `lost` is how many bytes are nowhere any more; `end` what another call must come to.
+#[expect(clippy::needless_pass_by_value, reason = "closures that are written at the call")]
+fn measure<S, T, E: PartialEq>(
+    make: impl Fn(u64) -> S,
+    run: impl AsyncFn(&mut S) -> T,
+    lost: impl Fn(&S) -> usize,
+    end: impl Fn(&S) -> E,
+) -> Loss {
+    let mut found = Loss::default();
+    for seed in 0..SEEDS {
+        let mut attempts = cancel::at_every_poll(|| make(seed), async |state| run(state).await);
+        let whole = attempts.pop().expect("the last one completes").state;
+        for mut attempt in attempts {
+            found.drops += 1;
+            found.most = found.most.max(lost(&attempt.state));
+            block_on(run(&mut attempt.state));
+            found.spoilt += usize::from(end(&attempt.state) != end(&whole));
+        }
+    }
+    assert!(found.drops > 0);
+    found
+}
+
+type Reader = Fragmented<&'static [u8]>;
+type Writer = Fragmented<Vec<u8>>;
+
+fn reader(seed: u64) -> Reader {
+    Fragmented::new(TEXT.as_bytes(), seed)
+}
+
+fn writer(seed: u64) -> Writer {
+    Fragmented::new(Vec::new(), seed)
+}
+
+/// How many bytes were read from it.
+fn gone(reader: &Reader) -> usize {
+    TEXT.len() - reader.get_ref().len()
+}
+
+/// How many bytes were filled: no byte of the text is 0.
+fn filled(buf: &[u8]) -> usize {
+    buf.iter().filter(|&&byte| byte != 0).count()
+}
+
+fn reading() -> BTreeMap<&'static str, Loss> {
+    let mut all = BTreeMap::new();
+    // Of a single read all that matters is that nothing was read.
+    let one = |r: &Reader| r.get_ref().len();
+    all.insert("read", measure(reader, async |r| r.read(&mut [0; 9]).await.map(drop), gone, |_| ()));
+    all.insert(
+        "read_vectored",
+        measure(reader, async |r| r.read_vectored(&mut [IoSliceMut::new(&mut [0; 9])]).await, gone, |_| ()),
+    );
+    all.insert(
+        "read_buf",
+        measure(reader, async |r| r.read_buf(BorrowedBuf::from(&mut [0; 9][..]).unfilled()).await, gone, |_| ()),
+    );
+    all.insert(
+        "read_exact",
+        measure(
+            |seed| (reader(seed), [0; 20]),
+            async |(r, buf)| r.read_exact(buf).await,
+            |(r, buf)| gone(r) - filled(buf),
+            |(_, buf)| *buf,
+        ),
+    );
+    all.insert(
+        "read_buf_exact",
+        measure(
+            |seed| (reader(seed), BorrowedBuf::from(vec![0; 20].leak())),
+            async |(r, buf)| r.read_buf_exact(buf.unfilled()).await,
+            |(r, buf)| gone(r) - buf.len(),
+            |(_, buf)| buf.filled().to_vec(),
+        ),
+    );
+    all.insert("read_array", measure(reader, async |r| r.read_array::<9>().await, gone, one));
+    all.insert(
+        "read_to_end",
+        measure(
+            |seed| (reader(seed), Vec::new()),
+            async |(r, buf)| r.read_to_end(buf).await,
+            |(r, buf)| gone(r) - buf.len(),
+            |(_, buf)| buf.clone(),
+        ),
+    );
+    all.insert(
+        "read_to_string",
+        measure(
+            |seed| (reader(seed), String::new()),
+            async |(r, buf)| r.read_to_string(buf).await.map(drop).map_err(drop),
+            |(r, buf)| gone(r) - buf.len(),
+            |(_, buf)| buf.clone(),
+        ),
+    );
+    macro_rules! numbers {
+        ($($name:ident),*) => {$(
+            all.insert(stringify!($name), measure(reader, async |r| r.$name().await.map(drop), gone, one));
+        )*};
+    }
+    numbers!(
+        read_u8,
+        read_i8,
+        read_u16,
+        read_i16,
+        read_u32,
+        read_i32,
+        read_u64,
+        read_i64,
+        read_u128,
+        read_i128,
+        read_f32,
+        read_f64,
+        read_u16_le,
+        read_i16_le,
+        read_u32_le,
+        read_i32_le,
+        read_u64_le,
+        read_i64_le,
+        read_u128_le,
+        read_i128_le,
+        read_f32_le,
+        read_f64_le
+    );
+    all
+}
+
+fn reading_buffered() -> BTreeMap<&'static str, Loss> {
+    let mut all = BTreeMap::new();
+    all.insert("fill_buf", measure(reader, async |r| r.fill_buf().await.map(<[u8]>::len), gone, gone));
+    all.insert("has_data_left", measure(reader, async |r| r.has_data_left().await, gone, gone));
+    all.insert(
+        "read_until",
+        measure(
+            |seed| (reader(seed), Vec::new()),
+            async |(r, buf)| r.read_until(b'\n', buf).await,
+            |(r, buf)| gone(r) - buf.len(),
+            |(_, buf)| buf.clone(),
+        ),
+    );
+    // What was passed over is not lost: that it is gone is what was asked for.
+    all.insert("skip_until", measure(reader, async |r| r.skip_until(b'\n').await, |_| 0, gone));
+    all.insert(
+        "read_line",
+        measure(
+            |seed| (reader(seed), String::new()),
+            async |(r, buf)| r.read_line(buf).await.map(drop).map_err(drop),
+            |(r, buf)| gone(r) - buf.len(),
+            |(_, buf)| buf.clone(),
+        ),
+    );
+    all
+}
+
+fn writing() -> BTreeMap<&'static str, Loss> {
+    let data = TEXT.as_bytes();
+    let mut all = BTreeMap::new();
+    let written = |w: &Writer| w.get_ref().len();
+    let content = |w: &Writer| w.get_ref().clone();
+    all.insert("write", measure(writer, async |w| w.write(data).await.map(drop), written, |_| ()));
+    all.insert(
+        "write_vectored",
+        measure(writer, async |w| w.write_vectored(&[IoSlice::new(data)]).await.map(drop), written, |_| ()),
+    );
+    all.insert("write_all", measure(writer, async |w| w.write_all(data).await, |_| 0, content));
+    all.insert(
+        "write_all_vectored",
+        measure(writer, async |w| w.write_all_vectored(&mut [IoSlice::new(data)]).await, |_| 0, content),
+    );
+    all.insert("write_fmt", measure(writer, async |w| poll_io::write!(w, "{TEXT}").await, |_| 0, content));
+    let buffering = |seed| {
+        let mut writer = BufWriter::new(writer(seed));
+        block_on(writer.write_all(data)).expect("it is buffered");
+        writer
+    };
+    let content = |w: &BufWriter<Writer>| w.get_ref().get_ref().clone();
+    let lost = |w: &BufWriter<Writer>| TEXT.len() - w.buffer().len() - w.get_ref().get_ref().len();
+    all.insert("flush", measure(buffering, async |w| w.flush().await, lost, content));
+    all.insert("shutdown", measure(buffering, async |w| w.shutdown().await, lost, content));
+    macro_rules! numbers {
+        ($($name:ident($number:literal)),*) => {$(
+            let content = |w: &Writer| w.get_ref().clone();
+            let lost = |w: &Writer| if matches!(stringify!($name), "write_u8" | "write_i8") { w.get_ref().len() } else { 0 };
+            all.insert(stringify!($name), measure(writer, async |w| w.$name($number).await, lost, content));
+        )*};
+    }
+    numbers!(
+        write_u8(1),
+        write_i8(1),
+        write_u16(1),
+        write_i16(1),
+        write_u32(1),
+        write_i32(1),
+        write_u64(1),
+        write_i64(1),
+        write_u128(1),
+        write_i128(1),
+        write_f32(1.0),
+        write_f64(1.0),
+        write_u16_le(1),
+        write_i16_le(1),
+        write_u32_le(1),
+        write_i32_le(1),
+        write_u64_le(1),
+        write_i64_le(1),
+        write_u128_le(1),
+        write_i128_le(1),
+        write_f32_le(1.0),
+        write_f64_le(1.0)
+    );
+    all
+}
+
+/// The first words under `Cancel safety`, by method.
+fn claims(file: &str) -> BTreeMap<String, String> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("the file is there");
+    let (mut claims, mut claim, mut asked) = (BTreeMap::new(), None, false);
+    for line in text.lines().map(str::trim) {
+        let words = line.strip_prefix("///").map_or("", str::trim);
+        if words == "# Cancel safety" {
+            asked = true;
+        } else if asked && !words.is_empty() {
+            (claim, asked) = (Some(words.to_string()), false);
+        } else if let Some(rest) = line.strip_prefix("fn ") {
+            let name = rest.split(['(', '<']).next().unwrap_or_default();
+            claims.insert(name.to_string(), claim.take().unwrap_or_else(|| panic!("{name} claims nothing")));
+        }
+    }
+    claims
+}
+
+#[test]
+fn what_every_method_says_is_what_is_lost() {
+    let measured =
+        [("src/ext/read.rs", reading()), ("src/ext/buf_read.rs", reading_buffered()), ("src/ext/write.rs", writing())];
+    for (file, measured) in measured {
+        for (name, claim) in claims(file) {
+            if claim.starts_with("Not a future") || claim.starts_with("See [`") {
+                assert!(!measured.contains_key(&*name));
+                continue;
+            }
+            let loss = measured.get(&*name).unwrap_or_else(|| panic!("{name} is not measured"));
+            println!("{name}: {loss:?}: {claim}");
+            let is_true = if claim.starts_with("Dropping the future loses nothing") {
+                loss.most == 0 && loss.spoilt == 0
+            } else if claim.starts_with("Dropping the future loses no byte, but the count")
+                || claim.starts_with("Dropping the future loses the count")
+            {
+                loss.most == 0
+            } else if claim.starts_with("Dropping the future loses at most the three bytes") {
+                (1..=3).contains(&loss.most)
+            } else if claim.starts_with("Dropping the future loses the bytes of the number")
+                || claim.starts_with("Dropping the future loses what it has read")
+            {
+                loss.most > 0
+            } else if claim.starts_with("Not safe to start again") {
+                loss.most == 0 && loss.spoilt > 0
+            } else {
+                panic!("{name}: a claim of another kind: {claim}")
+            };
+            assert!(is_true, "{name}: {loss:?}: {claim}");
+        }
+    }
+}
+
+/// A seek by name is done by whoever asks next; one by distance leaves the place open, and says so.
+#[test]
+fn a_seek_that_was_given_up_is_waited_for() {
+    let file = |seed| Fragmented::new(std::io::Cursor::new(TEXT.as_bytes()), seed);
+    let place = |f: &Fragmented<std::io::Cursor<&'static [u8]>>| f.get_ref().position();
+    let start = poll_io::SeekFrom::Start(7);
+    assert_eq!(measure(file, async |f| f.seek(start).await, |_| 0, place).spoilt, 0);
+    assert_eq!(measure(file, async |f| f.rewind().await, |_| 0, place).spoilt, 0);
+    assert_eq!(measure(file, async |f| f.stream_position().await, |_| 0, place).spoilt, 0);
+    for claim in claims("src/ext/seek.rs").into_values() {
+        assert!(
+            claim.starts_with("Dropping the future leaves the seek under way")
+                || claim.starts_with("Dropping the future may leave the stream at its end")
+                || claim.starts_with("After a relative seek that was `Pending`"),
+            "{claim}"
+        );
+    }
+}
+
+#[test]
+fn items_copies_and_peeks_lose_what_they_say() {
+    // What an item has gathered is in its adapter.
+    let lines = measure(
+        |seed| (reader(seed).lines(), None),
+        async |(lines, out)| *out = lines.next_line().await.expect("it is text"),
+        |_| 0,
+        |(_, out)| out.clone(),
+    );
+    let segments = measure(
+        |seed| (AsyncBufReadExt::split(reader(seed), b'\n'), None),
+        async |(segments, out)| *out = segments.next_segment().await.expect("it is there"),
+        |_| 0,
+        |(_, out)| out.clone(),
+    );
+    let bytes = measure(
+        |seed| (reader(seed).bytes(), None),
+        async |(bytes, out)| *out = bytes.next_byte().await.expect("it is there"),
+        |(bytes, _)| gone(bytes.get_ref()),
+        |(_, out)| *out,
+    );
+    let peek = measure(
+        |seed| BufReader::with_capacity(64, reader(seed)),
+        async |r| r.peek(9).await.map(<[u8]>::to_vec),
+        |r| gone(r.get_ref()) - r.buffer().len(),
+        |r| r.buffer()[..9].to_vec(),
+    );
+    let copied = measure(
+        |seed| (reader(seed), writer(seed)),
+        async |(r, w)| copy_buf(r, w).await,
+        |(r, w)| gone(r) - w.get_ref().len(),
+        |(_, w)| w.get_ref().clone(),
+    );
+    for loss in [lines, segments, bytes, peek, copied] {
+        assert_eq!((loss.most, loss.spoilt), (0, 0));
+    }
+    let buffered = measure(
+        |seed| (reader(seed), writer(seed)),
+        async |(r, w)| copy(r, w).await,
+        |(r, w)| gone(r) - w.get_ref().len(),
+        |(_, w)| w.get_ref().clone(),
+    );
+    assert!(buffered.most > 0, "what was read and not written");
+}
