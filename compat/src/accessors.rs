@@ -5,6 +5,15 @@ macro_rules! pinned {
     ($name:ident) => {
         impl<T> $name<T> {
             /// Returns what is wrapped, to change in place.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// // As on every wrapper:
+            /// let mut wrapper = Box::pin(poll_io_compat::Compat::new(vec![7]));
+            /// wrapper.as_mut().get_pin_mut().push(8);
+            /// assert_eq!(wrapper.get_ref(), &[7, 8]);
+            /// ```
             pub fn get_pin_mut(self: core::pin::Pin<&mut Self>) -> core::pin::Pin<&mut T> {
                 self.project().inner
             }
@@ -18,6 +27,15 @@ macro_rules! unpinned {
     ($name:ident) => {
         impl<T> $name<T> {
             /// Returns what is wrapped, to change in place.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// // As on every wrapper:
+            /// let mut wrapper = Box::pin(poll_io_compat::FromStd::new(vec![7]));
+            /// wrapper.as_mut().get_pin_mut().push(8);
+            /// assert_eq!(wrapper.get_ref(), &[7, 8]);
+            /// ```
             pub fn get_pin_mut(self: core::pin::Pin<&mut Self>) -> core::pin::Pin<&mut T>
             where
                 T: Unpin,
@@ -33,16 +51,41 @@ macro_rules! accessors {
     ($name:ident) => {
         impl<T> $name<T> {
             /// Returns what is wrapped, to look at.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// // As on every wrapper:
+            /// let wrapper = poll_io_compat::Compat::new(vec![7]);
+            /// assert_eq!(wrapper.get_ref(), &[7]);
+            /// ```
             pub fn get_ref(&self) -> &T {
                 &self.inner
             }
 
             /// Returns what is wrapped, to change.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// // As on every wrapper:
+            /// let mut wrapper = poll_io_compat::Compat::new(vec![7]);
+            /// wrapper.get_mut().push(8);
+            /// assert_eq!(wrapper.get_ref(), &[7, 8]);
+            /// ```
             pub fn get_mut(&mut self) -> &mut T {
                 &mut self.inner
             }
 
             /// Returns what is wrapped.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// // As on every wrapper:
+            /// let wrapper = poll_io_compat::Compat::new(vec![7]);
+            /// assert_eq!(wrapper.into_inner(), [7]);
+            /// ```
             pub fn into_inner(self) -> T {
                 self.inner
             }

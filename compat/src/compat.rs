@@ -37,6 +37,13 @@ pin_project! {
 
 impl<T> Compat<T> {
     /// Wraps a poll-io type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let wrapper = poll_io_compat::Compat::new(poll_io::empty());
+    /// # let _ = wrapper;
+    /// ```
     pub const fn new(inner: T) -> Self {
         Compat { inner, seek: NOTHING }
     }

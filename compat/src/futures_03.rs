@@ -41,6 +41,13 @@ pin_project! {
 
 impl<T> FromFutures<T> {
     /// Wraps a futures-io type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let reader = poll_io_compat::FromFutures::new(futures_lite::io::empty());
+    /// # let _ = reader;
+    /// ```
     pub const fn new(inner: T) -> Self {
         FromFutures { inner }
     }

@@ -41,6 +41,14 @@ pin_project! {
 
 impl<T> FromHyper<T> {
     /// Wraps a type that has hyper's I/O traits.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// fn upgraded(io: hyper::upgrade::Upgraded) -> poll_io_compat::FromHyper<hyper::upgrade::Upgraded> {
+    ///     poll_io_compat::FromHyper::new(io)
+    /// }
+    /// ```
     pub const fn new(inner: T) -> Self {
         FromHyper { inner }
     }

@@ -48,6 +48,13 @@ pin_project! {
 
 impl<T> FromStd<T> {
     /// Wraps a blocking type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let reader = poll_io_compat::FromStd::new(std::io::empty());
+    /// # let _ = reader;
+    /// ```
     pub const fn new(inner: T) -> Self {
         FromStd { inner }
     }
@@ -172,6 +179,13 @@ pin_project! {
 
 impl<T> IntoStd<T> {
     /// Wraps a poll-io type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let reader = poll_io_compat::IntoStd::new(poll_io::empty());
+    /// # let _ = reader;
+    /// ```
     pub const fn new(inner: T) -> Self {
         IntoStd { inner }
     }
@@ -183,6 +197,20 @@ impl<T: AsyncWrite + Unpin> IntoStd<T> {
     /// # Errors
     ///
     /// Those of the writer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::io::{Read, Write};
+    ///
+    /// let (near, far) = poll_io::duplex(64);
+    /// let (mut near, mut far) = (poll_io_compat::IntoStd::new(near), poll_io_compat::IntoStd::new(far));
+    /// near.write_all(b"hello").unwrap();
+    /// near.shutdown().unwrap();
+    /// let mut text = String::new();
+    /// far.read_to_string(&mut text).unwrap();
+    /// assert_eq!(text, "hello");
+    /// ```
     pub fn shutdown(&mut self) -> Result<()> {
         block(|cx| Pin::new(&mut self.inner).poll_shutdown(cx))
     }

@@ -55,6 +55,13 @@ pin_project! {
 
 impl<T> FromTokio<T> {
     /// Wraps a tokio type.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let reader = poll_io_compat::FromTokio::new(tokio::io::empty());
+    /// # let _ = reader;
+    /// ```
     pub const fn new(inner: T) -> Self {
         FromTokio { inner, seek: None }
     }

@@ -45,6 +45,7 @@ use core::{
 /// # Examples
 ///
 /// ```
+/// # #[cfg(feature = "std")] {
 /// use core::{pin::Pin, task::{Context, Poll, Waker}};
 /// use poll_io_core::{AsyncSeek, SeekFrom};
 ///
@@ -52,6 +53,7 @@ use core::{
 /// let mut cx = Context::from_waker(Waker::noop());
 /// let poll = Pin::new(&mut file).poll_seek(&mut cx, SeekFrom::End(-2));
 /// assert!(matches!(poll, Poll::Ready(Ok(3))));
+/// # }
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a poll-io type that seeks",

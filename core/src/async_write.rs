@@ -158,12 +158,14 @@ pub trait AsyncWrite {
 /// # Examples
 ///
 /// ```
+/// # #[cfg(feature = "std")] {
 /// use poll_io_core::AsyncReadWrite;
 ///
 /// fn erased(tls: bool) -> Box<dyn AsyncReadWrite + Unpin + Send> {
 ///     if tls { Box::new(std::io::Cursor::new(vec![0; 8])) } else { Box::new(poll_io_core::Empty::default()) }
 /// }
 /// # erased(true);
+/// # }
 /// ```
 pub trait AsyncReadWrite: AsyncRead + AsyncWrite {}
 

@@ -101,16 +101,41 @@ mod look_alike {
 
     impl Error {
         /// Makes an error of a kind with a text of its own.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use poll_io_core::{Error, ErrorKind};
+        ///
+        /// let error = Error::new(ErrorKind::InvalidData, "no number");
+        /// assert_eq!(error.to_string(), "no number");
+        /// ```
         pub const fn new(kind: ErrorKind, text: &'static str) -> Self {
             Error { kind, text: Some(text) }
         }
 
         /// Makes an error of the kind [`ErrorKind::Other`].
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use poll_io_core::{Error, ErrorKind};
+        ///
+        /// assert_eq!(Error::other("full").kind(), ErrorKind::Other);
+        /// ```
         pub const fn other(text: &'static str) -> Self {
             Error::new(ErrorKind::Other, text)
         }
 
         /// Returns what kind of error it is.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use poll_io_core::{Error, ErrorKind};
+        ///
+        /// assert_eq!(Error::from(ErrorKind::TimedOut).kind(), ErrorKind::TimedOut);
+        /// ```
         pub const fn kind(&self) -> ErrorKind {
             self.kind
         }
@@ -149,6 +174,14 @@ mod look_alike {
 
     impl<'a> IoSlice<'a> {
         /// Wraps a slice.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use poll_io_core::IoSlice;
+        ///
+        /// assert_eq!(*IoSlice::new(b"ab"), *b"ab");
+        /// ```
         pub fn new(buf: &'a [u8]) -> Self {
             IoSlice(buf)
         }
@@ -158,6 +191,16 @@ mod look_alike {
         /// # Panics
         ///
         /// If there are fewer.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use poll_io_core::IoSlice;
+        ///
+        /// let mut slice = IoSlice::new(b"abc");
+        /// slice.advance(1);
+        /// assert_eq!(*slice, *b"bc");
+        /// ```
         pub fn advance(&mut self, n: usize) {
             assert!(n <= self.0.len(), "advancing IoSlice beyond its length");
             self.0 = &self.0[n..];
@@ -168,6 +211,17 @@ mod look_alike {
         /// # Panics
         ///
         /// If there are fewer.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use poll_io_core::IoSlice;
+        ///
+        /// let mut slices = [IoSlice::new(b"ab"), IoSlice::new(b"cd")];
+        /// let mut left = &mut slices[..];
+        /// IoSlice::advance_slices(&mut left, 3);
+        /// assert_eq!((left.len(), &*left[0]), (1, &b"d"[..]));
+        /// ```
         pub fn advance_slices(bufs: &mut &mut [IoSlice<'a>], mut n: usize) {
             let mut gone = 0;
             for buf in bufs.iter() {
@@ -205,6 +259,16 @@ mod look_alike {
 
     impl<'a> IoSliceMut<'a> {
         /// Wraps a slice.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use poll_io_core::IoSliceMut;
+        ///
+        /// let mut bytes = [0; 2];
+        /// IoSliceMut::new(&mut bytes)[0] = 7;
+        /// assert_eq!(bytes, [7, 0]);
+        /// ```
         pub fn new(buf: &'a mut [u8]) -> Self {
             IoSliceMut(buf)
         }
@@ -214,6 +278,18 @@ mod look_alike {
         /// # Panics
         ///
         /// If there are fewer.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use poll_io_core::IoSliceMut;
+        ///
+        /// let mut bytes = [0; 2];
+        /// let mut slice = IoSliceMut::new(&mut bytes);
+        /// slice.advance(1);
+        /// slice[0] = 7;
+        /// assert_eq!(bytes, [0, 7]);
+        /// ```
         pub fn advance(&mut self, n: usize) {
             assert!(n <= self.0.len(), "advancing IoSliceMut beyond its length");
             self.0 = &mut mem::take(&mut self.0)[n..];
@@ -224,6 +300,19 @@ mod look_alike {
         /// # Panics
         ///
         /// If there are fewer.
+        ///
+        /// # Examples
+        ///
+        /// ```
+        /// use poll_io_core::IoSliceMut;
+        ///
+        /// let (mut a, mut b) = ([0; 2], [0; 2]);
+        /// let mut slices = [IoSliceMut::new(&mut a), IoSliceMut::new(&mut b)];
+        /// let mut left = &mut slices[..];
+        /// IoSliceMut::advance_slices(&mut left, 3);
+        /// left[0][0] = 7;
+        /// assert_eq!((a, b), ([0, 0], [0, 7]));
+        /// ```
         pub fn advance_slices(bufs: &mut &mut [IoSliceMut<'a>], mut n: usize) {
             let mut gone = 0;
             for buf in bufs.iter() {

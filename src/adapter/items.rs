@@ -180,6 +180,19 @@ macro_rules! lending_accessors {
         impl<$inner: $crate::AsyncBufRead> $name<$inner> {
             /// Returns the reader, to look at.
             ///
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::prelude::*;
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// // As on every adapter that lends its items:
+            /// let mut lines = (&b"one\ntwo"[..]).lines();
+            /// lines.next_line().await?;
+            /// assert_eq!(*lines.get_ref(), b"two");
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
             #[doc = concat!("The ", $item, " that a `_ref` method has returned last is still in front of it.")]
             pub fn get_ref(&self) -> &$inner {
                 &self.inner
@@ -187,6 +200,19 @@ macro_rules! lending_accessors {
 
             /// Returns the reader, to change.
             ///
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::prelude::*;
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// // As on every adapter that lends its items:
+            /// let mut lines = (&b"one\ntwo"[..]).lines();
+            /// *lines.get_mut() = b"three";
+            /// assert_eq!(lines.next_line().await?.as_deref(), Some("three"));
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
             #[doc = concat!("What was read of a ", $item, " that has not ended is not in it, but here.")]
             pub fn get_mut(&mut self) -> &mut $inner
             where
@@ -196,6 +222,17 @@ macro_rules! lending_accessors {
             }
 
             /// Returns the reader, to change in place. See [`get_mut`](Self::get_mut).
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::prelude::*;
+            ///
+            /// // As on every adapter that lends its items:
+            /// let mut lines = Box::pin((&b"one"[..]).lines());
+            /// lines.as_mut().get_pin_mut().consume_unpin(1);
+            /// assert_eq!(*lines.get_ref(), b"ne");
+            /// ```
             pub fn get_pin_mut(self: ::core::pin::Pin<&mut Self>) -> ::core::pin::Pin<&mut $inner> {
                 let mut this = self.project();
                 this.items.settle(this.inner.as_mut());
@@ -206,6 +243,19 @@ macro_rules! lending_accessors {
             ///
             #[doc = concat!("It stands behind the last ", $item, " that was returned. What was read of one that has not")]
             /// ended, as after an error or a dropped call, is lost.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::prelude::*;
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// // As on every adapter that lends its items:
+            /// let mut lines = (&b"one\ntwo"[..]).lines();
+            /// lines.next_line_ref().await?;
+            /// assert_eq!(lines.into_inner(), b"two");
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
             pub fn into_inner(mut self) -> $inner
             where
                 $inner: Unpin,

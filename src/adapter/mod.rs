@@ -163,21 +163,66 @@ macro_rules! accessors {
     ($name:ident<$inner:ident $(, $other:ident)*>) => {
         impl<$inner $(, $other)*> $name<$inner $(, $other)*> {
             /// Returns what is inside, to look at.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::prelude::*;
+            ///
+            /// // As on every adapter:
+            /// let part = (&b"hello"[..]).take(3);
+            /// assert_eq!(*part.get_ref(), b"hello");
+            /// ```
             pub fn get_ref(&self) -> &$inner {
                 &self.inner
             }
 
             /// Returns what is inside, to change.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::prelude::*;
+            ///
+            /// // As on every adapter:
+            /// let mut part = (&b"hello"[..]).take(3);
+            /// *part.get_mut() = b"bye";
+            /// assert_eq!(*part.get_ref(), b"bye");
+            /// ```
             pub fn get_mut(&mut self) -> &mut $inner {
                 &mut self.inner
             }
 
             /// Returns what is inside, to change in place.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::prelude::*;
+            ///
+            /// // As on every adapter:
+            /// let mut part = Box::pin((&b"hello"[..]).take(3));
+            /// part.as_mut().get_pin_mut().consume_unpin(1);
+            /// assert_eq!(*part.get_ref(), b"ello");
+            /// ```
             pub fn get_pin_mut(self: ::core::pin::Pin<&mut Self>) -> ::core::pin::Pin<&mut $inner> {
                 self.project().inner
             }
 
             /// Returns what is inside.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::prelude::*;
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// // As on every adapter:
+            /// let mut part = (&b"hello"[..]).take(3);
+            /// part.read_to_end(&mut Vec::new()).await?;
+            /// assert_eq!(part.into_inner(), b"lo");
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
             pub fn into_inner(self) -> $inner {
                 self.inner
             }

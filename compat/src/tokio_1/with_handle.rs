@@ -71,31 +71,92 @@ pin_project! {
 
 impl<T> WithHandle<T> {
     /// Gives `inner` the runtime of `handle`, which is a handle or a reference to one.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_compat::tokio_1::WithHandle;
+    ///
+    /// let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// let stream = WithHandle::new(runtime.handle(), tokio::io::empty());
+    /// # let _ = stream;
+    /// ```
     pub fn new(handle: impl Borrow<Handle>, inner: T) -> Self {
         WithHandle { inner: Some(inner), handle: handle.borrow().clone() }
     }
 
     /// Returns the handle.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_compat::tokio_1::WithHandle;
+    ///
+    /// let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// let stream = WithHandle::new(runtime.handle(), tokio::io::empty());
+    /// assert_eq!(stream.handle().id(), runtime.handle().id());
+    /// ```
     pub fn handle(&self) -> &Handle {
         &self.handle
     }
 
     /// Returns what is wrapped, to look at.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_compat::tokio_1::WithHandle;
+    ///
+    /// let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// let stream = WithHandle::new(runtime.handle(), vec![7]);
+    /// assert_eq!(stream.get_ref(), &[7]);
+    /// ```
     pub fn get_ref(&self) -> &T {
         self.inner.as_ref().unwrap_or_else(|| gone())
     }
 
     /// Returns what is wrapped, to change.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_compat::tokio_1::WithHandle;
+    ///
+    /// let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// let mut stream = WithHandle::new(runtime.handle(), vec![7]);
+    /// stream.get_mut().push(8);
+    /// assert_eq!(stream.get_ref(), &[7, 8]);
+    /// ```
     pub fn get_mut(&mut self) -> &mut T {
         self.inner.as_mut().unwrap_or_else(|| gone())
     }
 
     /// Returns what is wrapped, to change in place.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_compat::tokio_1::WithHandle;
+    ///
+    /// let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// let mut stream = Box::pin(WithHandle::new(runtime.handle(), vec![7]));
+    /// stream.as_mut().get_pin_mut().push(8);
+    /// assert_eq!(stream.get_ref(), &[7, 8]);
+    /// ```
     pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut T> {
         self.project().inner.as_pin_mut().unwrap_or_else(|| gone())
     }
 
     /// Returns what is wrapped.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_compat::tokio_1::WithHandle;
+    ///
+    /// let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+    /// assert_eq!(WithHandle::new(runtime.handle(), vec![7]).into_inner(), [7]);
+    /// ```
     pub fn into_inner(mut self) -> T {
         self.inner.take().unwrap_or_else(|| gone())
     }
