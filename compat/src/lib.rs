@@ -69,6 +69,10 @@ mod std_io;
 #[cfg(feature = "tokio-1")]
 pub mod tokio_1;
 
+#[cfg(doc)]
+#[doc = include_str!("peers.md")]
+pub mod peers {}
+
 pub use compat::Compat;
 #[cfg(feature = "embedded-io-async-07")]
 pub use embedded_io_async_07::{EmbeddedError, FromEmbedded};

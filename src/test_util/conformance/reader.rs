@@ -103,6 +103,10 @@ pub fn reader_wakes<R: AsyncRead + Unpin, F: FnOnce()>(mut make: impl FnMut() ->
                 Reads::new(reader, &[]).read_nothing("R3")
             }),
             pass("R7", || {
+                let (reader, _feed) = make();
+                Reads::new(reader, &[]).read_no_slices()
+            }),
+            pass("R7", || {
                 let (mut reader, feed) = make();
                 let mut memory = [0; 8];
                 let read = |reader: &mut R, cx: &mut core::task::Context<'_>| {
@@ -211,6 +215,13 @@ impl<'a, R: AsyncRead + Unpin> Reads<'a, R> {
             Pin::new(reader).poll_read(cx, BorrowedBuf::from(&mut none[..]).unfilled())
         };
         ready_at_once(clause, self.driver.once(&mut self.reader, read)?)
+    }
+
+    /// Reads into slices that are empty, which must not wait either.
+    fn read_no_slices(&mut self) -> Checked {
+        let none = &mut [IoSliceMut::new(&mut []), IoSliceMut::new(&mut [])];
+        let poll = self.driver.once(&mut self.reader, |reader, cx| Pin::new(reader).poll_read_vectored(cx, none))?;
+        ready_at_once("R7", poll.map(|result| result.map(drop)))
     }
 
     /// Reads once into slices of these sizes.
