@@ -1,4 +1,6 @@
 //! What reader and writer share: a codec from its first byte to its last, without any I/O.
+//!
+//! It is compiled once and not for each codec: a virtual call costs nothing beside a piece of compression.
 
 use crate::codec::{Codec, Step};
 use compression_codecs::core::util::{PartialBuffer, WriteBuffer};
@@ -34,8 +36,7 @@ impl Input<'_> {
 }
 
 #[derive(Debug)]
-pub(crate) struct Machine<C> {
-    codec: C,
+pub(crate) struct Machine {
     state: State,
     // Whether the codec has taken input that was not flushed.
     dirty: bool,
@@ -43,14 +44,19 @@ pub(crate) struct Machine<C> {
     deferred: Option<Error>,
 }
 
-impl<C: Codec> Machine<C> {
-    pub(crate) fn new(codec: C) -> Self {
-        Machine { codec, state: State::Running, dirty: false, deferred: None }
+impl Machine {
+    pub(crate) fn new() -> Self {
+        Machine { state: State::Running, dirty: false, deferred: None }
     }
 
     /// Keeps an error for the next step.
     pub(crate) fn defer(&mut self, error: Error) {
         self.deferred = Some(error);
+    }
+
+    /// Returns the error that was kept, if there is one.
+    pub(crate) fn deferred(&mut self) -> Result<()> {
+        self.deferred.take().map_or(Ok(()), Err)
     }
 
     /// Returns whether the next step depends on input.
@@ -64,18 +70,21 @@ impl<C: Codec> Machine<C> {
     }
 
     /// Goes on until it needs more input or more room, or has ended.
-    pub(crate) fn step(&mut self, input: &mut Input<'_>, output: &mut WriteBuffer<'_>) -> Result<Step> {
-        if let Some(error) = self.deferred.take() {
-            return Err(error);
-        }
-        let result = self.advance(input, output);
+    pub(crate) fn step(
+        &mut self,
+        codec: &mut dyn Codec,
+        input: &mut Input<'_>,
+        output: &mut WriteBuffer<'_>,
+    ) -> Result<Step> {
+        self.deferred()?;
+        let result = self.advance(codec, input, output);
         if result.is_err() {
             self.state = State::Failed;
         }
         result
     }
 
-    fn advance(&mut self, input: &mut Input<'_>, output: &mut WriteBuffer<'_>) -> Result<Step> {
+    fn advance(&mut self, codec: &mut dyn Codec, input: &mut Input<'_>, output: &mut WriteBuffer<'_>) -> Result<Step> {
         loop {
             match (&self.state, &mut *input) {
                 (State::Running | State::Between, Input::Bytes(bytes)) if bytes.unwritten().is_empty() => {
@@ -83,12 +92,12 @@ impl<C: Codec> Machine<C> {
                 }
                 (State::Running, Input::Bytes(bytes)) => {
                     self.dirty = true;
-                    match self.codec.run(bytes, output)? {
+                    match codec.run(bytes, output)? {
                         Step::Ended => self.state = State::Finishing,
                         step => return Ok(step),
                     }
                 }
-                (State::Running, Input::Later) => match self.codec.flush(output)? {
+                (State::Running, Input::Later) => match codec.flush(output)? {
                     Step::Ended => self.state = State::Finishing,
                     step => {
                         self.dirty = step == Step::Room;
@@ -96,9 +105,9 @@ impl<C: Codec> Machine<C> {
                     }
                 },
                 (State::Running, Input::End) => self.state = State::Finishing,
-                (State::Finishing, _) => match self.codec.finish(output)? {
+                (State::Finishing, _) => match codec.finish(output)? {
                     Step::Ended => {
-                        self.state = if self.codec.restart()? { State::Between } else { State::Done };
+                        self.state = if codec.restart()? { State::Between } else { State::Done };
                         self.dirty = false;
                     }
                     step => return Ok(step),

@@ -22,14 +22,15 @@ pin_project! {
     pub struct CodecReader<R, C> {
         #[pin]
         inner: R,
-        machine: Machine<C>,
+        codec: C,
+        machine: Machine,
     }
 }
 
 impl<R, C: Codec> CodecReader<R, C> {
     /// Reads from `inner` through `codec`.
     pub fn new(inner: R, codec: C) -> Self {
-        CodecReader { inner, machine: Machine::new(codec) }
+        CodecReader { inner, codec, machine: Machine::new() }
     }
 }
 
@@ -55,47 +56,52 @@ impl<R, C> CodecReader<R, C> {
     }
 }
 
-impl<R: AsyncBufRead, C: Codec> CodecReader<R, C> {
-    fn poll_fill(self: Pin<&mut Self>, cx: &mut Context<'_>, output: &mut WriteBuffer<'_>) -> Poll<Result<()>> {
-        let mut this = self.project();
-        for _ in 0..CALLS {
-            let mut input = Input::Later;
-            if this.machine.wants_input() {
-                input = match this.inner.as_mut().poll_fill_buf(cx) {
-                    Poll::Ready(bytes) => match bytes? {
-                        [] => Input::End,
-                        bytes => Input::Bytes(PartialBuffer::new(bytes)),
-                    },
-                    Poll::Pending if this.machine.is_dirty() => Input::Later,
-                    Poll::Pending => return Poll::Pending,
-                };
-            }
-            let step = this.machine.step(&mut input, output);
-            let used = input.used();
-            this.inner.as_mut().consume(used);
-            if step? == Step::Ended || output.has_no_spare_space() {
-                return Poll::Ready(Ok(()));
-            }
+/// Reads and feeds the codec until the output is full, the codec has ended, or there is no more for now.
+fn poll_fill(
+    mut reader: Pin<&mut dyn AsyncBufRead>,
+    codec: &mut dyn Codec,
+    machine: &mut Machine,
+    cx: &mut Context<'_>,
+    output: &mut WriteBuffer<'_>,
+) -> Poll<Result<()>> {
+    for _ in 0..CALLS {
+        let mut input = Input::Later;
+        if machine.wants_input() {
+            input = match reader.as_mut().poll_fill_buf(cx) {
+                Poll::Ready(bytes) => match bytes? {
+                    [] => Input::End,
+                    bytes => Input::Bytes(PartialBuffer::new(bytes)),
+                },
+                Poll::Pending if machine.is_dirty() => Input::Later,
+                Poll::Pending => return Poll::Pending,
+            };
         }
-        cx.waker().wake_by_ref();
-        Poll::Pending
+        let step = machine.step(codec, &mut input, output);
+        let used = input.used();
+        reader.as_mut().consume(used);
+        if step? == Step::Ended || output.has_no_spare_space() {
+            return Poll::Ready(Ok(()));
+        }
     }
+    cx.waker().wake_by_ref();
+    Poll::Pending
 }
 
 impl<R: AsyncBufRead, C: Codec> AsyncRead for CodecReader<R, C> {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         if buf.capacity() == 0 {
             return Poll::Ready(Ok(()));
         }
+        let this = self.project();
         let mut output = WriteBuffer::new_initialized(buf.ensure_init());
-        let poll = self.as_mut().poll_fill(cx, &mut output);
+        let poll = poll_fill(this.inner, this.codec, this.machine, cx, &mut output);
         let n = output.written_len();
         if n == 0 {
             return poll;
         }
         buf.advance_checked(n);
         if let Poll::Ready(Err(error)) = poll {
-            self.project().machine.defer(error);
+            this.machine.defer(error);
         }
         Poll::Ready(Ok(()))
     }

@@ -22,11 +22,8 @@ pin_project! {
     pub struct CodecWriter<W, C> {
         #[pin]
         inner: W,
-        machine: Machine<C>,
-        buf: Box<[u8]>,
-        // What of the buffer is output, and what of that is written already.
-        filled: usize,
-        written: usize,
+        codec: C,
+        output: Output,
     }
 }
 
@@ -39,7 +36,7 @@ impl<W, C: Codec> CodecWriter<W, C> {
     /// As [`new`](Self::new), with a buffer of `capacity` bytes, and at least one.
     pub fn with_capacity(capacity: usize, inner: W, codec: C) -> Self {
         let buf = vec![0; capacity.max(1)].into();
-        CodecWriter { inner, machine: Machine::new(codec), buf, filled: 0, written: 0 }
+        CodecWriter { inner, codec, output: Output { machine: Machine::new(), buf, filled: 0, written: 0 } }
     }
 }
 
@@ -65,20 +62,28 @@ impl<W, C> CodecWriter<W, C> {
     }
 }
 
-impl<W: AsyncWrite, C: Codec> CodecWriter<W, C> {
+/// What is made and not written yet.
+struct Output {
+    machine: Machine,
+    buf: Box<[u8]>,
+    // What of the buffer is made, and what of that is written already.
+    filled: usize,
+    written: usize,
+}
+
+impl Output {
     /// Writes what is in the buffer.
-    fn poll_drain(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        let mut this = self.project();
+    fn poll_drain(&mut self, cx: &mut Context<'_>, mut writer: Pin<&mut dyn AsyncWrite>) -> Poll<Result<()>> {
         for _ in 0..CALLS {
-            let rest = &this.buf[*this.written..*this.filled];
+            let rest = &self.buf[self.written..self.filled];
             if rest.is_empty() {
-                (*this.filled, *this.written) = (0, 0);
+                (self.filled, self.written) = (0, 0);
                 return Poll::Ready(Ok(()));
             }
-            match ready!(this.inner.as_mut().poll_write(cx, rest))? {
+            match ready!(writer.as_mut().poll_write(cx, rest))? {
                 0 => return Poll::Ready(Err(ErrorKind::WriteZero.into())),
                 n if n > rest.len() => return Poll::Ready(Err(ErrorKind::InvalidData.into())),
-                n => *this.written += n,
+                n => self.written += n,
             }
         }
         cx.waker().wake_by_ref();
@@ -86,58 +91,77 @@ impl<W: AsyncWrite, C: Codec> CodecWriter<W, C> {
     }
 
     /// Feeds the codec, up to the end of the input or of the stream.
-    fn poll_feed(mut self: Pin<&mut Self>, cx: &mut Context<'_>, input: &mut Input<'_>) -> Poll<Result<Step>> {
+    fn poll_feed(
+        &mut self,
+        cx: &mut Context<'_>,
+        mut writer: Pin<&mut dyn AsyncWrite>,
+        codec: &mut dyn Codec,
+        input: &mut Input<'_>,
+    ) -> Poll<Result<()>> {
         for _ in 0..CALLS {
             if self.filled == self.buf.len() {
-                ready!(self.as_mut().poll_drain(cx))?;
+                ready!(self.poll_drain(cx, writer.as_mut()))?;
             }
-            let this = self.as_mut().project();
-            let mut output = WriteBuffer::new_initialized(&mut this.buf[*this.filled..]);
-            let step = this.machine.step(input, &mut output);
-            *this.filled += output.written_len();
+            let mut output = WriteBuffer::new_initialized(&mut self.buf[self.filled..]);
+            let step = self.machine.step(codec, input, &mut output);
+            self.filled += output.written_len();
             match step {
                 Ok(Step::Room) => {}
-                // What was made before it comes first.
-                Err(error) if *this.filled > 0 => {
-                    this.machine.defer(error);
-                    ready!(self.as_mut().poll_drain(cx))?;
+                Ok(Step::Input | Step::Ended) => return Poll::Ready(Ok(())),
+                Err(error) => {
+                    // What was made before it comes first.
+                    self.machine.defer(error);
+                    ready!(self.poll_drain(cx, writer.as_mut()))?;
+                    return Poll::Ready(self.machine.deferred());
                 }
-                result => return Poll::Ready(result),
             }
         }
         cx.waker().wake_by_ref();
         Poll::Pending
     }
+
+    /// As [`poll_feed`](Self::poll_feed), and writes all that comes of it.
+    fn poll_feed_and_drain(
+        &mut self,
+        cx: &mut Context<'_>,
+        mut writer: Pin<&mut dyn AsyncWrite>,
+        codec: &mut dyn Codec,
+        mut input: Input<'_>,
+    ) -> Poll<Result<()>> {
+        ready!(self.poll_feed(cx, writer.as_mut(), codec, &mut input))?;
+        self.poll_drain(cx, writer)
+    }
 }
 
 impl<W: AsyncWrite, C: Codec> AsyncWrite for CodecWriter<W, C> {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
         if buf.is_empty() {
             return Poll::Ready(Ok(0));
         }
+        let this = self.project();
         let mut input = Input::Bytes(PartialBuffer::new(buf));
-        let poll = self.as_mut().poll_feed(cx, &mut input);
+        let poll = this.output.poll_feed(cx, this.inner, this.codec, &mut input);
         let used = input.used();
         if used == 0 {
             ready!(poll)?;
             return Poll::Ready(Err(Error::other("written behind the end of the stream")));
         }
         if let Poll::Ready(Err(error)) = poll {
-            self.project().machine.defer(error);
+            this.output.machine.defer(error);
         }
         Poll::Ready(Ok(used))
     }
 
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        ready!(self.as_mut().poll_feed(cx, &mut Input::Later))?;
-        ready!(self.as_mut().poll_drain(cx))?;
-        self.get_pin_mut().poll_flush(cx)
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let mut this = self.project();
+        ready!(this.output.poll_feed_and_drain(cx, this.inner.as_mut(), this.codec, Input::Later))?;
+        this.inner.poll_flush(cx)
     }
 
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        ready!(self.as_mut().poll_feed(cx, &mut Input::End))?;
-        ready!(self.as_mut().poll_drain(cx))?;
-        self.get_pin_mut().poll_shutdown(cx)
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let mut this = self.project();
+        ready!(this.output.poll_feed_and_drain(cx, this.inner.as_mut(), this.codec, Input::End))?;
+        this.inner.poll_shutdown(cx)
     }
 }
 
@@ -173,8 +197,8 @@ impl<W: fmt::Debug, C: fmt::Debug> fmt::Debug for CodecWriter<W, C> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("CodecWriter")
             .field("inner", &self.inner)
-            .field("machine", &self.machine)
-            .field("buffered", &(self.filled - self.written))
+            .field("codec", &self.codec)
+            .field("buffered", &(self.output.filled - self.output.written))
             .finish_non_exhaustive()
     }
 }
