@@ -24,6 +24,12 @@ impl Budget {
         Budget(Self::CALLS)
     }
 
+    /// What is left in a poll that has made one call already.
+    #[inline]
+    pub(crate) fn after_one() -> Self {
+        Budget(Self::CALLS - 1)
+    }
+
     /// The calls of one poll, shared out to two loops of which neither may leave the other without.
     #[inline]
     #[cfg(feature = "alloc")]
@@ -105,6 +111,16 @@ impl Budget {
     ) -> Poll<Result<usize>> {
         let n = ready!(self.poll_call(cx, |cx| writer.as_mut().poll_write(cx, buf)))?;
         Poll::Ready(checked_written(n, buf.len()))
+    }
+
+    /// Fills the buffer of a reader that has one, and returns how many bytes are in it.
+    #[inline]
+    pub(crate) fn poll_buffered<R: AsyncBufRead + ?Sized>(
+        &mut self,
+        cx: &mut Context<'_>,
+        mut reader: Pin<&mut R>,
+    ) -> Poll<Result<usize>> {
+        self.poll_call(cx, |cx| reader.as_mut().poll_fill_buf(cx).map_ok(<[u8]>::len))
     }
 
     /// Lends the buffered bytes to `f`, which returns an answer and how many of them it has used.

@@ -5,6 +5,19 @@ use crate::{BorrowedBuf, Error, ErrorKind, Result};
 use alloc::vec::Vec;
 use core::task::{Poll, ready};
 
+/// Appends `bytes` to `vec` if that has room for them.
+#[inline]
+pub(crate) fn push_within(vec: &mut Vec<u8>, bytes: &[u8]) -> bool {
+    let len = vec.len();
+    let fits = bytes.len() <= vec.capacity() - len;
+    if fits {
+        BorrowedBuf::from(vec.spare_capacity_mut()).unfilled().append(bytes);
+        // SAFETY: as many bytes as `append` has just written behind the old length, and it panics if they do not fit.
+        unsafe { vec.set_len(len + bytes.len()) };
+    }
+    fits
+}
+
 /// How much of the spare capacity of one `Vec` is initialised. What one read has zeroed, the next need not.
 ///
 /// Of four bytes, so that the futures that carry it stay small: a window is never longer than [`WINDOW`].

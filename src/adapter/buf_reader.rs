@@ -214,6 +214,28 @@ impl<R: AsyncRead> BufReader<R> {
         this.inner
     }
 
+    /// Reads where the buffer holds less than is asked for.
+    #[cold]
+    #[inline(never)]
+    fn poll_read_short(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        mut buf: BorrowedCursor<'_>,
+    ) -> Poll<Result<()>> {
+        if self.buf.is_empty() {
+            // A buffer in between would only be copied through.
+            if buf.capacity() >= self.buf.capacity() {
+                return self.past_buffer().poll_read(cx, buf);
+            }
+            ready!(self.as_mut().poll_refill(cx))?;
+        }
+        let this = self.project();
+        let n = this.buf.len().min(buf.capacity());
+        buf.append(&this.buf.bytes()[..n]);
+        this.buf.consume(n);
+        Poll::Ready(Ok(()))
+    }
+
     /// Reads into the empty buffer.
     #[inline(never)]
     fn poll_refill(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<usize>> {
@@ -274,21 +296,10 @@ impl<R: AsyncSeek> BufReader<R> {
 impl<R: AsyncRead> AsyncRead for BufReader<R> {
     #[inline]
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        if self.buf.is_empty() {
-            // A buffer in between would only be copied through.
-            if buf.capacity() >= self.buf.capacity() {
-                return self.past_buffer().poll_read(cx, buf);
-            }
-            if buf.capacity() == 0 {
-                return Poll::Ready(Ok(()));
-            }
-            ready!(self.as_mut().poll_refill(cx))?;
+        if self.as_mut().project().buf.fill_whole(&mut buf) {
+            return Poll::Ready(Ok(()));
         }
-        let this = self.project();
-        let n = this.buf.len().min(buf.capacity());
-        buf.append(&this.buf.bytes()[..n]);
-        this.buf.consume(n);
-        Poll::Ready(Ok(()))
+        self.poll_read_short(cx, buf)
     }
 
     fn poll_read_vectored(

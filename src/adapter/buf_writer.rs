@@ -1,6 +1,7 @@
 use crate::{
     AsyncBufRead, AsyncSeek, AsyncWrite, Error, IoSlice, Result, SeekFrom,
     budget::{Budget, checked_count, total},
+    spare::push_within,
 };
 use alloc::vec::Vec;
 use core::{
@@ -213,7 +214,7 @@ impl<W> BufWriter<W> {
     #[inline]
     pub(super) fn keep(self: Pin<&mut Self>, bytes: &[u8]) -> usize {
         let n = bytes.len().min(self.spare());
-        self.project().buf.extend_from_slice(&bytes[..n]);
+        push_within(self.project().buf, &bytes[..n]);
         n
     }
 }
@@ -336,7 +337,7 @@ impl<W: AsyncWrite> AsyncWrite for BufWriter<W> {
         // Less than the room, and not as much: then a write of the capacity, which goes past an empty buffer, needs no
         // comparison of its own.
         if buf.len() < self.spare() {
-            self.project().buf.extend_from_slice(buf);
+            push_within(self.project().buf, buf);
             return Poll::Ready(Ok(buf.len()));
         }
         self.poll_write_large(cx, buf)
@@ -369,7 +370,7 @@ impl<W: AsyncWrite> AsyncWrite for BufWriter<W> {
         if total < self.spare() {
             let buf = self.as_mut().project().buf;
             for bytes in bufs {
-                buf.extend_from_slice(bytes);
+                push_within(buf, bytes);
             }
             return Poll::Ready(Ok(total));
         }

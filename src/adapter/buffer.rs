@@ -4,7 +4,7 @@
     reason = "the memory is not zeroed when it is allocated, and the counts say what of it holds data"
 )]
 
-use crate::{BorrowedBuf, Result};
+use crate::{BorrowedBuf, BorrowedCursor, Result};
 use alloc::{boxed::Box, vec::Vec};
 use core::{
     mem::MaybeUninit,
@@ -49,11 +49,22 @@ impl Buffer {
     /// Returns what is buffered.
     #[inline]
     pub(crate) fn bytes(&self) -> &[u8] {
-        // SAFETY: the invariant `pos <= filled <= capacity`.
-        let bytes = unsafe { self.memory.get_unchecked(self.pos..self.filled) };
-        let bytes: *const [MaybeUninit<u8>] = bytes;
-        // SAFETY: what is filled is initialised, and `MaybeUninit<u8>` has the layout of `u8`.
-        unsafe { &*(bytes as *const [u8]) }
+        // SAFETY: the invariant `pos <= filled`.
+        unsafe { filled(&self.memory, self.pos, self.filled) }
+    }
+
+    /// Moves as many bytes to a cursor as it has room for, if there are so many.
+    #[inline]
+    pub(crate) fn fill_whole(&mut self, buf: &mut BorrowedCursor<'_>) -> bool {
+        let (pos, n) = (self.pos, buf.capacity());
+        let whole = n <= self.len();
+        if whole {
+            // Counted first, so that nothing is left to be done after the copy.
+            self.pos += n;
+            // SAFETY: `pos + n` is at most the old `pos + len`, which is what is filled.
+            buf.append(unsafe { filled(&self.memory, pos, pos + n) });
+        }
+        whole
     }
 
     /// Removes the first `n` bytes, or all.
@@ -101,4 +112,18 @@ impl Buffer {
         self.filled += n;
         Poll::Ready(Ok(n))
     }
+}
+
+/// Returns the bytes from `start` to `end`.
+///
+/// # Safety
+///
+/// They are filled: `start <= end`, and `end` is at most what is filled of the memory, and so initialised.
+#[inline]
+unsafe fn filled(memory: &[MaybeUninit<u8>], start: usize, end: usize) -> &[u8] {
+    // SAFETY: the caller's promise; what is filled is within the memory.
+    let bytes = unsafe { memory.get_unchecked(start..end) };
+    let bytes: *const [MaybeUninit<u8>] = bytes;
+    // SAFETY: the caller's promise: they are initialised, and `MaybeUninit<u8>` has the layout of `u8`.
+    unsafe { &*(bytes as *const [u8]) }
 }

@@ -28,7 +28,7 @@ impl<'a, R: AsyncBufRead + Unpin + ?Sized> Future for FillBuf<'a, R> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         let reader = running!(this.reader);
-        let filled = ready!(Budget::new().poll_fill_buf(cx, reader, |bytes| (bytes.len(), 0)));
+        let filled = ready!(Budget::new().poll_buffered(cx, reader));
         let Some(reader) = this.reader.take() else { completed() };
         Poll::Ready(match filled? {
             // Asked again at the end of the file, a reader would read again, and might find that it has to wait.

@@ -25,9 +25,9 @@ impl<R: AsyncBufRead + Unpin + ?Sized> Future for HasDataLeft<'_, R> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         let reader = running!(this.reader);
-        let result = ready!(Budget::new().poll_fill_buf(cx, reader, |bytes| (!bytes.is_empty(), 0)));
+        let result = ready!(Budget::new().poll_buffered(cx, reader));
         this.reader = None;
-        Poll::Ready(result)
+        Poll::Ready(result.map(|n| n > 0))
     }
 }
 

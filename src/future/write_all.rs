@@ -1,5 +1,8 @@
 use super::{opaque_debug, running};
-use crate::{AsyncWrite, Result, budget::Budget};
+use crate::{
+    AsyncWrite, Result,
+    budget::{Budget, checked_written, is_interrupted},
+};
 use core::{
     future::Future,
     pin::Pin,
@@ -26,27 +29,62 @@ impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteAll<'_, W> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let poll = poll_drain(cx, running!(this.writer), &mut this.buf);
-        if poll.is_ready() {
-            this.writer = None;
-        }
-        poll
+        let mut written = 0;
+        let Poll::Ready(result) = poll_drain(cx, running!(this.writer), this.buf, &mut written) else {
+            this.buf = &this.buf[written..];
+            return Poll::Pending;
+        };
+        this.writer = None;
+        Poll::Ready(result)
     }
 }
 
-/// Writes `left` until nothing is left of it.
+/// Writes `bytes` from `written` on, which is kept up to date.
+///
+/// Mostly the first write takes it all, so that is what is inlined, and whatever else comes of it is looked at elsewhere.
 #[inline]
 pub(super) fn poll_drain<W: AsyncWrite + ?Sized>(
     cx: &mut Context<'_>,
     mut writer: Pin<&mut W>,
-    left: &mut &[u8],
+    bytes: &[u8],
+    written: &mut usize,
 ) -> Poll<Result<()>> {
-    let mut budget = Budget::new();
-    while !left.is_empty() {
-        let n = ready!(budget.poll_write(cx, writer.as_mut(), left))?;
-        *left = &left[n..];
+    let left = &bytes[*written..];
+    if left.is_empty() {
+        return Poll::Ready(Ok(()));
     }
-    Poll::Ready(Ok(()))
+    match ready!(writer.as_mut().poll_write(cx, left)) {
+        Ok(n) if n == left.len() => {
+            *written += n;
+            Poll::Ready(Ok(()))
+        }
+        first => poll_drain_on(cx, writer, bytes, written, first),
+    }
+}
+
+/// Goes on after the first write.
+#[cold]
+#[inline(never)]
+fn poll_drain_on<W: AsyncWrite + ?Sized>(
+    cx: &mut Context<'_>,
+    mut writer: Pin<&mut W>,
+    bytes: &[u8],
+    written: &mut usize,
+    mut last: Result<usize>,
+) -> Poll<Result<()>> {
+    let mut budget = Budget::after_one();
+    loop {
+        match last.and_then(|n| checked_written(n, bytes.len() - *written)) {
+            Ok(n) => *written += n,
+            Err(e) if is_interrupted(&e) => {}
+            Err(e) => return Poll::Ready(Err(e)),
+        }
+        if *written == bytes.len() {
+            return Poll::Ready(Ok(()));
+        }
+        ready!(budget.poll_spend(cx));
+        last = ready!(writer.as_mut().poll_write(cx, &bytes[*written..]));
+    }
 }
 
 opaque_debug!(WriteAll<'_, W>);

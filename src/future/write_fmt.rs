@@ -32,12 +32,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteFmt<'_, W> {
         let this = self.get_mut();
         let writer = running!(this.writer);
         let poll = match &this.text {
-            Some(text) => {
-                let mut left = &text.as_bytes()[this.written..];
-                let poll = poll_drain(cx, writer, &mut left);
-                this.written = text.len() - left.len();
-                poll
-            }
+            Some(text) => poll_drain(cx, writer, text.as_bytes(), &mut this.written),
             None => Poll::Ready(Err(Error::other("formatter error"))),
         };
         if poll.is_ready() {

@@ -18,16 +18,14 @@ struct WriteBytes<'a, W: ?Sized, const N: usize> {
 impl<W: AsyncWrite + Unpin + ?Sized, const N: usize> WriteBytes<'_, W, N> {
     #[inline]
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        let mut left = &self.bytes[usize::from(self.written)..];
-        let poll = poll_drain(cx, running!(self.writer), &mut left);
-        #[expect(clippy::cast_possible_truncation, reason = "at most `N`, and the widest number has 16 bytes")]
-        {
-            self.written = (N - left.len()) as u8;
-        }
-        if poll.is_ready() {
-            self.writer = None;
-        }
-        poll
+        let mut written = usize::from(self.written);
+        let Poll::Ready(result) = poll_drain(cx, running!(self.writer), &self.bytes, &mut written) else {
+            // At most `N`, and the widest number has 16 bytes.
+            self.written = u8::try_from(written).unwrap_or(u8::MAX);
+            return Poll::Pending;
+        };
+        self.writer = None;
+        Poll::Ready(result)
     }
 }
 

@@ -12,26 +12,40 @@ const KIB: usize = 1024;
 /// The operations of a pass of small writes.
 pub const OPS: u64 = 65536;
 
-/// Writes 16 bytes at a time into a buffered writer.
+fn buffered() -> io::BufWriter<Ring> {
+    io::BufWriter::new(Ring::new(64 * KIB))
+}
+
+fn sixteen() -> [u8; 16] {
+    *data::noise().first_chunk().unwrap()
+}
+
+/// Writes 16 bytes at a time into a buffered writer, each by a future of its own.
 pub fn small(n: u64) -> u64 {
-    let mut writer = io::BufWriter::new(Ring::new(64 * KIB));
-    now(async {
-        let bytes = *data::noise().first_chunk::<16>().unwrap();
-        for _ in 0..n * OPS {
-            writer.write_all(black_box(&bytes)).await.unwrap();
-        }
-        writer.flush().await.unwrap();
-    });
+    let (mut writer, bytes) = (buffered(), sixteen());
+    for _ in 0..n * OPS {
+        now(writer.write_all(black_box::<&[u8; 16]>(&bytes))).unwrap();
+    }
+    now(writer.flush()).unwrap();
     writer.get_ref().sum()
 }
 
 /// Writes 16 bytes at a time into a buffered writer, each poll behind a call.
 pub fn small_not_inlined(n: u64) -> u64 {
-    let mut writer = io::BufWriter::new(Ring::new(64 * KIB));
+    let (mut writer, bytes) = (buffered(), sixteen());
+    for _ in 0..n * OPS {
+        outlined(writer.write_all(black_box::<&[u8; 16]>(&bytes))).unwrap();
+    }
+    now(writer.flush()).unwrap();
+    writer.get_ref().sum()
+}
+
+/// Writes 16 bytes at a time into a buffered writer, all inside of one task, whose memory the futures are in.
+pub fn small_task(n: u64) -> u64 {
+    let (mut writer, bytes) = (buffered(), sixteen());
     now(async {
-        let bytes = *data::noise().first_chunk::<16>().unwrap();
         for _ in 0..n * OPS {
-            outlined(writer.write_all(black_box(&bytes))).await.unwrap();
+            writer.write_all(black_box::<&[u8; 16]>(&bytes)).await.unwrap();
         }
         writer.flush().await.unwrap();
     });
@@ -40,15 +54,12 @@ pub fn small_not_inlined(n: u64) -> u64 {
 
 /// Writes 16 bytes at a time into a boxed buffered writer.
 pub fn small_boxed(n: u64) -> u64 {
-    let mut writer: Box<io::DynWrite> = Box::new(io::BufWriter::new(Ring::new(64 * KIB)));
-    now(async {
-        let writer = black_box(&mut writer);
-        let bytes = *data::noise().first_chunk::<16>().unwrap();
-        for _ in 0..n * OPS {
-            writer.write_all(black_box(&bytes)).await.unwrap();
-        }
-        writer.flush().await.unwrap();
-    });
+    let mut writer: Box<io::DynWrite> = Box::new(buffered());
+    let (writer, bytes) = (black_box(&mut writer), sixteen());
+    for _ in 0..n * OPS {
+        now(writer.write_all(black_box::<&[u8; 16]>(&bytes))).unwrap();
+    }
+    now(writer.flush()).unwrap();
     n
 }
 

@@ -15,6 +15,7 @@ pub mod poll;
 pub mod tokio;
 
 /// Polls a future until it is done. Who is pending is asked again at once.
+#[inline]
 pub fn now<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     let mut cx = Context::from_waker(Waker::noop());
@@ -25,12 +26,12 @@ pub fn now<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-/// Polls a future behind a call that is never inlined, as one in another crate or in a larger function is.
-pub async fn outlined<F: Future>(future: F) -> F::Output {
+/// As [`now`], with each poll behind a call that is never inlined, as one in a larger function is.
+pub fn outlined<F: Future>(future: F) -> F::Output {
     #[inline(never)]
     fn poll<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Output> {
         future.poll(cx)
     }
     let mut future = pin!(future);
-    poll_fn(|cx| poll(future.as_mut(), cx)).await
+    now(poll_fn(|cx| poll(future.as_mut(), cx)))
 }
