@@ -1,8 +1,10 @@
 //! What each method allocates, counted: nothing but what its documentation says.
 
 mod counting;
+mod numbers;
 
 use counting::{COUNT, counted, run};
+use numbers::for_each_number;
 use poll_io::{
     AsyncBufReadExt, BorrowedBuf, BorrowedCursor, BufReader, BufStream, BufWriter, IoSlice, IoSliceMut, LineWriter,
     Result, SeekFrom, copy, copy_bidirectional, copy_buf, duplex, join, prelude::*, simplex, split,
@@ -151,32 +153,11 @@ fn reading_allocates_nothing_but_what_the_caller_s_buffer_lacks() {
     check_made!(seen, limited, 0, slow().limited(7));
     check_made!(seen, inspect, 0, slow().inspect(|_| {}));
     macro_rules! numbers {
-        ($($name:ident),*) => {$( check!(seen, $name, 0, slow().$name()); )*};
+        ($($_type:ty, $read:ident, $_read:ident, $_write:ident, $_write_future:ident;)*) => {$(
+            check!(seen, $read, 0, slow().$read());
+        )*};
     }
-    numbers!(
-        read_u8,
-        read_i8,
-        read_u16,
-        read_i16,
-        read_u32,
-        read_i32,
-        read_u64,
-        read_i64,
-        read_u128,
-        read_i128,
-        read_f32,
-        read_f64,
-        read_u16_le,
-        read_i16_le,
-        read_u32_le,
-        read_i32_le,
-        read_u64_le,
-        read_i64_le,
-        read_u128_le,
-        read_i128_le,
-        read_f32_le,
-        read_f64_le
-    );
+    for_each_number!(numbers);
     assert_eq!(seen, methods("src/ext/read.rs"));
 
     let (mut bytes, mut limited) = (slow().bytes(), slow().limited(1000));
@@ -202,32 +183,11 @@ fn writing_allocates_the_text_that_is_formatted_and_nothing_else() {
     check!(seen, shutdown, 0, slow().shutdown());
     check_made!(seen, inspect_write, 0, slow().inspect_write(|_| {}));
     macro_rules! numbers {
-        ($($name:ident($number:literal)),*) => {$( check!(seen, $name, 0, slow().$name($number)); )*};
+        ($($ty:ty, $_read:ident, $_read_future:ident, $write:ident, $_write:ident;)*) => {$(
+            check!(seen, $write, 0, slow().$write(<$ty>::default()));
+        )*};
     }
-    numbers!(
-        write_u8(1),
-        write_i8(1),
-        write_u16(1),
-        write_i16(1),
-        write_u32(1),
-        write_i32(1),
-        write_u64(1),
-        write_i64(1),
-        write_u128(1),
-        write_i128(1),
-        write_f32(1.0),
-        write_f64(1.0),
-        write_u16_le(1),
-        write_i16_le(1),
-        write_u32_le(1),
-        write_i32_le(1),
-        write_u64_le(1),
-        write_i64_le(1),
-        write_u128_le(1),
-        write_i128_le(1),
-        write_f32_le(1.0),
-        write_f64_le(1.0)
-    );
+    for_each_number!(numbers);
     assert_eq!(seen, methods("src/ext/write.rs"));
 }
 

@@ -4,11 +4,14 @@
 #[path = "behaviour/peer.rs"]
 mod peer;
 
+mod numbers;
+
 /// What the scripts are written against.
 mod design {
     pub use poll_io::prelude::*;
 }
 
+use numbers::for_each_number;
 use peer::{Drain, Script, Step, run_counted};
 use poll_io::{
     AsyncBufReadExt, AsyncSeek, BorrowedBuf, BufReader, BufStream, BufWriter, ErrorKind, IoSlice, IoSliceMut,
@@ -132,8 +135,6 @@ fn who_is_interrupted_for_long_yields() {
         read_vectored(&mut [IoSliceMut::new(&mut other)]),
         read_to_end(&mut vec),
         read_to_string(&mut text),
-        read_u8(),
-        read_u64_le(),
         read_until(b'x', &mut vec),
         skip_until(b'x'),
         read_line(&mut text),
@@ -143,11 +144,15 @@ fn who_is_interrupted_for_long_yields() {
         write_all(b"a"),
         write_all_vectored(&mut [IoSlice::new(b"a")]),
         write_fmt(format_args!("a")),
-        write_u8(1),
-        write_u64_le(1),
         flush(),
         shutdown(),
     );
+    macro_rules! numbers {
+        ($($ty:ty, $read:ident, $_read:ident, $write:ident, $_write:ident;)*) => {$(
+            yields!(interrupted(), $read(), $write(<$ty>::default()));
+        )*};
+    }
+    for_each_number!(numbers);
     assert_yields("read_array", interrupted().read_array::<9>());
     assert_yields("fill_buf", async { interrupted().fill_buf().await.map(drop) });
     assert_yields("next_byte", interrupted().bytes().next_byte());

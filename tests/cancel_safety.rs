@@ -1,7 +1,10 @@
 //! What each method says under `Cancel safety`, against what is lost when it is dropped after each of its polls.
 #![cfg(feature = "test-util")]
 
+mod numbers;
+
 use futures_lite::future::block_on;
+use numbers::for_each_number;
 use poll_io::{
     AsyncBufReadExt, BorrowedBuf, BufReader, BufWriter, IoSlice, IoSliceMut, copy, copy_buf,
     prelude::*,
@@ -119,34 +122,11 @@ fn reading() -> BTreeMap<&'static str, Loss> {
         ),
     );
     macro_rules! numbers {
-        ($($name:ident),*) => {$(
-            all.insert(stringify!($name), measure(reader, async |r| r.$name().await.map(drop), gone, one));
+        ($($_type:ty, $read:ident, $_read:ident, $_write:ident, $_write_future:ident;)*) => {$(
+            all.insert(stringify!($read), measure(reader, async |r| r.$read().await.map(drop), gone, one));
         )*};
     }
-    numbers!(
-        read_u8,
-        read_i8,
-        read_u16,
-        read_i16,
-        read_u32,
-        read_i32,
-        read_u64,
-        read_i64,
-        read_u128,
-        read_i128,
-        read_f32,
-        read_f64,
-        read_u16_le,
-        read_i16_le,
-        read_u32_le,
-        read_i32_le,
-        read_u64_le,
-        read_i64_le,
-        read_u128_le,
-        read_i128_le,
-        read_f32_le,
-        read_f64_le
-    );
+    for_each_number!(numbers);
     all
 }
 
@@ -203,36 +183,13 @@ fn writing() -> BTreeMap<&'static str, Loss> {
     all.insert("flush", measure(buffering, async |w| w.flush().await, lost, content));
     all.insert("shutdown", measure(buffering, async |w| w.shutdown().await, lost, content));
     macro_rules! numbers {
-        ($($name:ident($number:literal)),*) => {$(
+        ($($ty:ty, $_read:ident, $_read_future:ident, $write:ident, $_write:ident;)*) => {$(
             let content = |w: &Writer| w.get_ref().clone();
-            let lost = |w: &Writer| if matches!(stringify!($name), "write_u8" | "write_i8") { w.get_ref().len() } else { 0 };
-            all.insert(stringify!($name), measure(writer, async |w| w.$name($number).await, lost, content));
+            let lost = |w: &Writer| if size_of::<$ty>() == 1 { w.get_ref().len() } else { 0 };
+            all.insert(stringify!($write), measure(writer, async |w| w.$write(<$ty>::default()).await, lost, content));
         )*};
     }
-    numbers!(
-        write_u8(1),
-        write_i8(1),
-        write_u16(1),
-        write_i16(1),
-        write_u32(1),
-        write_i32(1),
-        write_u64(1),
-        write_i64(1),
-        write_u128(1),
-        write_i128(1),
-        write_f32(1.0),
-        write_f64(1.0),
-        write_u16_le(1),
-        write_i16_le(1),
-        write_u32_le(1),
-        write_i32_le(1),
-        write_u64_le(1),
-        write_i64_le(1),
-        write_u128_le(1),
-        write_i128_le(1),
-        write_f32_le(1.0),
-        write_f64_le(1.0)
-    );
+    for_each_number!(numbers);
     all
 }
 

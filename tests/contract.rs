@@ -4,6 +4,9 @@
 #![expect(dead_code, reason = "that it compiles is what is tested")]
 #![expect(clippy::elidable_lifetime_names, reason = "one macro stamps what borrows once and what borrows twice")]
 
+mod numbers;
+
+use numbers::for_each_number;
 use poll_io::{
     AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncReadWrite, AsyncSeek, AsyncSeekExt, AsyncWrite,
     AsyncWriteExt, BorrowedBuf, BorrowedCursor, BufReader, BufStream, BufWriter, Bytes, Chain, DuplexStream, Either,
@@ -231,24 +234,6 @@ macro_rules! limits {
     )*};
 }
 
-/// As above, for what reads a number.
-macro_rules! read_numbers {
-    ($($method:ident: $future:ident => $output:ty;)*) => {$(
-        fn $method<R: AsyncRead + Unpin + ?Sized>(reader: &mut R) -> future::$future<'_, R> {
-            output::<$output, _>(reader.$method())
-        }
-    )*};
-}
-
-/// As above, for what writes one.
-macro_rules! write_numbers {
-    ($($method:ident: $future:ident <= $number:ty;)*) => {$(
-        fn $method<W: AsyncWrite + Unpin + ?Sized>(writer: &mut W, n: $number) -> future::$future<'_, W> {
-            output::<(), _>(writer.$method(n))
-        }
-    )*};
-}
-
 mod read {
     use super::*;
 
@@ -295,31 +280,6 @@ mod read {
     fn by_ref<R: AsyncRead>(reader: &mut R) -> &mut R {
         reader.by_ref()
     }
-
-    read_numbers! {
-        read_u8: ReadU8 => u8;
-        read_i8: ReadI8 => i8;
-        read_u16: ReadU16 => u16;
-        read_i16: ReadI16 => i16;
-        read_u32: ReadU32 => u32;
-        read_i32: ReadI32 => i32;
-        read_u64: ReadU64 => u64;
-        read_i64: ReadI64 => i64;
-        read_u128: ReadU128 => u128;
-        read_i128: ReadI128 => i128;
-        read_f32: ReadF32 => f32;
-        read_f64: ReadF64 => f64;
-        read_u16_le: ReadU16Le => u16;
-        read_i16_le: ReadI16Le => i16;
-        read_u32_le: ReadU32Le => u32;
-        read_i32_le: ReadI32Le => i32;
-        read_u64_le: ReadU64Le => u64;
-        read_i64_le: ReadI64Le => i64;
-        read_u128_le: ReadU128Le => u128;
-        read_i128_le: ReadI128Le => i128;
-        read_f32_le: ReadF32Le => f32;
-        read_f64_le: ReadF64Le => f64;
-    }
 }
 
 mod write {
@@ -357,31 +317,6 @@ mod write {
 
     fn inspect_write<W: AsyncWrite, F: FnMut(&[u8])>(writer: W, f: F) -> InspectWrite<W, F> {
         writer.inspect_write(f)
-    }
-
-    write_numbers! {
-        write_u8: WriteU8 <= u8;
-        write_i8: WriteI8 <= i8;
-        write_u16: WriteU16 <= u16;
-        write_i16: WriteI16 <= i16;
-        write_u32: WriteU32 <= u32;
-        write_i32: WriteI32 <= i32;
-        write_u64: WriteU64 <= u64;
-        write_i64: WriteI64 <= i64;
-        write_u128: WriteU128 <= u128;
-        write_i128: WriteI128 <= i128;
-        write_f32: WriteF32 <= f32;
-        write_f64: WriteF64 <= f64;
-        write_u16_le: WriteU16Le <= u16;
-        write_i16_le: WriteI16Le <= i16;
-        write_u32_le: WriteU32Le <= u32;
-        write_i32_le: WriteI32Le <= i32;
-        write_u64_le: WriteU64Le <= u64;
-        write_i64_le: WriteI64Le <= i64;
-        write_u128_le: WriteU128Le <= u128;
-        write_i128_le: WriteI128Le <= i128;
-        write_f32_le: WriteF32Le <= f32;
-        write_f64_le: WriteF64Le <= f64;
     }
 }
 
@@ -433,6 +368,23 @@ mod buf_read {
     fn next_byte<R: AsyncRead + Unpin>(bytes: &mut Bytes<R>) -> future::NextByte<'_, R> {
         output::<Option<u8>, _>(bytes.next_byte())
     }
+}
+
+mod numbers_of_tokio {
+    use super::*;
+
+    macro_rules! stamp {
+        ($($ty:ty, $read:ident, $Read:ident, $write:ident, $Write:ident;)*) => {$(
+            fn $read<R: AsyncRead + Unpin + ?Sized>(reader: &mut R) -> future::$Read<'_, R> {
+                output::<$ty, _>(reader.$read())
+            }
+
+            fn $write<W: AsyncWrite + Unpin + ?Sized>(writer: &mut W, n: $ty) -> future::$Write<'_, W> {
+                output::<(), _>(writer.$write(n))
+            }
+        )*};
+    }
+    for_each_number!(stamp);
 }
 
 mod limits {

@@ -1,6 +1,9 @@
 //! What README says to write instead of what is not included, written.
 
+mod numbers;
+
 use futures_lite::future::block_on;
+use numbers::for_each_number;
 use poll_io::{
     AsyncBufRead, AsyncBufReadExt, AsyncSeek, AsyncWrite, BorrowedBuf, BufReader, BufWriter, ErrorKind, Result, copy,
     copy_buf, duplex, join, prelude::*, split,
@@ -287,12 +290,6 @@ const UNION: [(&str, &[(&str, &str)]); 4] = [
     ),
 ];
 
-/// tokio's numbers, without the direction.
-const NUMBERS: [&str; 22] = [
-    "u8", "i8", "u16", "i16", "u32", "i32", "u64", "i64", "u128", "i128", "f32", "f64", "u16_le", "i16_le", "u32_le",
-    "i32_le", "u64_le", "i64_le", "u128_le", "i128_le", "f32_le", "f64_le",
-];
-
 #[test]
 fn every_method_of_the_peers_is_here_or_in_readme() {
     let file =
@@ -310,13 +307,19 @@ fn every_method_of_the_peers_is_here_or_in_readme() {
             assert!(is_method || is_said, "{peer} is neither in {path} nor in README");
             here.retain(|name| name != ours);
         }
-        if let "src/ext/read.rs" | "src/ext/write.rs" = path {
-            let direction = path.trim_start_matches("src/ext/").trim_end_matches(".rs");
-            for number in NUMBERS {
-                let name = format!("{direction}_{number}");
-                assert!(here.contains(&&*name), "{name}");
-                here.retain(|other| *other != name);
-            }
+        macro_rules! numbers {
+            ($($_type:ty, $read:ident, $_read:ident, $write:ident, $_write:ident;)*) => {
+                [$((stringify!($read), stringify!($write))),*]
+            };
+        }
+        for (read, write) in for_each_number!(numbers) {
+            let name = match path {
+                "src/ext/read.rs" => read,
+                "src/ext/write.rs" => write,
+                _ => continue,
+            };
+            assert!(here.contains(&name), "{name}");
+            here.retain(|other| *other != name);
         }
         println!("{path}: {all} methods; beyond the peers: {here:?}");
     }

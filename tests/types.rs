@@ -1,5 +1,8 @@
 //! What every future and adapter is besides its behaviour: its size, `Send`, `Sync`, `Unpin`, and usable through objects.
 
+mod numbers;
+
+use numbers::for_each_number;
 use poll_io::{
     AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncWrite, BufReader, BufStream, BufWriter, Bytes, Chain, DuplexStream,
     Either, Inspect, InspectWrite, Join, Limited, LineWriter, Lines, ReadHalf, Split, Take, WriteHalf, future::*,
@@ -47,28 +50,6 @@ futures! {
     ReadVectored<'static, 'static, _>: 24,
     ReadToEnd<'static, _>: 32,
     ReadToString<'static, _>: 40,
-    ReadU8<'static, _>: 16,
-    ReadI8<'static, _>: 16,
-    ReadU16<'static, _>: 16,
-    ReadI16<'static, _>: 16,
-    ReadU32<'static, _>: 16,
-    ReadI32<'static, _>: 16,
-    ReadU64<'static, _>: 24,
-    ReadI64<'static, _>: 24,
-    ReadU128<'static, _>: 32,
-    ReadI128<'static, _>: 32,
-    ReadF32<'static, _>: 16,
-    ReadF64<'static, _>: 24,
-    ReadU16Le<'static, _>: 16,
-    ReadI16Le<'static, _>: 16,
-    ReadU32Le<'static, _>: 16,
-    ReadI32Le<'static, _>: 16,
-    ReadU64Le<'static, _>: 24,
-    ReadI64Le<'static, _>: 24,
-    ReadU128Le<'static, _>: 32,
-    ReadI128Le<'static, _>: 32,
-    ReadF32Le<'static, _>: 16,
-    ReadF64Le<'static, _>: 24,
     FillBuf<'static, _>: 8,
     HasDataLeft<'static, _>: 8,
     ReadUntil<'static, _>: 32,
@@ -85,28 +66,6 @@ futures! {
     WriteVectored<'static, _>: 24,
     WriteAllVectored<'static, 'static, _>: 24,
     WriteFmt<'static, _>: 40,
-    WriteU8<'static, _>: 16,
-    WriteI8<'static, _>: 16,
-    WriteU16<'static, _>: 16,
-    WriteI16<'static, _>: 16,
-    WriteU32<'static, _>: 16,
-    WriteI32<'static, _>: 16,
-    WriteU64<'static, _>: 24,
-    WriteI64<'static, _>: 24,
-    WriteU128<'static, _>: 32,
-    WriteI128<'static, _>: 32,
-    WriteF32<'static, _>: 16,
-    WriteF64<'static, _>: 24,
-    WriteU16Le<'static, _>: 16,
-    WriteI16Le<'static, _>: 16,
-    WriteU32Le<'static, _>: 16,
-    WriteI32Le<'static, _>: 16,
-    WriteU64Le<'static, _>: 24,
-    WriteI64Le<'static, _>: 24,
-    WriteU128Le<'static, _>: 32,
-    WriteI128Le<'static, _>: 32,
-    WriteF32Le<'static, _>: 16,
-    WriteF64Le<'static, _>: 24,
     Flush<'static, _>: 8,
     Shutdown<'static, _>: 8,
     Seek<'static, _>: 24,
@@ -116,6 +75,26 @@ futures! {
     SeekRelative<'static, _>: 16,
     SeekRelativeBuffered<'static, _>: 16,
 }
+
+/// As above, for the numbers: the borrow, the bytes, and how many of them.
+macro_rules! numbers {
+    ($($ty:ty, $_read:ident, $Read:ident, $_write:ident, $Write:ident;)*) => {
+        #[test]
+        fn numbers_are_as_small_as_their_parts() {
+            $(
+                let most = (size_of::<&()>() + size_of::<$ty>() + 1).next_multiple_of(align_of::<&()>());
+                assert!(size_of::<$Read<'static, Slice>>() <= most, "{}", stringify!($Read));
+                assert!(size_of::<$Write<'static, Slice>>() <= most, "{}", stringify!($Write));
+                send_sync_unpin::<($Read<'static, Slice>, $Write<'static, Slice>)>();
+                unpin::<($Read<'static, PhantomPinned>, $Write<'static, PhantomPinned>)>();
+                static_assertions::assert_not_impl_any!($Read<'static, Local>: Send);
+                static_assertions::assert_not_impl_any!($Write<'static, Local>: Send);
+            )*
+        }
+    };
+}
+
+for_each_number!(numbers);
 
 /// As above, for the futures of two ends.
 macro_rules! copies {

@@ -7,6 +7,9 @@
 #[path = "../behaviour/peer.rs"]
 mod peer;
 
+#[path = "../numbers/mod.rs"]
+mod numbers;
+
 mod decisions;
 mod families;
 mod methods;

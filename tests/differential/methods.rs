@@ -1,6 +1,9 @@
 //! The methods that are compared: one text each, run on every family that has it.
 
-use super::peer::{Step, outcome};
+use super::{
+    numbers::for_each_number,
+    peer::{Step, outcome},
+};
 use poll_io::ErrorKind;
 use std::io::{IoSlice, IoSliceMut, Result};
 
@@ -467,7 +470,7 @@ fn copies() -> Vec<Method> {
 /// Every number in both directions, which only tokio has.
 fn numbers() -> Vec<Method> {
     macro_rules! numbers {
-        ($($read:ident $write:ident $ty:ty;)*) => {
+        ($($ty:ty, $read:ident, $_read:ident, $write:ident, $_write:ident;)*) => {
             vec![$(
                 reading!("numbers", [ours, tokio], [0], b19, |reader, _n| {
                     (outcome(go(reader.$read())).map(|n| n.to_be_bytes()), reader.rest())
@@ -480,28 +483,5 @@ fn numbers() -> Vec<Method> {
             )*]
         };
     }
-    numbers! {
-        read_u8 write_u8 u8;
-        read_i8 write_i8 i8;
-        read_u16 write_u16 u16;
-        read_i16 write_i16 i16;
-        read_u32 write_u32 u32;
-        read_i32 write_i32 i32;
-        read_u64 write_u64 u64;
-        read_i64 write_i64 i64;
-        read_u128 write_u128 u128;
-        read_i128 write_i128 i128;
-        read_f32 write_f32 f32;
-        read_f64 write_f64 f64;
-        read_u16_le write_u16_le u16;
-        read_i16_le write_i16_le i16;
-        read_u32_le write_u32_le u32;
-        read_i32_le write_i32_le i32;
-        read_u64_le write_u64_le u64;
-        read_i64_le write_i64_le i64;
-        read_u128_le write_u128_le u128;
-        read_i128_le write_i128_le i128;
-        read_f32_le write_f32_le f32;
-        read_f64_le write_f64_le f64;
-    }
+    for_each_number!(numbers)
 }
