@@ -35,6 +35,7 @@
 //! | implement a stream | [`AsyncRead`], [`AsyncWrite`], whose pages have a complete one each |
 //! | name a future | [`mod@future`] |
 //! | know what a method does where the families disagree | [`differences`] |
+//! | know what a future loses when it is dropped | [`cancel_safety`] |
 //!
 //! # Which trait do I bound on?
 //!
@@ -217,6 +218,10 @@ pub mod design {}
 #[cfg(doc)]
 #[doc = include_str!("differences.md")]
 pub mod differences {}
+
+#[cfg(doc)]
+#[doc = include_str!("cancel_safety.md")]
+pub mod cancel_safety {}
 
 /// The examples of README.md, which run as tests. (Those of design.md do in its module.)
 #[cfg(doctest)]

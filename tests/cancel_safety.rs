@@ -6,11 +6,12 @@ mod numbers;
 use futures_lite::future::block_on;
 use numbers::for_each_number;
 use poll_io::{
-    AsyncBufReadExt, BorrowedBuf, BufReader, BufWriter, IoSlice, IoSliceMut, copy, copy_buf,
+    AsyncBufReadExt, BorrowedBuf, BufReader, BufWriter, IoSlice, IoSliceMut, Join, SeekFrom, copy, copy_bidirectional,
+    copy_buf, join,
     prelude::*,
     test_util::{Fragmented, cancel},
 };
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{collections::BTreeMap, env, fmt::Write as _, fs, io::Cursor, path::Path};
 
 /// Text whose characters are of one to four bytes; two lines.
 const TEXT: &str = "the żółć and the 水🦀\nrest";
@@ -248,12 +249,10 @@ fn what_every_method_says_is_what_is_lost() {
 /// A seek by name is done by whoever asks next; one by distance leaves the place open, and says so.
 #[test]
 fn a_seek_that_was_given_up_is_waited_for() {
-    let file = |seed| Fragmented::new(std::io::Cursor::new(TEXT.as_bytes()), seed);
-    let place = |f: &Fragmented<std::io::Cursor<&'static [u8]>>| f.get_ref().position();
-    let start = poll_io::SeekFrom::Start(7);
-    assert_eq!(measure(file, async |f| f.seek(start).await, |_| 0, place).spoilt, 0);
-    assert_eq!(measure(file, async |f| f.rewind().await, |_| 0, place).spoilt, 0);
-    assert_eq!(measure(file, async |f| f.stream_position().await, |_| 0, place).spoilt, 0);
+    let measured = seeking();
+    for name in ["seek", "rewind", "stream_position"] {
+        assert_eq!(measured[name].spoilt, 0, "{name}");
+    }
     for claim in claims("src/ext/seek.rs").into_values() {
         assert!(
             claim.starts_with("Dropping the future leaves the seek under way")
@@ -264,47 +263,162 @@ fn a_seek_that_was_given_up_is_waited_for() {
     }
 }
 
+fn items_and_copies() -> BTreeMap<&'static str, Loss> {
+    let mut all = BTreeMap::new();
+    // What an item has gathered is in its adapter.
+    all.insert(
+        "Lines::next_line",
+        measure(
+            |seed| (reader(seed).lines(), None),
+            async |(lines, out)| *out = lines.next_line().await.expect("it is text"),
+            |_| 0,
+            |(_, out)| out.clone(),
+        ),
+    );
+    all.insert(
+        "Lines::next_line_ref",
+        measure(
+            |seed| (reader(seed).lines(), None),
+            async |(lines, out)| *out = lines.next_line_ref().await.expect("it is text").map(String::from),
+            |_| 0,
+            |(_, out)| out.clone(),
+        ),
+    );
+    all.insert(
+        "Split::next_segment",
+        measure(
+            |seed| (AsyncBufReadExt::split(reader(seed), b'\n'), None),
+            async |(segments, out)| *out = segments.next_segment().await.expect("it is there"),
+            |_| 0,
+            |(_, out)| out.clone(),
+        ),
+    );
+    all.insert(
+        "Split::next_segment_ref",
+        measure(
+            |seed| (AsyncBufReadExt::split(reader(seed), b'\n'), None),
+            async |(segments, out)| *out = segments.next_segment_ref().await.expect("it is there").map(<[u8]>::to_vec),
+            |_| 0,
+            |(_, out)| out.clone(),
+        ),
+    );
+    all.insert(
+        "Bytes::next_byte",
+        measure(
+            |seed| (reader(seed).bytes(), None),
+            async |(bytes, out)| *out = bytes.next_byte().await.expect("it is there"),
+            |(bytes, _)| gone(bytes.get_ref()),
+            |(_, out)| *out,
+        ),
+    );
+    all.insert(
+        "BufReader::peek",
+        measure(
+            |seed| BufReader::with_capacity(64, reader(seed)),
+            async |r| r.peek(9).await.map(<[u8]>::to_vec),
+            |r| gone(r.get_ref()) - r.buffer().len(),
+            |r| r.buffer()[..9].to_vec(),
+        ),
+    );
+    let pair = |seed| (reader(seed), writer(seed));
+    let between = |(r, w): &(Reader, Writer)| gone(r) - w.get_ref().len();
+    let arrived = |(_, w): &(Reader, Writer)| w.get_ref().clone();
+    all.insert("copy_buf", measure(pair, async |(r, w)| copy_buf(r, w).await, between, arrived));
+    all.insert("copy", measure(pair, async |(r, w)| copy(r, w).await, between, arrived));
+    let streams = |seed| [join(reader(seed), writer(!seed)), join(reader(seed + 1), writer(!seed))];
+    all.insert(
+        "copy_bidirectional",
+        measure(
+            streams,
+            async |[a, b]| copy_bidirectional(a, b).await,
+            |[a, b]: &[Stream; 2]| {
+                let between = |from: &Stream, to: &Stream| gone(from.reader()) - to.writer().get_ref().len();
+                between(a, b).max(between(b, a))
+            },
+            |[a, b]| [a, b].map(|stream| stream.writer().get_ref().clone()),
+        ),
+    );
+    all
+}
+
+type Stream = Join<Reader, Writer>;
+type File = Fragmented<Cursor<&'static [u8]>>;
+
+fn seeking() -> BTreeMap<&'static str, Loss> {
+    let mut all = BTreeMap::new();
+    let file = |seed| {
+        let mut cursor = Cursor::new(TEXT.as_bytes());
+        cursor.set_position(3);
+        Fragmented::new(cursor, seed)
+    };
+    let place = |f: &File| f.get_ref().position();
+    all.insert("seek", measure(file, async |f| f.seek(SeekFrom::Start(7)).await, |_| 0, place));
+    all.insert("rewind", measure(file, async |f| f.rewind().await, |_| 0, place));
+    all.insert("stream_position", measure(file, async |f| f.stream_position().await, |_| 0, place));
+    all.insert("stream_len", measure(file, async |f| f.stream_len().await, |_| 0, place));
+    // That a relative one leaves the place open cannot be seen of a peer that is `Pending` before it moves.
+    all
+}
+
 #[test]
 fn items_copies_and_peeks_lose_what_they_say() {
-    // What an item has gathered is in its adapter.
-    let lines = measure(
-        |seed| (reader(seed).lines(), None),
-        async |(lines, out)| *out = lines.next_line().await.expect("it is text"),
-        |_| 0,
-        |(_, out)| out.clone(),
-    );
-    let segments = measure(
-        |seed| (AsyncBufReadExt::split(reader(seed), b'\n'), None),
-        async |(segments, out)| *out = segments.next_segment().await.expect("it is there"),
-        |_| 0,
-        |(_, out)| out.clone(),
-    );
-    let bytes = measure(
-        |seed| (reader(seed).bytes(), None),
-        async |(bytes, out)| *out = bytes.next_byte().await.expect("it is there"),
-        |(bytes, _)| gone(bytes.get_ref()),
-        |(_, out)| *out,
-    );
-    let peek = measure(
-        |seed| BufReader::with_capacity(64, reader(seed)),
-        async |r| r.peek(9).await.map(<[u8]>::to_vec),
-        |r| gone(r.get_ref()) - r.buffer().len(),
-        |r| r.buffer()[..9].to_vec(),
-    );
-    let copied = measure(
-        |seed| (reader(seed), writer(seed)),
-        async |(r, w)| copy_buf(r, w).await,
-        |(r, w)| gone(r) - w.get_ref().len(),
-        |(_, w)| w.get_ref().clone(),
-    );
-    for loss in [lines, segments, bytes, peek, copied] {
-        assert_eq!((loss.most, loss.spoilt), (0, 0));
+    for (name, loss) in items_and_copies() {
+        match name {
+            "copy" | "copy_bidirectional" => assert!(loss.most > 0, "{name}: what was read and not written"),
+            _ => assert_eq!((loss.most, loss.spoilt), (0, 0), "{name}"),
+        }
     }
-    let buffered = measure(
-        |seed| (reader(seed), writer(seed)),
-        async |(r, w)| copy(r, w).await,
-        |(r, w)| gone(r) - w.get_ref().len(),
-        |(_, w)| w.get_ref().clone(),
-    );
-    assert!(buffered.most > 0, "what was read and not written");
+}
+
+/// What the buffer that the caller has lent is good for, of the methods that take one to be filled.
+fn filled_by(name: &str, loss: Loss) -> &'static str {
+    match name {
+        "read_exact" | "read_buf_exact" | "read_to_end" | "read_until" | "read_line" | "read_to_string" => {
+            if loss.most == 0 { "has all that was read" } else { "has every complete character" }
+        }
+        "read" | "read_buf" | "read_vectored" => "has nothing",
+        name if name.starts_with("write") && loss.spoilt > 0 => "a part may be written",
+        name if name.starts_with("write") => "nothing is written",
+        _ => "",
+    }
+}
+
+/// The table of the documentation, from what is lost.
+fn table() -> String {
+    let mut text = String::from("| method | bytes lost | the caller's buffer | called again |\n|---|---|---|---|\n");
+    for measured in [reading(), reading_buffered(), writing(), seeking(), items_and_copies()] {
+        for (name, loss) in measured {
+            let number = name.strip_prefix("read_").and_then(|name| name[1..].split('_').next()?.parse::<usize>().ok());
+            let lost = match (name, loss.most, number) {
+                (_, 0, _) => "none".into(),
+                ("copy" | "copy_bidirectional", ..) => "what was read and not written".into(),
+                ("read_array", ..) => "what was read, fewer than `N`".into(),
+                (_, most, Some(bits)) => {
+                    assert_eq!(most, bits / 8 - 1, "{name}: with so many schedules, each loss has been met");
+                    format!("what was read, at most {most}")
+                }
+                (_, most, None) => format!("at most {most}"),
+            };
+            let again = if loss.spoilt == 0 { "goes on" } else { "starts anew" };
+            writeln!(text, "| `{name}` | {lost} | {} | {again} |", filled_by(name, loss)).unwrap();
+        }
+    }
+    text
+}
+
+/// Set to have the table written anew.
+const WRITE: &str = "WRITE_CANCEL_SAFETY";
+
+#[test]
+fn the_table_in_the_documentation_is_what_is_lost() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cancel_safety.md");
+    let page = fs::read_to_string(&path).expect("the page is there");
+    let marker = "<!-- table -->\n";
+    let (head, written) = page.split_once(marker).expect("it has the table");
+    let table = table();
+    if env::var_os(WRITE).is_some() {
+        fs::write(&path, format!("{head}{marker}{table}")).expect("it can be written");
+    } else {
+        assert_eq!(written, table, "{WRITE}=1 writes it anew");
+    }
 }
