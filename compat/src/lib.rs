@@ -6,6 +6,8 @@
 //! | futures-io 0.3 | `futures-03` | [`FromFutures`] | [`Compat`] |
 //! | hyper 1 | `hyper-1` | [`FromHyper`] | [`Compat`] |
 //! | embedded-io-async 0.7 | `embedded-io-async-07` | [`FromEmbedded`] | [`Compat`] |
+//! | bytes 1 | `bytes-1` | [`BytesReadExt`] | [`BytesWriteExt`] |
+//! | futures-core 0.3 | `futures-core-03` | | [`LinesStream`], [`SplitStream`], [`BytesStream`] |
 //! | std, blocking | `std-io` | [`FromStd`] | [`IntoStd`] |
 //!
 //! Inward, a wrapper is a poll-io type and nothing else; outward, [`Compat`] is seen by every enabled ecosystem at once. A
@@ -36,7 +38,7 @@
 #![warn(unreachable_pub, clippy::std_instead_of_core, clippy::alloc_instead_of_core)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(feature = "embedded-io-async-07")]
+#[cfg(any(feature = "embedded-io-async-07", feature = "futures-core-03"))]
 extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
@@ -45,11 +47,15 @@ extern crate std;
 mod accessors;
 #[cfg(any(feature = "bytes-1", feature = "embedded-io-async-07", feature = "std-io"))]
 mod budget;
+#[cfg(feature = "bytes-1")]
+pub mod bytes_1;
 mod compat;
 #[cfg(feature = "embedded-io-async-07")]
 mod embedded_io_async_07;
 #[cfg(feature = "futures-03")]
 mod futures_03;
+#[cfg(feature = "futures-core-03")]
+mod futures_core_03;
 /// Guides; they speak of every bridge, and so are there when every bridge is.
 #[cfg(all(
     any(doc, doctest),
@@ -73,11 +79,16 @@ pub mod tokio_1;
 #[doc = include_str!("peers.md")]
 pub mod peers {}
 
+#[cfg(feature = "bytes-1")]
+#[doc(inline)]
+pub use bytes_1::{BytesReadExt, BytesWriteExt};
 pub use compat::Compat;
 #[cfg(feature = "embedded-io-async-07")]
 pub use embedded_io_async_07::{EmbeddedError, FromEmbedded};
 #[cfg(feature = "futures-03")]
 pub use futures_03::FromFutures;
+#[cfg(feature = "futures-core-03")]
+pub use futures_core_03::{BytesStream, LinesStream, SplitStream};
 #[cfg(feature = "hyper-1")]
 pub use hyper_1::FromHyper;
 pub use into_poll_io::{Futures, Hyper, IntoPollIo, IntoReader, IntoWriter, Own, Tokio};

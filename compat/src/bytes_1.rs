@@ -1,0 +1,278 @@
+//! bytes 1: reading into [`BufMut`], writing from [`Buf`].
+//!
+//! The buffer says where it ends, grows if it can, and keeps what was done when a future is dropped.
+#![expect(unsafe_code, reason = "the room of a `BufMut` is not initialised")]
+
+use crate::{
+    budget::Budget,
+    read::{checked, total},
+};
+use bytes::{Buf, BufMut};
+use core::{
+    fmt,
+    future::Future,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
+use poll_io_core::{AsyncRead, AsyncWrite, BorrowedBuf, ErrorKind, IoSlice, Result};
+
+/// Reading into buffers of `bytes`, for every poll-io reader.
+pub trait BytesReadExt: AsyncRead {
+    /// Reads some bytes into `buf`, behind what it holds, and returns how many.
+    ///
+    /// Makes a single read, of at most as much as `buf` has room for in one piece. One that can grow and is full grows, as
+    /// `BytesMut` and `Vec` do, by a little: reserve first. Returns 0 at the end, and if there is no room at all. Nothing is
+    /// zeroed.
+    ///
+    /// Equals `async fn read_into(&mut self, buf: &mut impl BufMut) -> Result<usize>`. Follows tokio's `read_buf`, whose
+    /// name the method has here that takes a cursor.
+    ///
+    /// # Errors
+    ///
+    /// Those of the reader; nothing was read then.
+    ///
+    /// # Cancel safety
+    ///
+    /// If the future is dropped before it is done, nothing was read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use bytes::BytesMut;
+    /// use poll_io_compat::BytesReadExt;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut buf = BytesMut::with_capacity(1024);
+    /// let mut reader = &b"hello"[..];
+    /// while reader.read_into(&mut buf).await? > 0 {}
+    /// assert_eq!(buf, &b"hello"[..]);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    fn read_into<'a, B: BufMut + ?Sized>(&'a mut self, buf: &'a mut B) -> ReadInto<'a, Self, B>
+    where
+        Self: Unpin,
+    {
+        ReadInto { reader: Some(self), buf }
+    }
+}
+
+impl<R: AsyncRead + ?Sized> BytesReadExt for R {}
+
+/// Writing from buffers of `bytes`, for every poll-io writer.
+pub trait BytesWriteExt: AsyncWrite {
+    /// Writes some of what is left in `buf`, takes it from there, and returns how many bytes that were.
+    ///
+    /// Makes a single write, of all the pieces of `buf` (64 at most) if the writer is vectored. Returns 0 if nothing is left,
+    /// or if the writer is full.
+    ///
+    /// Equals `async fn write_buf(&mut self, buf: &mut impl Buf) -> Result<usize>`. Follows tokio's method.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer, and `InvalidData` if it claims more bytes than it was offered; nothing is taken from `buf` then.
+    ///
+    /// # Cancel safety
+    ///
+    /// If the future is dropped before it is done, nothing was written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use bytes::{Buf, Bytes};
+    /// use poll_io_compat::BytesWriteExt;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut room = [0; 3];
+    /// let mut buf = Bytes::from_static(b"hello");
+    /// assert_eq!((&mut room[..]).write_buf(&mut buf).await?, 3);
+    /// assert_eq!((room, buf.chunk()), (*b"hel", &b"lo"[..]));
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    fn write_buf<'a, B: Buf + ?Sized>(&'a mut self, buf: &'a mut B) -> WriteBuf<'a, Self, B>
+    where
+        Self: Unpin,
+    {
+        WriteBuf { writer: Some(self), buf }
+    }
+
+    /// Writes all that is left in `buf`, and takes it from there as it is written.
+    ///
+    /// Equals `async fn write_all_buf(&mut self, buf: &mut impl Buf) -> Result<()>`. Follows tokio's method.
+    ///
+    /// # Errors
+    ///
+    /// Those of the writer, `WriteZero` if it takes nothing, and `InvalidData` if it claims more bytes than it was offered.
+    /// What is left in `buf` then was not written.
+    ///
+    /// # Cancel safety
+    ///
+    /// If the future is dropped before it is done, what is left in `buf` was not written: it can be called again.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use bytes::{Buf, Bytes};
+    /// use poll_io_compat::BytesWriteExt;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut written = Vec::new();
+    /// let mut message = Bytes::from_static(b"head, ").chain(Bytes::from_static(b"body"));
+    /// written.write_all_buf(&mut message).await?;
+    /// assert_eq!(written, b"head, body");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    fn write_all_buf<'a, B: Buf + ?Sized>(&'a mut self, buf: &'a mut B) -> WriteAllBuf<'a, Self, B>
+    where
+        Self: Unpin,
+    {
+        WriteAllBuf { writer: Some(self), buf }
+    }
+}
+
+impl<W: AsyncWrite + ?Sized> BytesWriteExt for W {}
+
+/// The future of [`BytesReadExt::read_into`].
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct ReadInto<'a, R: ?Sized, B: ?Sized> {
+    reader: Option<&'a mut R>,
+    buf: &'a mut B,
+}
+
+impl<R: AsyncRead + Unpin + ?Sized, B: BufMut + ?Sized> Future for ReadInto<'_, R, B> {
+    type Output = Result<usize>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let mut reader = running(&mut this.reader);
+        if !this.buf.has_remaining_mut() {
+            this.reader = None;
+            return Poll::Ready(Ok(0));
+        }
+        let result = ready!(Budget::new().poll_call(cx, |cx| {
+            // SAFETY: no byte is made uninitialised: the memory goes into a `BorrowedBuf`, whose cursor only writes bytes, and
+            // `BorrowedCursor::as_mut` forbids it.
+            let room = unsafe { this.buf.chunk_mut().as_uninit_slice_mut() };
+            let mut buf = BorrowedBuf::from(room);
+            ready!(reader.as_mut().poll_read(cx, buf.unfilled()))?;
+            Poll::Ready(Ok(buf.len()))
+        }));
+        this.reader = None;
+        if let Ok(n) = result {
+            // SAFETY: the first `n` bytes of the chunk are initialised: a `BorrowedBuf` that was made here, over that chunk,
+            // counts them as filled.
+            unsafe { this.buf.advance_mut(n) };
+        }
+        Poll::Ready(result)
+    }
+}
+
+/// The future of [`BytesWriteExt::write_buf`].
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct WriteBuf<'a, W: ?Sized, B: ?Sized> {
+    writer: Option<&'a mut W>,
+    buf: &'a mut B,
+}
+
+impl<W: AsyncWrite + Unpin + ?Sized, B: Buf + ?Sized> Future for WriteBuf<'_, W, B> {
+    type Output = Result<usize>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let writer = running(&mut this.writer);
+        let result = if this.buf.has_remaining() {
+            ready!(poll_write_some(cx, &mut Budget::new(), writer, this.buf))
+        } else {
+            Ok(0)
+        };
+        this.writer = None;
+        Poll::Ready(result)
+    }
+}
+
+/// The future of [`BytesWriteExt::write_all_buf`].
+#[must_use = "futures do nothing unless you `.await` or poll them"]
+pub struct WriteAllBuf<'a, W: ?Sized, B: ?Sized> {
+    writer: Option<&'a mut W>,
+    buf: &'a mut B,
+}
+
+impl<W: AsyncWrite + Unpin + ?Sized, B: Buf + ?Sized> Future for WriteAllBuf<'_, W, B> {
+    type Output = Result<()>;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        let this = self.get_mut();
+        let mut writer = running(&mut this.writer);
+        let mut budget = Budget::new();
+        let result = loop {
+            if !this.buf.has_remaining() {
+                break Ok(());
+            }
+            match ready!(poll_write_some(cx, &mut budget, writer.as_mut(), this.buf)) {
+                Ok(0) => break Err(ErrorKind::WriteZero.into()),
+                Ok(_) => {}
+                Err(e) => break Err(e),
+            }
+        };
+        this.writer = None;
+        Poll::Ready(result)
+    }
+}
+
+/// Writes some of what is left in `buf`, and takes it from there.
+fn poll_write_some<W: AsyncWrite + ?Sized, B: Buf + ?Sized>(
+    cx: &mut Context<'_>,
+    budget: &mut Budget,
+    mut writer: Pin<&mut W>,
+    buf: &mut B,
+) -> Poll<Result<usize>> {
+    // Without std `bytes` does not tell its pieces.
+    let n = if cfg!(feature = "std") && writer.is_write_vectored() && buf.chunk().len() < buf.remaining() {
+        let mut pieces = [IoSlice::new(&[]); PIECES];
+        let n = all_pieces(buf, &mut pieces);
+        let pieces = pieces.get(..n).unwrap_or_default();
+        checked(ready!(budget.poll_call(cx, |cx| writer.as_mut().poll_write_vectored(cx, pieces)))?, total(pieces))?
+    } else {
+        let piece = buf.chunk();
+        checked(ready!(budget.poll_call(cx, |cx| writer.as_mut().poll_write(cx, piece)))?, piece.len())?
+    };
+    buf.advance(n);
+    Poll::Ready(Ok(n))
+}
+
+/// The most slices that are written at once; systems take few more.
+const PIECES: usize = 64;
+
+#[cfg(feature = "std")]
+fn all_pieces<'b, B: Buf + ?Sized>(buf: &'b B, pieces: &mut [IoSlice<'b>]) -> usize {
+    buf.chunks_vectored(pieces)
+}
+
+#[cfg(not(feature = "std"))]
+fn all_pieces<'b, B: Buf + ?Sized>(_: &'b B, _: &mut [IoSlice<'b>]) -> usize {
+    0
+}
+
+/// Returns the reader or writer of a future that is not done.
+///
+/// # Panics
+///
+/// If it is.
+fn running<'r, T: Unpin + ?Sized>(inner: &'r mut Option<&mut T>) -> Pin<&'r mut T> {
+    match inner {
+        Some(inner) => Pin::new(inner),
+        None => panic!("polled after completion"),
+    }
+}
+
+/// Stamps a `Debug` that shows no payload.
+macro_rules! opaque_debug {
+    ($($name:ident)*) => {
+        $(impl<T: ?Sized, B: ?Sized> fmt::Debug for $name<'_, T, B> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.debug_struct(stringify!($name)).finish_non_exhaustive()
+            }
+        })*
+    };
+}
+
+opaque_debug!(ReadInto WriteBuf WriteAllBuf);
