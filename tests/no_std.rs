@@ -1,4 +1,4 @@
-//! Links and runs a program that has no std, in both tiers below it.
+//! Links and runs a program that has no std, in both tiers below it, and with the bridges that need none.
 
 use std::{
     path::{Path, PathBuf},
@@ -32,4 +32,9 @@ fn without_an_allocator() {
 #[test]
 fn with_an_allocator() {
     build_and_run("alloc", &["--features", "alloc"]);
+}
+
+#[test]
+fn with_the_bridges_that_need_no_std() {
+    build_and_run("bridges", &["--features", "bridges"]);
 }

@@ -47,7 +47,9 @@ pin_project! {
     /// use poll_io_compat::SplitStream;
     ///
     /// # futures_lite::future::block_on(async {
-    /// let fields = SplitStream::new((&b"one,two"[..]).split(b','));
+    /// // A slice has a `split` of its own, which comes first.
+    /// let reader = poll_io::BufReader::new(&b"one,two"[..]);
+    /// let fields = SplitStream::new(reader.split(b','));
     /// assert_eq!(fields.try_collect::<Vec<_>>().await?, [b"one", b"two"]);
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```

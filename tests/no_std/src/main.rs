@@ -118,10 +118,55 @@ mod with_alloc {
     }
 }
 
+/// With bridges: a device outwards and inwards, and a buffer that grows.
+#[cfg(feature = "bridges")]
+async fn bridged() -> poll_io::Result<bool> {
+    use bytes::BytesMut;
+    use embedded_io_async::{Error as _, Read, Write};
+    use poll_io_compat::{BytesReadExt, BytesWriteExt, Compat, FromEmbedded};
+
+    let mut outward = Compat::new(&b"hello"[..]);
+    let mut buf = [0; 4];
+    let read = outward.read_exact(&mut buf).await.is_ok() && &buf == b"hell";
+    let mut room = [0; 2];
+    let full = Compat::new(&mut room[..]).write_all(b"full").await.unwrap_err();
+
+    let mut inward = FromEmbedded::new(&b"hello"[..]);
+    let mut bytes = BytesMut::new();
+    while inward.read_into(&mut bytes).await? > 0 {}
+    let mut written = FromEmbedded::new(BytesWriter(BytesMut::new()));
+    written.write_all_buf(&mut &bytes[..]).await?;
+    written.shutdown().await?;
+    let written = written.try_into_inner().is_some_and(|writer| writer.0 == b"hello"[..]);
+    Ok(read && full.kind() == embedded_io_async::ErrorKind::WriteZero && written)
+}
+
+/// A device that keeps what it is given.
+#[cfg(feature = "bridges")]
+struct BytesWriter(bytes::BytesMut);
+
+#[cfg(feature = "bridges")]
+impl embedded_io_async::ErrorType for BytesWriter {
+    type Error = core::convert::Infallible;
+}
+
+#[cfg(feature = "bridges")]
+impl embedded_io_async::Write for BytesWriter {
+    async fn write(&mut self, buf: &[u8]) -> Result<usize, Self::Error> {
+        self.0.extend_from_slice(buf);
+        Ok(buf.len())
+    }
+    async fn flush(&mut self) -> Result<(), Self::Error> {
+        Ok(())
+    }
+}
+
 #[unsafe(no_mangle)]
 extern "C" fn main() -> i32 {
     let good = matches!(run(bare()), Ok(true));
     #[cfg(feature = "alloc")]
     let good = good && matches!(run(with_alloc::boxed()), Ok(true));
+    #[cfg(feature = "bridges")]
+    let good = good && matches!(run(bridged()), Ok(true));
     i32::from(!good)
 }
