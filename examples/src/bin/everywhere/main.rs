@@ -2,8 +2,9 @@
 //! every reply, and compares it with the same protocol written for tokio alone.
 
 mod runtimes;
+mod soak;
 
-use runtimes::{Outcome, ROWS, SERVE, Serve};
+use runtimes::{Named, Outcome, ROWS, SERVE};
 use std::{
     io::{self, IsTerminal, Write},
     net::TcpListener,
@@ -15,13 +16,19 @@ use std::{
 /// Rounds of which the median counts; each runs every row once, starting with another.
 const ROUNDS: usize = 31;
 
-const USAGE: &str = "usage: cargo everywhere [serve [--runtime NAME] [--addr HOST:PORT]]
+const USAGE: &str = "usage: cargo everywhere
+       cargo everywhere serve [--runtime NAME] [--addr HOST:PORT]
+       cargo everywhere soak [--runtime NAME] [--seed NUMBER]
 runtimes: tokio, tokio-current, smol, threads";
 
 fn main() -> ExitCode {
     let done = match arguments() {
         Ok(Command::Compare) => compare(),
         Ok(Command::Serve { runtime, addr }) => serve(runtime, &addr).map_err(|e| format!("{addr}: {e}")),
+        Ok(Command::Soak { runtime, seed }) => {
+            let all = SERVE.map(|(name, _)| name);
+            soak::soak(all.into_iter().filter(|name| runtime.is_none_or(|(only, _)| only == *name)), seed)
+        }
         Ok(Command::Help) => {
             println!("{USAGE}");
             Ok(())
@@ -39,31 +46,38 @@ fn main() -> ExitCode {
 
 enum Command {
     Compare,
-    Serve { runtime: (&'static str, Serve), addr: String },
+    Serve { runtime: Named, addr: String },
+    Soak { runtime: Option<Named>, seed: u64 },
     Help,
 }
 
 fn arguments() -> Result<Command, lexopt::Error> {
     use lexopt::prelude::*;
     let mut parser = lexopt::Parser::from_env();
-    let (mut serve, mut runtime, mut addr) = (false, SERVE[0], String::from("127.0.0.1:6379"));
+    let (mut word, mut runtime, mut addr, mut seed) = (None, None, String::from("127.0.0.1:6379"), 1);
     while let Some(arg) = parser.next()? {
         match arg {
-            Value(word) if !serve && word == "serve" => serve = true,
-            Long("runtime") if serve => {
+            Value(value) if word.is_none() => word = Some(value.string()?),
+            Long("runtime") if word.is_some() => {
                 let name = parser.value()?.string()?;
-                runtime = *SERVE.iter().find(|(known, _)| *known == name).ok_or("no such runtime")?;
+                runtime = Some(*SERVE.iter().find(|(known, _)| *known == name).ok_or("no such runtime")?);
             }
-            Long("addr") if serve => addr = parser.value()?.string()?,
+            Long("addr") if word.as_deref() == Some("serve") => addr = parser.value()?.string()?,
+            Long("seed") if word.as_deref() == Some("soak") => seed = parser.value()?.parse()?,
             Long("help") | Short('h') => return Ok(Command::Help),
             other => return Err(other.unexpected()),
         }
     }
-    Ok(if serve { Command::Serve { runtime, addr } } else { Command::Compare })
+    match word.as_deref() {
+        None => Ok(Command::Compare),
+        Some("serve") => Ok(Command::Serve { runtime: runtime.unwrap_or(SERVE[0]), addr }),
+        Some("soak") => Ok(Command::Soak { runtime, seed }),
+        Some(other) => Err(format!("no such command: {other}").into()),
+    }
 }
 
 /// Serves until it is interrupted.
-fn serve((name, serve): (&str, Serve), addr: &str) -> io::Result<()> {
+fn serve((name, serve): Named, addr: &str) -> io::Result<()> {
     let (ended, end) = mpsc::channel();
     let interrupted = ended.clone();
     ctrlc::set_handler(move || {

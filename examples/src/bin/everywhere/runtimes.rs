@@ -67,11 +67,11 @@ pub const ROWS: [Row; 8] = [
     Row::new("block_on", "duplex", in_memory, 0),
 ];
 
-/// Serves on a listener until that fails.
-pub type Serve = fn(net::TcpListener) -> io::Result<()>;
+/// A runtime by its name, and how it serves on a listener until that fails.
+pub type Named = (&'static str, fn(net::TcpListener) -> io::Result<()>);
 
-/// The runtimes that serve, by their names.
-pub const SERVE: [(&str, Serve); 4] = [
+/// The runtimes that serve.
+pub const SERVE: [Named; 4] = [
     ("tokio", |listener| tokio_serve(&multi()?, listener)),
     ("tokio-current", |listener| tokio_serve(&current()?, listener)),
     ("smol", smol_serve),

@@ -1,0 +1,302 @@
+//! The server under load with faults, on every runtime that serves: each in a process of its own, whose memory and files
+//! are looked at from here. Everything random comes from a seed.
+
+use futures_lite::future::{or, try_zip};
+use poll_io::{Error, ErrorKind, join, prelude::*, split};
+use poll_io_compat::FromFutures;
+use poll_io_examples::resp::{Batch, Store, check, serve};
+use smol::{
+    Timer,
+    lock::{Barrier, Semaphore},
+    net::TcpStream,
+};
+use std::{
+    env, fs,
+    io::{self, BufRead, BufReader},
+    net::SocketAddr,
+    ops::AddAssign,
+    process::{Child, Command, Stdio},
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+/// Connections at the same time, and how often each is followed by another.
+const CONNECTIONS: usize = 1000;
+const LIVES: usize = 3;
+/// How often all of it is done. In the first half most keys come to be stored; after that, memory must stay what it is.
+const PASSES: usize = 8;
+/// Connections that are being opened at the same time: fewer than a listener keeps waiting.
+const OPENING: usize = 64;
+/// What a pass may take.
+const TIMEOUT: Duration = Duration::from_secs(120);
+/// The part of the memory that may come and go with the moods of the allocator and the last keys: one in so many.
+const MOODS: u64 = 8;
+
+/// What has been done to a server.
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    connections: usize,
+    /// Requests whose replies were as they must be.
+    verified: usize,
+    /// Sent and received, of which is known that it was.
+    bytes: usize,
+    /// Connections that were not to be proper ones.
+    faults: usize,
+    /// Connections that did not get what they must.
+    losses: usize,
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.connections += other.connections;
+        self.verified += other.verified;
+        self.bytes += other.bytes;
+        self.faults += other.faults;
+        self.losses += other.losses;
+    }
+}
+
+/// Soaks every runtime in turn, and prints a line of figures for each.
+pub fn soak(runtimes: impl Iterator<Item = &'static str>, seed: u64) -> Result<(), String> {
+    // The server inherits the limit.
+    let files = rlimit::increase_nofile_limit(4096).map_err(|e| e.to_string())?;
+    let connections = CONNECTIONS.min(usize::try_from(files).unwrap_or(usize::MAX).saturating_sub(64));
+    println!("seed {seed}, {connections} connections at a time");
+    if connections < CONNECTIONS {
+        println!("not {CONNECTIONS}, since only {files} files may be open");
+    }
+    println!(
+        "{:<14} {:>11} {:>9} {:>12} {:>7} {:>7} {:>11} {:>6} {:>8}",
+        "runtime", "connections", "verified", "bytes", "faults", "losses", "KiB", "files", "seconds"
+    );
+    for name in runtimes {
+        let start = Instant::now();
+        let server = Server::start(name).map_err(|e| format!("{name}: {e}"))?;
+        let (tally, memory, files) = server.soak(seed, connections).map_err(|e| format!("{name}: {e}"))?;
+        println!(
+            "{name:<14} {:>11} {:>9} {:>12} {:>7} {:>7} {:>11} {files:>6} {:>8.1}",
+            tally.connections,
+            tally.verified,
+            tally.bytes,
+            tally.faults,
+            tally.losses,
+            memory,
+            start.elapsed().as_secs_f64()
+        );
+        if tally.losses > 0 {
+            return Err(format!("{name} has lost something"));
+        }
+    }
+    println!("KiB: of the server after half of the load and after all; files: open before, and no other after");
+    Ok(())
+}
+
+struct Server {
+    process: Child,
+    addr: SocketAddr,
+}
+
+impl Server {
+    fn start(runtime: &str) -> io::Result<Server> {
+        let mut process = Command::new(env::current_exe()?)
+            .args(["serve", "--runtime", runtime, "--addr", "127.0.0.1:0"])
+            .stdout(Stdio::piped())
+            .spawn()?;
+        let mut line = String::new();
+        let out = process.stdout.take().ok_or(ErrorKind::BrokenPipe)?;
+        BufReader::new(out).read_line(&mut line)?;
+        let addr = line.split(' ').find_map(|word| word.parse().ok());
+        Ok(Server { process, addr: addr.ok_or_else(|| Error::other("it does not say where it serves"))? })
+    }
+
+    fn soak(&self, seed: u64, connections: usize) -> io::Result<(Tally, String, usize)> {
+        // One connection first, for what a runtime opens when it is first needed.
+        smol::block_on(async { check(connect(self.addr).await?, &batches(0, 1)).await })?;
+        let files = self.settled_files(None)?;
+        let (mut tally, mut memory) = (Tally::default(), Vec::new());
+        for pass in 0..PASSES {
+            let seed = seed.wrapping_add(pass as u64);
+            tally += smol::block_on(or(soak_once(self.addr, seed, connections), async {
+                Timer::after(TIMEOUT).await;
+                Err(ErrorKind::TimedOut.into())
+            }))?;
+            self.settled_files(Some(files))?;
+            memory.push(self.memory()?);
+        }
+        let (half, last) = (memory[PASSES / 2 - 1], memory[PASSES - 1]);
+        if last > half + half / MOODS {
+            return Err(Error::other(format!("memory grows: {memory:?} KiB")));
+        }
+        Ok((tally, format!("{half}-{last}"), files))
+    }
+
+    /// Returns how many files the server has open once that no longer changes, or is `expected`.
+    fn settled_files(&self, expected: Option<usize>) -> io::Result<usize> {
+        let mut last = 0;
+        for _ in 0..200 {
+            let now = fs::read_dir(format!("/proc/{}/fd", self.process.id()))?.count();
+            if expected.map_or(now == last, |expected| now == expected) {
+                return Ok(now);
+            }
+            last = now;
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        Err(Error::other(format!("{last} files are open, and {expected:?} were before")))
+    }
+
+    /// Returns the memory that the server has in use, in KiB.
+    fn memory(&self) -> io::Result<u64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.process.id()))?;
+        let resident =
+            status.lines().find_map(|line| line.strip_prefix("VmRSS:")?.split_whitespace().next()?.parse().ok());
+        resident.ok_or_else(|| ErrorKind::InvalidData.into())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+type Stream = FromFutures<TcpStream>;
+
+async fn connect(addr: SocketAddr) -> io::Result<Stream> {
+    let stream = TcpStream::connect(addr).await?;
+    stream.set_nodelay(true)?;
+    Ok(FromFutures::new(stream))
+}
+
+/// Opens all connections, and only then begins with them; each that is over is followed by others.
+async fn soak_once(addr: SocketAddr, seed: u64, connections: usize) -> io::Result<Tally> {
+    let all_open = Arc::new(Barrier::new(connections));
+    let opening = Arc::new(Semaphore::new(OPENING));
+    let mut random = fastrand::Rng::with_seed(seed);
+    let tasks: Vec<_> = (0..connections)
+        .map(|slot| {
+            let (all_open, opening, mut random) = (all_open.clone(), opening.clone(), random.fork());
+            smol::spawn(async move {
+                let mut tally = Tally::default();
+                for life in 0..LIVES {
+                    let permit = opening.acquire().await;
+                    let stream = connect(addr).await?;
+                    drop(permit);
+                    if life == 0 {
+                        all_open.wait().await;
+                    }
+                    // A number of its own: an earlier connection may not have ended for the server yet.
+                    let id = life * connections + slot;
+                    tally += live(stream, id, &mut random).await.unwrap_or_else(|e| {
+                        eprintln!("connection {id} of seed {seed}: {e}");
+                        Tally { connections: 1, losses: 1, ..Tally::default() }
+                    });
+                }
+                io::Result::Ok(tally)
+            })
+        })
+        .collect();
+    let mut tally = Tally::default();
+    for task in tasks {
+        tally += task.await?;
+    }
+    Ok(tally)
+}
+
+/// Makes the batches of a client: the first resets its counter.
+fn batches(id: usize, count: usize) -> Vec<Batch> {
+    let reset = Batch { sent: format!("SET n{id} 0\r\n").into_bytes(), expected: b"+OK\r\n".to_vec(), requests: 1 };
+    std::iter::once(reset).chain((0..count).map(|round| Batch::new(id, round))).collect()
+}
+
+fn same(got: &[u8], expected: &[u8]) -> io::Result<()> {
+    if got == expected {
+        Ok(())
+    } else {
+        Err(Error::new(ErrorKind::InvalidData, "a reply differs from what it must be"))
+    }
+}
+
+/// Uses a connection well or badly.
+async fn live(mut stream: Stream, id: usize, random: &mut fastrand::Rng) -> io::Result<Tally> {
+    let batches = batches(id, random.usize(1..8));
+    let requests = batches.iter().map(|batch| batch.requests).sum();
+    let sent = batches.iter().map(|batch| &batch.sent[..]).collect::<Vec<_>>().concat();
+    let expected = batches.iter().map(|batch| &batch.expected[..]).collect::<Vec<_>>().concat();
+    let cut = random.usize(0..sent.len());
+    let good = Tally { connections: 1, verified: requests, bytes: sent.len() + expected.len(), ..Tally::default() };
+    let bad = Tally { connections: 1, bytes: cut, faults: 1, ..Tally::default() };
+    match random.u8(0..8) {
+        // It reads slowly, while it sends as fast as it can.
+        0 => {
+            let (mut reader, mut writer) = split(stream);
+            let sending = async {
+                writer.write_all(&sent).await?;
+                writer.shutdown().await
+            };
+            let receiving = async {
+                let (mut got, mut piece) = (Vec::new(), [0; 512]);
+                loop {
+                    Timer::after(Duration::from_millis(random.u64(0..4))).await;
+                    match reader.read(&mut piece[..random.usize(1..512)]).await? {
+                        0 => return Ok(got),
+                        n => got.extend_from_slice(&piece[..n]),
+                    }
+                }
+            };
+            let ((), got) = try_zip(sending, receiving).await?;
+            same(&got, &expected).map(|()| good)
+        }
+        // It leaves inside a message, with or without having read anything.
+        1 => {
+            stream.write_all(&sent[..cut]).await?;
+            if random.bool() && cut > batches[0].sent.len() {
+                stream.read_u8().await?;
+            }
+            Ok(bad)
+        }
+        // It ends its own direction inside a message: whatever was whole is answered, as it would be in memory.
+        2 => {
+            stream.write_all(&sent[..cut]).await?;
+            stream.shutdown().await?;
+            let mut got = Vec::new();
+            stream.read_to_end(&mut got).await?;
+            let mut memory = join(&sent[..cut], Vec::new());
+            // That the stream ends inside a message is the error here.
+            let _ = serve(&mut memory, &Store::default()).await;
+            same(&got, memory.writer())?;
+            same(&expected[..got.len().min(expected.len())], &got)?;
+            Ok(Tally { bytes: cut + got.len(), ..bad })
+        }
+        // It never reads, and leaves when nothing more can be sent.
+        3 => {
+            let echo = [&b"*2\r\n$4\r\nECHO\r\n$16384\r\n"[..], &[b'x'; 16384], b"\r\n"].concat();
+            let mut bytes = 0;
+            let sending = async {
+                loop {
+                    stream.write_all(&echo).await?;
+                    bytes += echo.len();
+                }
+            };
+            or(sending, async {
+                Timer::after(Duration::from_millis(300)).await;
+                io::Result::Ok(())
+            })
+            .await?;
+            Ok(Tally { bytes, ..bad })
+        }
+        // It sends what is no request after what is.
+        4 => {
+            let wrong = ["*x\r\n", "*1\r\n$99999999\r\n", "*9999\r\n"][random.usize(0..3)];
+            stream.write_all(&[&sent, wrong.as_bytes()].concat()).await?;
+            let mut got = Vec::new();
+            stream.read_to_end(&mut got).await?;
+            same(&got, &[&expected[..], b"-ERR Protocol error: invalid length\r\n"].concat())?;
+            Ok(Tally { faults: 1, ..good })
+        }
+        _ => {
+            let verified = check(stream, &batches).await?;
+            Ok(Tally { verified, ..good })
+        }
+    }
+}
