@@ -92,6 +92,24 @@ fn b44_one_end_shuts_the_other_side_down_and_the_other_direction_goes_on() {
     assert_eq!(a.to.log, [Event::Write(TO_A.into()), Event::Flush, Event::Shutdown]);
 }
 
+/// A request goes out before its answer is waited for, whichever side asks.
+#[test]
+fn b41_flushes_each_side_while_its_reader_is_idle() {
+    let idle = || [Step::Pending, Step::Pending, Step::Pending];
+    let asks = || [Step::Bytes(b"ping".into()), Step::Pending, Step::Pending, Step::Pending];
+    for a_asks in [true, false] {
+        let (mut a, mut b) = if a_asks {
+            (Peer::new(asks(), []), Peer::new(idle(), []))
+        } else {
+            (Peer::new(idle(), []), Peer::new(asks(), []))
+        };
+        let mut future = copy_bidirectional(&mut a, &mut b);
+        assert!(poll_once(Pin::new(&mut future)).is_pending());
+        let asked = if a_asks { &b.to } else { &a.to };
+        assert_eq!(asked.log, [Event::Write(b"ping".into()), Event::Flush]);
+    }
+}
+
 #[test]
 fn b44_an_error_of_either_direction_ends_both_with_the_counts() {
     for broken in [0, 1] {
