@@ -62,15 +62,6 @@ impl<R> BufReader<R> {
     /// let reader = poll_io::BufReader::with_capacity(16, &b"hello"[..]);
     /// assert_eq!(reader.capacity(), 16);
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::BufReader;
-    ///
-    /// assert_eq!(BufReader::with_capacity(16, &b"hello"[..]).capacity(), 16);
-    /// assert_eq!(BufReader::with_capacity(0, &b"hello"[..]).capacity(), 1);
-    /// ```
     pub fn with_capacity(capacity: usize, inner: R) -> Self {
         BufReader { inner, buf: Buffer::new(capacity) }
     }
@@ -87,14 +78,6 @@ impl<R> BufReader<R> {
     /// reader.read_u8().await?;
     /// assert_eq!((reader.buffer(), *reader.get_ref()), (&b"ell"[..], &b"o"[..]));
     /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::BufReader;
-    ///
-    /// assert_eq!(*BufReader::new(&b"hello"[..]).get_ref(), b"hello");
     /// ```
     pub fn get_ref(&self) -> &R {
         &self.inner
@@ -146,19 +129,6 @@ impl<R> BufReader<R> {
     /// assert_eq!(reader.into_inner(), b"o");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::{BufReader, prelude::*};
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut reader = BufReader::with_capacity(4, &b"hello, you"[..]);
-    /// assert_eq!(reader.read_u8().await?, b'h');
-    /// assert_eq!(reader.buffer(), b"ell");
-    /// assert_eq!(reader.into_inner(), b"o, you");
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
     pub fn into_inner(self) -> R {
         self.inner
     }
@@ -175,19 +145,6 @@ impl<R> BufReader<R> {
     /// assert!(reader.buffer().is_empty());
     /// reader.read_u8().await?;
     /// assert_eq!(reader.buffer(), b"ello");
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::{BufReader, prelude::*};
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut reader = BufReader::with_capacity(4, &b"hello, you"[..]);
-    /// assert_eq!(reader.buffer(), b"");
-    /// reader.fill_buf().await?;
-    /// assert_eq!(reader.buffer(), b"hell");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     pub fn buffer(&self) -> &[u8] {

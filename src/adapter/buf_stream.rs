@@ -67,18 +67,6 @@ impl<S> BufStream<S> {
     /// let stream = poll_io::BufStream::with_capacity(1024, 16 * 1024, poll_io::empty());
     /// # let _ = stream;
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::{BufStream, prelude::*};
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut stream = BufStream::with_capacity(64, 0, Vec::new());
-    /// stream.write_all(b"unbuffered").await?;
-    /// assert_eq!(stream.get_ref(), b"unbuffered");
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
     pub fn with_capacity(reader_capacity: usize, writer_capacity: usize, stream: S) -> Self {
         BufReader::with_capacity(reader_capacity, BufWriter::with_capacity(writer_capacity, stream)).into()
     }

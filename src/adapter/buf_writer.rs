@@ -71,18 +71,6 @@ impl<W> BufWriter<W> {
     /// let writer = poll_io::BufWriter::with_capacity(16, Vec::<u8>::new());
     /// assert_eq!(writer.capacity(), 16);
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::{BufWriter, prelude::*};
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut writer = BufWriter::with_capacity(0, Vec::new());
-    /// writer.write_all(b"hello").await?;
-    /// assert_eq!((writer.buffer(), &writer.get_ref()[..]), (&b""[..], &b"hello"[..]));
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
     pub fn with_capacity(capacity: usize, inner: W) -> Self {
         BufWriter { inner, buf: Vec::with_capacity(capacity), written: 0 }
     }
@@ -121,20 +109,6 @@ impl<W> BufWriter<W> {
     /// assert_eq!(writer.get_ref(), b"before: hello");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::{BufWriter, prelude::*};
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut writer = BufWriter::new(Vec::new());
-    /// writer.write_all(b"later").await?;
-    /// writer.get_mut().write_all(b"first ").await?;
-    /// writer.flush().await?;
-    /// assert_eq!(writer.get_ref(), b"first later");
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
     pub fn get_mut(&mut self) -> &mut W {
         &mut self.inner
     }
@@ -167,20 +141,6 @@ impl<W> BufWriter<W> {
     /// assert!(writer.buffer().is_empty());
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::{BufWriter, prelude::*};
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut writer = BufWriter::new(Vec::new());
-    /// writer.write_all(b"hello").await?;
-    /// assert_eq!(writer.buffer(), b"hello");
-    /// writer.flush().await?;
-    /// assert_eq!(writer.buffer(), b"");
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
     pub fn buffer(&self) -> &[u8] {
         &self.buf[self.written..]
     }
@@ -192,19 +152,6 @@ impl<W> BufWriter<W> {
     /// ```
     /// let writer = poll_io::BufWriter::with_capacity(16, poll_io::sink());
     /// assert_eq!(writer.capacity(), 16);
-    /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::{BufWriter, prelude::*};
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut writer = BufWriter::with_capacity(16, Vec::new());
-    /// assert_eq!(writer.capacity(), 16);
-    /// writer.shutdown().await?;
-    /// assert_eq!(writer.capacity(), 0);
-    /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     pub fn capacity(&self) -> usize {
         self.buf.capacity()

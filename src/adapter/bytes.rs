@@ -85,18 +85,6 @@ impl<R: AsyncRead> Bytes<R> {
     /// assert_eq!(poll_fn(|cx| Pin::new(&mut bytes).poll_next_byte(cx)).await?, None);
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use core::{future::poll_fn, pin::Pin};
-    /// use poll_io::prelude::*;
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut bytes = (&b"x"[..]).bytes();
-    /// assert_eq!(poll_fn(|cx| Pin::new(&mut bytes).poll_next_byte(cx)).await?, Some(b'x'));
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
     pub fn poll_next_byte(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Option<u8>>> {
         let mut byte = [0];
         let mut buf = BorrowedBuf::from(&mut byte[..]);

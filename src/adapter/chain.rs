@@ -44,15 +44,6 @@ impl<A, B> Chain<A, B> {
     /// let chain = (&b"ab"[..]).chain(&b"cd"[..]);
     /// assert_eq!(chain.get_ref(), (&&b"ab"[..], &&b"cd"[..]));
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::prelude::*;
-    ///
-    /// let chain = (&b"ab"[..]).chain(&b"c"[..]);
-    /// assert_eq!(chain.get_ref(), (&&b"ab"[..], &&b"c"[..]));
-    /// ```
     pub fn get_ref(&self) -> (&A, &B) {
         (&self.first, &self.second)
     }
@@ -101,18 +92,6 @@ impl<A, B> Chain<A, B> {
     /// let mut chain = (&b"ab"[..]).chain(&b"cd"[..]);
     /// chain.read_array::<3>().await?;
     /// assert_eq!(chain.into_inner(), (&b""[..], &b"d"[..]));
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::prelude::*;
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut chain = (&b"ab"[..]).chain(&b"c"[..]);
-    /// chain.read_u8().await?;
-    /// assert_eq!(chain.into_inner(), (&b"b"[..], &b"c"[..]));
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     pub fn into_inner(self) -> (A, B) {

@@ -45,19 +45,6 @@ impl<A, B> Either<A, B> {
     /// }
     /// assert!(matches!(&*either, Either::Right(bytes) if bytes == &[1, 2]));
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use core::pin::Pin;
-    /// use poll_io::Either;
-    ///
-    /// let mut either: Either<&[u8], Vec<u8>> = Either::Left(b"hello");
-    /// if let Either::Left(reader) = Pin::new(&mut either).as_pin_mut() {
-    ///     *reader.get_mut() = b"bye";
-    /// }
-    /// assert!(matches!(either, Either::Left(b"bye")));
-    /// ```
     pub fn as_pin_mut(self: Pin<&mut Self>) -> Either<Pin<&mut A>, Pin<&mut B>> {
         // SAFETY: nothing is moved out of the reference: it is pinned again below.
         match unsafe { self.get_unchecked_mut() } {

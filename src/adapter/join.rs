@@ -70,16 +70,6 @@ impl<R, W> Join<R, W> {
     /// *join.reader_mut() = b"cd";
     /// assert_eq!(*join.reader(), b"cd");
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::{join, prelude::*};
-    ///
-    /// let mut stream = join(&b"hello"[..], Vec::new());
-    /// stream.reader_mut().consume_unpin(3);
-    /// assert_eq!(*stream.reader(), b"lo");
-    /// ```
     pub fn reader_mut(&mut self) -> &mut R {
         &mut self.reader
     }
@@ -130,14 +120,6 @@ impl<R, W> Join<R, W> {
     /// ```
     /// let join = poll_io::join(&b"ab"[..], Vec::from(*b"x"));
     /// assert_eq!(join.into_inner(), (&b"ab"[..], vec![b'x']));
-    /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::join;
-    ///
-    /// assert_eq!(join(&b"in"[..], vec![1]).into_inner(), (&b"in"[..], vec![1]));
     /// ```
     pub fn into_inner(self) -> (R, W) {
         (self.reader, self.writer)

@@ -64,18 +64,6 @@ impl<W> LineWriter<W> {
     /// let writer = poll_io::LineWriter::with_capacity(16, Vec::<u8>::new());
     /// assert_eq!(writer.capacity(), 16);
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::{LineWriter, prelude::*};
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut log = LineWriter::with_capacity(4, Vec::new());
-    /// log.write_all(b"a long line").await?;
-    /// assert_eq!(log.get_ref(), b"a long line");
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
     pub fn with_capacity(capacity: usize, inner: W) -> Self {
         LineWriter { inner: BufWriter::with_capacity(capacity, inner) }
     }
@@ -146,18 +134,6 @@ impl<W> LineWriter<W> {
     /// assert!(writer.buffer().is_empty());
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::{LineWriter, prelude::*};
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut log = LineWriter::new(Vec::new());
-    /// log.write_all(b"one\ntw").await?;
-    /// assert_eq!(log.buffer(), b"tw");
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
     pub fn buffer(&self) -> &[u8] {
         self.inner.buffer()
     }
@@ -191,20 +167,6 @@ impl<W> LineWriter<W> {
     /// let mut writer = writer.into_inner().unwrap_err().into_inner();
     /// writer.write_all(b"\n").await?;
     /// assert_eq!(writer.into_inner().unwrap(), b"hello\n");
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::{LineWriter, prelude::*};
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut log = LineWriter::new(Vec::new());
-    /// log.write_all(b"one").await?;
-    /// let mut log = log.into_inner().unwrap_err().into_inner();
-    /// log.flush().await?;
-    /// assert_eq!(log.into_inner()?, b"one");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     pub fn into_inner(self) -> core::result::Result<W, IntoInnerError<Self>> {

@@ -153,19 +153,6 @@ impl<R: AsyncBufRead> Lines<R> {
     /// assert_eq!(poll_fn(|cx| Pin::new(&mut lines).poll_next_line(cx)).await?, None);
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use core::{future::poll_fn, pin::Pin};
-    /// use poll_io::prelude::*;
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut lines = (&b"one\ntwo"[..]).lines();
-    /// let line = poll_fn(|cx| Pin::new(&mut lines).poll_next_line(cx)).await?;
-    /// assert_eq!(line.as_deref(), Some("one"));
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
     pub fn poll_next_line(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Option<String>>> {
         let this = self.project();
         let own = |line: &[u8]| from_utf8(line).map(String::from).map_err(|_| not_text());

@@ -152,19 +152,6 @@ impl<R: AsyncBufRead> Split<R> {
     /// assert_eq!(poll_fn(|cx| Pin::new(&mut split).poll_next_segment(cx)).await?, None);
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use core::{future::poll_fn, pin::Pin};
-    /// use poll_io::{BufReader, prelude::*};
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut segments = BufReader::new(&b"one,two"[..]).split(b',');
-    /// let segment = poll_fn(|cx| Pin::new(&mut segments).poll_next_segment(cx)).await?;
-    /// assert_eq!(segment.as_deref(), Some(&b"one"[..]));
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
     pub fn poll_next_segment(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Option<Vec<u8>>>> {
         let this = self.project();
         let found = ready!(this.items.poll_next(this.inner, cx, false, <[u8]>::to_vec))?;

@@ -74,20 +74,6 @@ impl<R> Take<R> {
     /// assert_eq!(part.read_array().await?, *b"el");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::prelude::*;
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut taken = (&b"hello, you"[..]).take(5);
-    /// assert_eq!(taken.read_array().await?, *b"hello");
-    /// taken.set_limit(2);
-    /// assert_eq!((taken.position(), taken.limit()), (0, 2));
-    /// assert_eq!(taken.read_array().await?, *b", ");
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
     pub fn set_limit(&mut self, limit: u64) {
         self.len = limit;
         self.limit = limit;
