@@ -215,6 +215,14 @@ fn the_buffer_grows_while_reads_fill_it_and_is_zeroed_once() {
 }
 
 #[test]
+fn a_size_is_fixed_before_progress_is_asked_for_or_after() {
+    let (mut first, mut second) = (Vec::new(), Vec::new());
+    run(copy(&mut &DATA[..], &mut Drain::default()).buffer_size(4).on_progress(|n| first.push(n))).unwrap();
+    run(copy(&mut &DATA[..], &mut Drain::default()).on_progress(|n| second.push(n)).buffer_size(4)).unwrap();
+    assert_eq!((&first[..], &second[..]), (&[4, 8, 10][..], &[4, 8, 10][..]));
+}
+
+#[test]
 fn a_size_changed_on_the_way_loses_nothing() {
     for sizes in [[2, 9], [9, 2], [1, 1]] {
         let mut reader = Script::new(DATA.chunks(1).map(|piece| Step::Bytes(piece.into())));

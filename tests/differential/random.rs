@@ -1,7 +1,11 @@
 //! The same comparisons on scripts that are made up.
 
-use super::{Count, compare, methods::methods, peer::Step};
-use poll_io::ErrorKind;
+use super::{
+    Count, compare,
+    methods::methods,
+    peer::{Script, Step, outcome, run},
+};
+use poll_io::{AsyncBufReadExt, AsyncReadExt as _, ErrorKind};
 use proptest::prelude::*;
 
 /// Bytes that are often text and lines, and sometimes neither.
@@ -56,5 +60,50 @@ proptest! {
             compare(&method, &reads, &writes, &mut count);
         }
         count.assert_equal();
+    }
+
+    /// What a limit allows is what there would be without it, up to the limit; and nothing is lost at it.
+    #[test]
+    fn at_random_limits_are_exact(steps in script(), max in 0..600_usize) {
+        let steps: Vec<_> = steps.into_iter().filter(|step| !matches!(step, Step::Err(ErrorKind::TimedOut))).collect();
+        let data = Script::new(steps.clone()).rest();
+        let make = || Script::new(steps.clone());
+        let within = |len: usize| if len <= max { Ok(len) } else { Err(ErrorKind::InvalidData) };
+
+        let (mut reader, mut buf) = (make(), Vec::new());
+        prop_assert_eq!(outcome(run(reader.read_to_end(&mut buf).limit(max))), within(data.len()));
+        prop_assert_eq!(&[&buf[..], &reader.rest()].concat(), &data);
+        prop_assert!(buf.len() <= max + 1);
+
+        let (mut limited, mut buf) = (make().limited(max as u64), Vec::new());
+        prop_assert_eq!(outcome(run(limited.read_to_end(&mut buf))), within(data.len()));
+        prop_assert_eq!(&buf, &data[..data.len().min(max)]);
+        prop_assert_eq!(limited.excess(), data.get(max).copied());
+
+        let line = data.iter().position(|&byte| byte == b'\n').map_or(data.len(), |end| end + 1);
+        let (mut reader, mut buf) = (make(), Vec::new());
+        prop_assert_eq!(outcome(run(reader.read_until(b'\n', &mut buf).limit(max))), within(line));
+        prop_assert_eq!(&buf, &data[..line.min(max)]);
+        prop_assert_eq!(reader.rest(), &data[line.min(max)..]);
+
+        let mut reader = make();
+        prop_assert_eq!(outcome(run(reader.skip_until(b'\n').limit(max))), within(line));
+        prop_assert_eq!(reader.rest(), &data[line.min(max)..]);
+
+        if let Ok(text) = std::str::from_utf8(&data[..line]) {
+            let (mut reader, mut buf) = (make(), String::new());
+            prop_assert_eq!(outcome(run(reader.read_line(&mut buf).limit(max))), within(line));
+            let end = (0..=line.min(max)).rev().find(|&end| text.is_char_boundary(end)).unwrap_or(0);
+            prop_assert_eq!(buf, &text[..end]);
+        }
+
+        let expected: Vec<_> = std::io::BufRead::split(&data[..], b'\n')
+            .map(|item| item.ok().filter(|item| item.len() <= max).ok_or(ErrorKind::InvalidData))
+            .collect();
+        let mut segments = AsyncBufReadExt::split(make(), b'\n').limit(max);
+        for item in expected {
+            prop_assert_eq!(outcome(run(segments.next_segment())), item.map(Some));
+        }
+        prop_assert_eq!(outcome(run(segments.next_segment())), Ok(None));
     }
 }
