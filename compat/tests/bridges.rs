@@ -80,6 +80,44 @@ fn towards_futures_io_each_byte_is_zeroed_once() {
     assert_eq!(zeroed, 100_000);
 }
 
+/// One byte at a time, whatever it is lent.
+struct Drips;
+
+impl futures_io::AsyncRead for Drips {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut [u8]) -> Poll<Result<usize>> {
+        buf[0] = 1;
+        Poll::Ready(Ok(1))
+    }
+}
+
+#[test]
+fn towards_futures_io_each_byte_is_zeroed_once_under_take_and_by_single_bytes() {
+    use poll_io::AsyncReadExt;
+    let mut reader = FromFutures::new(futures_lite::io::Cursor::new(vec![1; 100_000])).take(90_000);
+    let mut memory = vec![MaybeUninit::uninit(); 100_000];
+    let mut buf = BorrowedBuf::from(&mut memory[..]);
+    let mut zeroed = 0;
+    loop {
+        let (len, before) = (buf.len(), buf.init_len());
+        block_on(reader.read_buf(buf.unfilled())).unwrap();
+        zeroed += buf.init_len() - before;
+        if buf.len() == len {
+            break;
+        }
+    }
+    assert_eq!((buf.len(), zeroed), (90_000, buf.init_len()));
+
+    let mut memory = vec![MaybeUninit::uninit(); 10_000];
+    let mut buf = BorrowedBuf::from(&mut memory[..]);
+    let mut zeroed = 0;
+    while buf.len() < 10_000 {
+        let before = buf.init_len();
+        block_on(FromFutures::new(Drips).read_buf(buf.unfilled())).unwrap();
+        zeroed += buf.init_len() - before;
+    }
+    assert_eq!((zeroed, buf.init_len()), (10_000, 10_000));
+}
+
 /// Puts another buffer in the place of the one that it was lent.
 struct Swaps(&'static mut [u8]);
 
@@ -99,6 +137,33 @@ fn b02b_an_exchanged_buffer_is_found_out() {
     let mut memory = [0; 4];
     let mut buf = BorrowedBuf::from(&mut memory[..]);
     let _ = Pin::new(&mut FromTokio::new(Swaps(other))).poll_read(&mut cx(), buf.unfilled());
+}
+
+/// Puts a part of the buffer that it was lent in the place of the whole.
+struct Narrows(usize, usize);
+
+impl tokio::io::AsyncRead for Narrows {
+    fn poll_read<'a>(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut ReadBuf<'a>) -> Poll<Result<()>> {
+        let whole: &'a mut ReadBuf<'a> = Box::leak(Box::new(std::mem::replace(buf, ReadBuf::new(&mut []))));
+        *buf = ReadBuf::new(&mut whole.initialize_unfilled()[self.0..self.1]);
+        buf.set_filled(1);
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[test]
+fn b02b_a_narrowed_buffer_is_found_out_and_the_same_one_is_not() {
+    let read = |from, to| {
+        std::panic::catch_unwind(move || {
+            let mut memory = [MaybeUninit::uninit(); 4];
+            let mut buf = BorrowedBuf::from(&mut memory[..]);
+            assert!(Pin::new(&mut FromTokio::new(Narrows(from, to))).poll_read(&mut cx(), buf.unfilled()).is_ready());
+            (buf.filled().to_vec(), buf.init_len())
+        })
+        .ok()
+    };
+    assert_eq!(read(0, 4), Some((vec![0], 4)));
+    assert_eq!((read(0, 3), read(1, 4), read(1, 2)), (None, None, None));
 }
 
 /// Writes down the slices of each call.
@@ -257,11 +322,4 @@ fn a_window_grows_with_a_reader_that_fills_it() {
     let mut memory = vec![0; 50_000];
     assert!(Pin::new(&mut reader).poll_read(&mut cx(), BorrowedBuf::from(&mut memory[..]).unfilled()).is_ready());
     assert_eq!(reader.into_inner().0, [50_000]);
-}
-
-#[test]
-fn wrappers_are_as_large_as_what_they_wrap_but_for_a_seek() {
-    assert_eq!(size_of::<FromFutures<[u64; 5]>>(), 40);
-    assert_eq!(size_of::<FromTokio<[u64; 5]>>(), 40 + size_of::<Option<SeekFrom>>());
-    assert_eq!(size_of::<Compat<[u64; 5]>>(), 40 + size_of::<Option<SeekFrom>>());
 }
