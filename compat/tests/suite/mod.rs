@@ -3,6 +3,7 @@
 //! A stream goes out to a third party in one `Compat`, and what the third party makes of it comes back as it is, by
 //! `IntoPollIo` or `IntoReader`. That nothing here needs more is a test of its own.
 
+pub mod certificate;
 pub mod compression;
 pub mod http;
 pub mod redis;

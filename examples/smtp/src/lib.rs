@@ -1,0 +1,39 @@
+//! A client of SMTP (RFC 5321) for every runtime: `EHLO`, `STARTTLS` (RFC 3207), `AUTH PLAIN` (RFC 4954 and 4616), and mail.
+//!
+//! It takes the stream that its user has, of tokio, of smol or of whatever else a bridge is switched on for, and shows no
+//! wrapper. There is no clock in it: a deadline is the runtime's, around any of the calls.
+//!
+//! # Examples
+//!
+//! ```
+//! # async fn serve(mut there: poll_io::DuplexStream) -> poll_io::Result<()> {
+//! #     use poll_io::prelude::*;
+//! #     there.write_all(b"220 here\r\n250-here\r\n250 HELP\r\n221 bye\r\n").await?;
+//! #     there.read_to_end(&mut Vec::new()).await.map(drop)
+//! # }
+//! use poll_io_example_smtp::{Client, Error};
+//!
+//! # futures_lite::future::block_on(async {
+//! # let (stream, there) = poll_io::duplex(1000);
+//! # let session = async {
+//! let client = Client::connect(stream, "client.example").await?;
+//! assert!(client.supports("HELP"));
+//! client.quit().await?;
+//! # Ok::<(), Error>(()) };
+//! # let (session, served) = futures_lite::future::zip(session, serve(there)).await;
+//! # session.unwrap();
+//! # served.unwrap();
+//! # });
+//! ```
+
+mod client;
+mod error;
+mod message;
+mod reply;
+
+pub use client::Client;
+pub use error::Error;
+pub use reply::Reply;
+
+/// The configuration of TLS: rustls' own.
+pub use tokio_rustls::rustls::ClientConfig;

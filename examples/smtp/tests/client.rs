@@ -1,0 +1,278 @@
+//! The client against a script, against a server in memory in pieces, and against it over TCP on two runtimes.
+
+#[path = "../../../compat/tests/suite/certificate.rs"]
+mod certificate;
+mod server;
+
+use futures_lite::future::{block_on, try_zip};
+use poll_io::{
+    ErrorKind, duplex, join, sink,
+    test_util::{Builder, Fragmented},
+};
+use poll_io_compat::IntoPollIo;
+use poll_io_example_smtp::{Client, Error};
+use server::{Session, serve};
+use std::io::Cursor;
+
+const HOST: &str = "mail.example";
+
+/// Every call there is, with the streams as they are: neither end is told whose they are.
+async fn journey<M, N>(
+    here: impl IntoPollIo<M, Io: Send + 'static>,
+    there: impl IntoPollIo<N, Io: Unpin>,
+    body: &[u8],
+) -> Session {
+    let (server, config) = certificate::configs(HOST);
+    let client = async {
+        let client = Client::connect(here, "client.example").await?;
+        assert!(client.supports("starttls") && !client.supports("AUTH"));
+        let mut client = client.start_tls(config, HOST).await?;
+        assert!(client.supports("AUTH") && !client.supports("STARTTLS"));
+        client.auth_plain("tim", "tanstaaftanstaaf").await?;
+        client.send("a@example.com", &["b@example.com", "c@example.com"], body).await?;
+        let refused = client.send("a@example.com", &["b@example.com", "nobody@example.com"], body).await;
+        match refused.unwrap_err() {
+            Error::Refused("RCPT", reply) => assert_eq!(reply.to_string(), "550 no such / user here"),
+            e => panic!("{e:?}"),
+        }
+        client.auth_plain("long", &"x".repeat(600)).await?;
+        client.send("", &["b@example.com"], b"").await?;
+        client.quit().await
+    };
+    let other = async { serve(there, server).await.map_err(Error::Io) };
+    let ((), session) = try_zip(client, other).await.unwrap();
+    session
+}
+
+/// What the session must have left behind: the base64 text is that of RFC 4616, section 4, and one that is too long for a
+/// command.
+fn check(session: &Session, body: &[u8]) {
+    let commands: Vec<&str> = session.commands.iter().map(|command| &command[..command.len().min(60)]).collect();
+    assert!(session.encrypted);
+    let eight_bit =
+        if body.is_ascii() { "MAIL FROM:<a@example.com>" } else { "MAIL FROM:<a@example.com> BODY=8BITMIME" };
+    assert_eq!(
+        commands,
+        [
+            "EHLO client.example",
+            "STARTTLS",
+            "EHLO client.example",
+            "AUTH PLAIN AHRpbQB0YW5zdGFhZnRhbnN0YWFm",
+            eight_bit,
+            "RCPT TO:<b@example.com>",
+            "RCPT TO:<c@example.com>",
+            "DATA",
+            eight_bit,
+            "RCPT TO:<b@example.com>",
+            "RCPT TO:<nobody@example.com>",
+            "RSET",
+            "AUTH PLAIN",
+            "AGxvbmcAeHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4",
+            "MAIL FROM:<>",
+            "RCPT TO:<b@example.com>",
+            "DATA",
+            "QUIT",
+        ]
+    );
+    assert_eq!(session.messages.len(), 2);
+    assert!(session.messages[0] == body && session.messages[1].is_empty());
+}
+
+fn large() -> Vec<u8> {
+    (0..5_000).flat_map(|n| format!(".line {n} of \u{17c}\u{f3}\u{142}\u{107}\r\n").into_bytes()).collect()
+}
+
+#[test]
+fn on_tokio_over_tcp_and_tls() {
+    use tokio::net::{TcpListener, TcpStream};
+    tokio::runtime::Builder::new_multi_thread().enable_io().build().unwrap().block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let connecting = TcpStream::connect(listener.local_addr().unwrap());
+        let (here, (there, _)) = try_zip(connecting, listener.accept()).await.unwrap();
+        check(&journey(here, there, &large()).await, &large());
+    });
+}
+
+#[test]
+fn on_smol_over_tcp_and_tls() {
+    use smol::net::{TcpListener, TcpStream};
+    smol::block_on(async {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let connecting = TcpStream::connect(listener.local_addr().unwrap());
+        let (here, (there, _)) = try_zip(connecting, listener.accept()).await.unwrap();
+        check(&journey(here, there, &large()).await, &large());
+    });
+}
+
+#[test]
+fn in_memory_and_in_pieces() {
+    let body = b"Subject: dots\r\n\r\n.\r\n..\r\n.x\r\n";
+    for seed in 0..20 {
+        // Room for the tickets that a server sends unasked at the end of a handshake: a client that is writing does not read.
+        let (here, there) = duplex(4096);
+        let session = block_on(journey(Fragmented::new(here, seed), Fragmented::new(there, !seed), body));
+        check(&session, body);
+    }
+}
+
+/// A message of the wire, sent in the clear to a peer that follows a script.
+fn send(message: &[u8], wire: &[u8]) {
+    let peer = Builder::new()
+        .read(b"220 hello\r\n")
+        .write(b"EHLO me\r\n")
+        .flush()
+        .read(b"250 you\r\n")
+        .write(b"MAIL FROM:<a@b>\r\n")
+        .flush()
+        .read(b"250\r\n")
+        .write(b"RCPT TO:<c@d>\r\n")
+        .flush()
+        .pending()
+        .read(b"25")
+        .read(b"1 will forward\r\n")
+        .write(b"DATA\r\n")
+        .flush()
+        .read(b"354 go\r\n")
+        .write(wire)
+        .flush()
+        .read(b"250-first\r\n250 second\r\n")
+        .write(b"QUIT\r\n")
+        .flush()
+        .read(b"221 bye\r\n")
+        .shutdown()
+        .build();
+    block_on(async {
+        let mut client = Client::connect(peer, "me").await?;
+        client.send("a@b", &["c@d"], message).await?;
+        client.quit().await
+    })
+    .unwrap();
+}
+
+#[test]
+fn every_line_ends_as_it_must_and_no_dot_is_taken_for_the_end() {
+    send(b"", b".\r\n");
+    send(b".", b"..\r\n.\r\n");
+    send(b"a\nb", b"a\r\nb\r\n.\r\n");
+    send(b"a\r\n.\r\nRCPT TO:<x@y>", b"a\r\n..\r\nRCPT TO:<x@y>\r\n.\r\n");
+    // What one server or another takes for the end of a message.
+    send(b"a\n.\nb", b"a\r\n..\r\nb\r\n.\r\n");
+    send(b"a\r.\rb", b"a\r\n..\r\nb\r\n.\r\n");
+    send(b"a\n.\r\nb", b"a\r\n..\r\nb\r\n.\r\n");
+    send(b"a\r\r\n\n", b"a\r\n\r\n\r\n.\r\n");
+}
+
+/// Connects to a peer that says this and no more.
+fn greeted(says: &[u8]) -> Error {
+    block_on(Client::connect(join(Cursor::new(says.to_vec()), sink()), "me")).unwrap_err()
+}
+
+#[test]
+fn what_is_no_reply_is_an_error_that_says_so() {
+    let bad: [&[u8]; 12] = [
+        b"\r\n",
+        b"\n",
+        b"22\r\n",
+        b"2200\r\n",
+        b"220hello\r\n",
+        b"abc hello\r\n",
+        b"120 hello\r\n",
+        b"620 hello\r\n",
+        b"+20 hello\r\n",
+        b"220-one\r\n221 two\r\n",
+        b"\xff\xfe\xfd\xfc\r\n",
+        b"\0\0\0\0\n",
+    ];
+    for says in bad {
+        assert!(matches!(greeted(says), Error::Malformed(_)), "{}", says.escape_ascii());
+    }
+    for says in [&b""[..], b"2", b"220 hello", b"220 hello\r", b"220-hello\r\n", b"220 hello\r\n", b"220 hello\r\n250-"]
+    {
+        let error = greeted(says);
+        assert!(matches!(&error, Error::Io(e) if e.kind() == ErrorKind::UnexpectedEof), "{error:?}");
+    }
+    assert!(matches!(greeted(b"554 go away\r\n"), Error::Refused("connecting", reply) if reply.code == 554));
+    assert!(matches!(greeted(b"220 \xff\r\n502 no\r\n"), Error::Refused("EHLO", reply) if reply.code == 502));
+}
+
+/// However much a peer says, and in lines however long.
+#[test]
+fn a_reply_is_bounded() {
+    let error = block_on(Client::connect(join(poll_io::repeat(b'2'), sink()), "me")).unwrap_err();
+    assert!(matches!(error, Error::Malformed("a line is too long")));
+    assert!(matches!(greeted(&b"220-more\r\n".repeat(100_000)), Error::Malformed("a reply has too many lines")));
+}
+
+/// What a stranger puts between the reply to STARTTLS and the handshake is not taken for the server's.
+#[test]
+fn what_follows_starttls_in_the_clear_is_not_believed() {
+    let (_, config) = certificate::configs(HOST);
+    let says = &b"220 hello\r\n250-you\r\n250 STARTTLS\r\n220 go\r\n250 AUTH PLAIN\r\n"[..];
+    let error = block_on(async {
+        let client = Client::connect(join(says, sink()), "me").await?;
+        client.start_tls(config, HOST).await
+    });
+    assert!(matches!(error.unwrap_err(), Error::Malformed(_)));
+}
+
+#[test]
+fn what_must_not_be_said_is_not_sent() {
+    let peer = || {
+        Builder::new()
+            .read(b"220 hello\r\n")
+            .write(b"EHLO me\r\n")
+            .flush()
+            .read(b"250-you\r\n250 AUTH PLAIN\r\n")
+            .build()
+    };
+    block_on(async {
+        for name in ["me\r\nQUIT", "m e", "<me>", "m\u{e9}"] {
+            let error = Client::connect(Builder::new().build(), name).await.unwrap_err();
+            assert!(matches!(error, Error::Invalid(_)), "{name:?}");
+        }
+        let mut client = Client::connect(peer(), "me").await.unwrap();
+        for (from, to) in [("a@b>\r\nRCPT TO:<x@y", "c@d"), ("a@b", "c@d\r\nDATA"), ("a@b", "c d@e"), ("a@b", "\0")] {
+            let error = client.send(from, &["ok@ok", to], b"text").await.unwrap_err();
+            assert!(matches!(error, Error::Invalid(_)), "{from:?} {to:?}");
+        }
+        assert!(matches!(client.send("a@b", &[], b"text").await, Err(Error::Invalid(_))));
+        assert!(matches!(client.send("a@b", &["c@d"], "\u{e9}".as_bytes()).await, Err(Error::NotOffered("8BITMIME"))));
+        assert!(matches!(client.auth_plain("tim", "secret").await, Err(Error::Invalid(_))));
+        let (_, config) = certificate::configs(HOST);
+        assert!(matches!(client.start_tls(config, HOST).await, Err(Error::NotOffered("STARTTLS"))));
+    });
+}
+
+#[test]
+fn a_server_that_is_not_who_it_says_is_not_spoken_to() {
+    let ((server, _), (_, stranger)) = (certificate::configs(HOST), certificate::configs(HOST));
+    let (here, there) = duplex(10_000);
+    let client = async {
+        let client = Client::connect(here, "me").await.unwrap();
+        client.start_tls(stranger, HOST).await
+    };
+    let (client, other) = block_on(futures_lite::future::zip(client, serve(there, server)));
+    assert!(matches!(client.unwrap_err(), Error::Io(_)));
+    assert!(other.is_err());
+}
+
+/// No wrapper of a bridge stands in what a user of the client sees.
+#[test]
+fn the_interface_shows_no_wrapper() {
+    let sources = [
+        include_str!("../src/client.rs"),
+        include_str!("../src/error.rs"),
+        include_str!("../src/lib.rs"),
+        include_str!("../src/reply.rs"),
+    ];
+    let public: Vec<&str> = sources.iter().flat_map(|text| text.split("pub ").skip(1)).collect();
+    assert!(public.iter().any(|item| item.starts_with("async fn connect<M>(io: impl IntoPollIo<M")));
+    for item in public {
+        let signature = item.split(['{', ';']).next().unwrap_or_default();
+        for wrapper in ["Compat", "From", "Tls"] {
+            let words = signature.split(|c: char| !c.is_alphanumeric() && c != '_');
+            let mut shown = words.filter(|word| word.starts_with(wrapper));
+            assert_eq!(shown.next(), None, "{signature}");
+        }
+    }
+}
