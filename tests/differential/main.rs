@@ -13,6 +13,7 @@ mod numbers;
 mod decisions;
 mod families;
 mod methods;
+mod operations;
 mod random;
 
 /// What the scripts are written against.
