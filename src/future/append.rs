@@ -93,7 +93,7 @@ impl Append {
             } else {
                 let hint = reader.remaining_hint();
                 if hint > 0 || self.grown {
-                    self.grow(vec, hint, window)?;
+                    self.grow(vec, first, hint, window)?;
                     continue;
                 }
                 ready!(self.poll_probe(cx, reader.as_mut(), vec, keep, window, budget))?
@@ -104,20 +104,21 @@ impl Append {
         }
     }
 
-    /// Makes room for what a reader says is left, or for as much as has come.
+    /// Makes room for what a reader says is left, or for as much as has come, behind the `first` bytes that come again.
     ///
     /// A hint is believed up to 1 MiB before anything has come, and up to as much again after that. One that is a good part
     /// of what has come is taken exactly; a small one (what a buffered reader has just now, or a lie) grows in proportion,
     /// or many of them would be quadratic.
     #[cold]
-    fn grow(&mut self, vec: &mut Vec<u8>, hint: usize, window: usize) -> Result<()> {
+    fn grow(&mut self, vec: &mut Vec<u8>, first: usize, hint: usize, window: usize) -> Result<()> {
         if self.read == 0 {
             return self.spare.reserve(vec, hint.min(TRUSTED).min(window), false);
         }
         let more = hint.min(self.read);
         let exact = more >= self.read / 8 && more > 0;
         self.grown |= !exact;
-        self.spare.reserve(vec, if exact { more } else { more.max(FIRST) }.min(window), !exact)
+        let more = first + if exact { more } else { more.max(FIRST) };
+        self.spare.reserve(vec, more.min(window), !exact)
     }
 
     /// Reads into the stack until that is full or the stream ends, and appends what came. Returns 0 at the end.

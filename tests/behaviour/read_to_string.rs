@@ -2,8 +2,8 @@ use super::peer::{Script, Step, outcome, run, schedules};
 use crate::design::*;
 use poll_io::ErrorKind;
 use std::{
-    pin::pin,
-    task::{Context, Waker},
+    pin::{Pin, pin},
+    task::{Context, Poll, Waker},
 };
 
 const TEXTS: [&[u8]; 7] =
@@ -52,5 +52,34 @@ fn b09_dropped_at_every_poll_it_loses_three_bytes_at_most() {
             let lost = all.len() - text.len() - reader.rest().len();
             assert!(lost <= 3, "{lost} bytes lost");
         }
+    }
+}
+
+/// Gives a byte at a time, and promises one more for as long as there is one.
+struct Promises(Script);
+
+impl AsyncRead for Promises {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: poll_io::BorrowedCursor<'_>,
+    ) -> Poll<poll_io::Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, buf)
+    }
+
+    fn remaining_hint(&self) -> usize {
+        self.0.rest().len().min(1)
+    }
+}
+
+/// The part of a character that has come takes its place in what is made room for.
+#[test]
+fn a_small_promise_in_the_middle_of_a_character_makes_room_for_both() {
+    for before in 0..40 {
+        let text = "a".repeat(before) + "水🦀ż";
+        let mut reader = Promises(Script::new(text.bytes().map(|byte| Step::Bytes(vec![byte]))));
+        let mut buf = String::new();
+        assert_eq!(run(reader.read_to_string(&mut buf)).unwrap(), text.len());
+        assert_eq!(buf, text);
     }
 }
