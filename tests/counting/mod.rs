@@ -10,6 +10,26 @@ use std::{
 
 thread_local! {
     pub static COUNT: Cell<usize> = const { Cell::new(0) };
+    /// The bytes that the thread has, of what it has asked for itself, and the most that it had at a time.
+    static LIVE: Cell<isize> = const { Cell::new(0) };
+    static PEAK: Cell<isize> = const { Cell::new(0) };
+}
+
+/// Counts what is allocated and what is freed; a layout is never larger than `isize::MAX`.
+fn count(more: usize, less: usize) {
+    let signed = |bytes| isize::try_from(bytes).unwrap_or(isize::MAX);
+    let live = LIVE.get() + signed(more);
+    PEAK.set(PEAK.get().max(live));
+    LIVE.set(live - signed(less));
+}
+
+/// Runs `f`, and returns what it returns and the most bytes that it had allocated at a time.
+#[allow(dead_code, reason = "each root uses the half of this that it needs")]
+pub fn peak<T>(f: impl FnOnce() -> T) -> (T, usize) {
+    let before = LIVE.get();
+    PEAK.set(before);
+    let output = f();
+    (output, usize::try_from(PEAK.get() - before).unwrap_or(0))
 }
 
 /// The system's, which counts what each thread asks of it; growing is asking again.
@@ -18,17 +38,21 @@ struct Counting;
 // SAFETY: every call goes to the system's allocator as it is; counting touches a plain number of the thread's own.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        count(layout.size(), 0);
         COUNT.with(|count| count.set(count.get() + 1));
         // SAFETY: the caller's promises are passed on.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
+        count(0, layout.size());
         // SAFETY: as above.
         unsafe { System.dealloc(memory, layout) }
     }
 
     unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        // Both are there while what is in the one is moved to the other.
+        count(size, layout.size());
         COUNT.with(|count| count.set(count.get() + 1));
         // SAFETY: as above.
         unsafe { System.realloc(memory, layout, size) }
