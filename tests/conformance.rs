@@ -230,6 +230,38 @@ fn adapters_write() {
 }
 
 #[test]
+fn writers_seek() {
+    for capacity in [1, 4, 8192] {
+        for seed in SEEDS {
+            let inner = || Fragmented::new(Cursor::new(TEXT.to_vec()), seed);
+            seeker(|| BufWriter::with_capacity(capacity, inner()), TEXT);
+            seeker(|| BufStream::with_capacity(capacity, capacity, inner()), TEXT);
+            seeker(|| inner().inspect_write(|_| {}), TEXT);
+        }
+    }
+}
+
+#[cfg(feature = "iterator-style")]
+#[test]
+fn the_other_design_keeps_the_same_contract() {
+    use poll_io::iterator_style::{self, FromSplit, IntoSplit};
+
+    both(|| IntoSplit::new(TEXT), TEXT);
+    writer(|| IntoSplit::new(Vec::new()), |w| mem::take(w.get_mut()));
+    for seed in SEEDS {
+        let inner = || FromSplit::new(Fragmented::new(cursor(), seed));
+        both(|| IntoSplit::new(inner()), TEXT);
+        seeker(|| IntoSplit::new(inner()), TEXT);
+        both(|| IntoSplit::new(iterator_style::BufReader::with_capacity(4, inner())), TEXT);
+        seeker(|| IntoSplit::new(iterator_style::BufReader::with_capacity(4, inner())), TEXT);
+        writer(
+            || IntoSplit::new(FromSplit::new(Fragmented::new(Vec::new(), seed))),
+            |w| mem::take(w.get_mut().get_mut().get_mut()),
+        );
+    }
+}
+
+#[test]
 fn a_mock_keeps_the_contract_that_it_stands_in_for() {
     let mock =
         || Builder::new().pending().read(&TEXT[..3]).read(&TEXT[3..7]).pending().pending().read(&TEXT[7..]).build();

@@ -17,7 +17,7 @@ use poll_io::{
         conformance::{Violation, buf_reader, reader, reader_wakes, seeker, violations, writer, writer_wakes},
     },
 };
-use poll_io_compat::{Compat, FromEmbedded, FromFutures, FromHyper, FromStd, FromTokio};
+use poll_io_compat::{Compat, FromEmbedded, FromFutures, FromHyper, FromStd, FromTokio, IntoStd};
 use std::{
     cell::{Cell, RefCell},
     collections::{BTreeMap, BTreeSet},
@@ -116,6 +116,8 @@ fn every_bridge_keeps_the_contract_there_and_back() {
         );
     }
     all(|| FromStd::new(Cursor::new(TEXT)));
+    all(|| FromStd::new(IntoStd::new(text(1))));
+    writer(|| FromStd::new(IntoStd::new(vec(1))), |w| mem::take(w.get_mut().get_mut().get_mut()));
     writer(|| FromStd::new(Vec::new()), |w| mem::take(w.get_mut()));
     writer(|| FromStd::new(std::io::BufWriter::new(Vec::new())), |w| mem::take(w.get_mut().get_mut()));
 

@@ -151,24 +151,65 @@ impl Builder {
     }
 
     /// Gives the mock a name, which its panics tell.
+    ///
+    /// # Examples
+    ///
+    /// ```should_panic
+    /// use poll_io::test_util::Builder;
+    ///
+    /// // a mock "peer": step 1 was not done: a read of "hello", and 0 more behind it
+    /// drop(Builder::new().name("peer").read(b"hello").build());
+    /// ```
     pub fn name(&mut self, name: &str) -> &mut Self {
         name.clone_into(&mut self.name);
         self
     }
 
     /// Sets whether a vectored write takes several slices, as it does unless told otherwise, or the first that is not empty.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{IoSlice, prelude::*, test_util::Builder};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut peer = Builder::new().vectored(false).write(b"ab").build();
+    /// assert_eq!(peer.write_vectored(&[IoSlice::new(b"a"), IoSlice::new(b"b")]).await?, 1);
+    /// peer.write_all(b"b").await
+    /// # }).unwrap();
+    /// ```
     pub fn vectored(&mut self, vectored: bool) -> &mut Self {
         self.one_slice = !vectored;
         self
     }
 
     /// Lets the mock be dropped before its script has ended, as a test of cancellation does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::test_util::Builder;
+    ///
+    /// drop(Builder::new().read(b"hello").unfinished().build());
+    /// ```
     pub fn unfinished(&mut self) -> &mut Self {
         self.unfinished = true;
         self
     }
 
     /// Makes the peer. The script is used up: the builder is as new.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{prelude::*, test_util::Builder};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut peer = Builder::new().read(b"hi").build();
+    /// assert_eq!(peer.read_array().await?, *b"hi");
+    /// assert_eq!(peer.read(&mut [0]).await?, 0);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn build(&mut self) -> Mock {
         // The handle is dropped, so the end of these steps is the end of the script.
         self.build_with_handle().0
@@ -281,11 +322,35 @@ pub struct Mock {
 
 impl Mock {
     /// Returns the bytes that the script has and that were not read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{prelude::*, test_util::Builder};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut peer = Builder::new().read(b"hello").unfinished().build();
+    /// peer.read_u8().await?;
+    /// assert_eq!(peer.unread(), b"ello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn unread(&self) -> Vec<u8> {
         self.left(|step| if let Step::Read(bytes) = step { bytes } else { &[] })
     }
 
     /// Returns the bytes that the script expects and that were not written.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{prelude::*, test_util::Builder};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut peer = Builder::new().write(b"hello").unfinished().build();
+    /// peer.write_all(b"he").await?;
+    /// assert_eq!(peer.unwritten(), b"llo");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn unwritten(&self) -> Vec<u8> {
         self.left(|step| if let Step::Write(bytes) = step { bytes } else { &[] })
     }
