@@ -14,7 +14,7 @@ use std::{
 };
 
 /// Rounds of which the median counts; each runs every row once, starting with another.
-const ROUNDS: usize = 31;
+const ROUNDS: usize = 21;
 
 const USAGE: &str = "usage: cargo everywhere
        cargo everywhere serve [--runtime NAME] [--addr HOST:PORT]
