@@ -56,7 +56,7 @@ mod embedded_io_async_07;
 mod futures_03;
 #[cfg(feature = "futures-core-03")]
 mod futures_core_03;
-/// Guides; they speak of every bridge, and so are there when every bridge is.
+// They speak of every bridge, and so are there when every bridge is.
 #[cfg(all(
     any(doc, doctest),
     feature = "futures-03",

@@ -150,6 +150,20 @@ impl Table {
     }
 }
 
+/// Checks the halves that a function makes of a stream.
+macro_rules! halves {
+    ($bridge:ident, $split:path) => {{
+        reader(|| $bridge::new($split(Compat::new(join(text(1), sink()))).0), TEXT);
+        writer(
+            || {
+                let (near, far) = duplex(7);
+                join(far, $bridge::new($split(Compat::new(near)).1))
+            },
+            |pipe| drain(pipe.reader_mut()),
+        );
+    }};
+}
+
 fn tokio_types(table: &mut Table) {
     use tokio::io;
     let io_text = |seed| Compat::new(text(seed));
@@ -180,16 +194,7 @@ fn tokio_types(table: &mut Table) {
     });
     row("`io::Empty`", &mut || reader(|| FromTokio::new(io::empty()), b""));
     row("`io::Repeat`", &mut || reader(|| FromTokio::new(io::repeat(7)).take(9), &[7; 9]));
-    row("`io::split`", &mut || {
-        reader(|| FromTokio::new(io::split(Compat::new(join(text(1), sink()))).0), TEXT);
-        writer(
-            || {
-                let (near, far) = duplex(7);
-                join(far, FromTokio::new(io::split(Compat::new(near)).1))
-            },
-            |pipe| drain(pipe.reader_mut()),
-        );
-    });
+    row("`io::split`", &mut || halves!(FromTokio, io::split));
     row("`io::duplex`", &mut || {
         let pair = |size| {
             let (near, far) = io::duplex(size);
@@ -272,29 +277,45 @@ fn sockets<T: AsyncRead + AsyncWrite + Unpin + 'static>(bridge: impl Fn(UnixStre
     );
 }
 
+/// The rows of a library that has futures-util's types under futures-util's names.
+macro_rules! futures_io_rows {
+    ($table:expr, $library:literal, $io:path) => {{
+        use $io as io;
+        let io_text = |seed| Compat::new(text(seed));
+        let io_vec = |seed| Compat::new(vec(seed));
+        let row = &mut |name, check: &mut dyn FnMut()| $table.row($library, name, check);
+        row("`io::Cursor`", &mut || {
+            all(|| FromFutures::new(io::Cursor::new(TEXT)));
+        });
+        row("`io::BufReader`", &mut || {
+            all(|| FromFutures::new(io::BufReader::with_capacity(4, io_text(1))));
+        });
+        row("`io::BufWriter`", &mut || {
+            writer(
+                || FromFutures::new(io::BufWriter::with_capacity(4, io_vec(1))),
+                |w| mem::take(w.get_mut().get_mut().get_mut().get_mut()),
+            );
+        });
+        row("`io::Take`", &mut || both(|| FromFutures::new(io::AsyncReadExt::take(io_text(1), 100))));
+        row("`io::Chain`", &mut || {
+            let rest = || Compat::new(Fragmented::new(&TEXT[20..], 1));
+            both(|| FromFutures::new(io::AsyncReadExt::chain(&TEXT[..20], rest())));
+        });
+        row("`io::Empty`", &mut || reader(|| FromFutures::new(io::empty()), b""));
+        row("`io::Repeat`", &mut || reader(|| FromFutures::new(io::repeat(7)).take(9), &[7; 9]));
+    }};
+}
+
 fn futures_types(table: &mut Table) {
     use futures_util::io;
-    let io_text = |seed| Compat::new(text(seed));
-    let io_vec = |seed| Compat::new(vec(seed));
+    futures_io_rows!(table, "futures-util", futures_util::io);
     let row = &mut |name, check: &mut dyn FnMut()| table.row("futures-util", name, check);
-    row("`io::Cursor`", &mut || {
-        all(|| FromFutures::new(io::Cursor::new(TEXT)));
-    });
     row("`Vec<u8>`, as futures-io writes it", &mut || {
         writer(|| FromFutures::new(Vec::new()), |w| mem::take(w.get_mut()));
     });
     row("`io::AllowStdIo`", &mut || {
         all(|| FromFutures::new(io::AllowStdIo::new(Cursor::new(TEXT))));
         writer(|| FromFutures::new(io::AllowStdIo::new(Vec::new())), |w| mem::take(w.get_mut().get_mut()));
-    });
-    row("`io::BufReader`", &mut || {
-        all(|| FromFutures::new(io::BufReader::with_capacity(4, io_text(1))));
-    });
-    row("`io::BufWriter`", &mut || {
-        writer(
-            || FromFutures::new(io::BufWriter::with_capacity(4, io_vec(1))),
-            |w| mem::take(w.get_mut().get_mut().get_mut().get_mut()),
-        );
     });
     row("`io::LineWriter`", &mut || {
         // It has no way to the inner writer, which is watched.
@@ -308,63 +329,20 @@ fn futures_types(table: &mut Table) {
             |_| mem::take(&mut *seen.borrow_mut()),
         );
     });
-    row("`io::Take`", &mut || both(|| FromFutures::new(io::AsyncReadExt::take(io_text(1), 100))));
-    row("`io::Chain`", &mut || {
-        both(|| FromFutures::new(io::AsyncReadExt::chain(&TEXT[..20], Compat::new(Fragmented::new(&TEXT[20..], 1)))));
-    });
-    row("`io::Empty`", &mut || reader(|| FromFutures::new(io::empty()), b""));
-    row("`io::Repeat`", &mut || reader(|| FromFutures::new(io::repeat(7)).take(9), &[7; 9]));
-    row("`io::AsyncReadExt::split`", &mut || {
-        reader(|| FromFutures::new(io::AsyncReadExt::split(Compat::new(join(text(1), sink()))).0), TEXT);
-        writer(
-            || {
-                let (near, far) = duplex(7);
-                join(far, FromFutures::new(io::AsyncReadExt::split(Compat::new(near)).1))
-            },
-            |pipe| drain(pipe.reader_mut()),
-        );
-    });
+    row("`io::AsyncReadExt::split`", &mut || halves!(FromFutures, io::AsyncReadExt::split));
 }
 
 fn smol_types(table: &mut Table) {
     use smol::io;
-    let io_text = |seed| Compat::new(text(seed));
-    let io_vec = |seed| Compat::new(vec(seed));
+    futures_io_rows!(table, "smol", smol::io);
     let file = File::new("smol");
     let row = &mut |name, check: &mut dyn FnMut()| table.row("smol", name, check);
-    row("`io::Cursor`", &mut || {
-        all(|| FromFutures::new(io::Cursor::new(TEXT)));
-    });
-    row("`io::BufReader`", &mut || {
-        all(|| FromFutures::new(io::BufReader::with_capacity(4, io_text(1))));
-    });
-    row("`io::BufWriter`", &mut || {
-        writer(
-            || FromFutures::new(io::BufWriter::with_capacity(4, io_vec(1))),
-            |w| mem::take(w.get_mut().get_mut().get_mut().get_mut()),
-        );
-    });
-    row("`io::Take`", &mut || both(|| FromFutures::new(io::AsyncReadExt::take(io_text(1), 100))));
-    row("`io::Chain`", &mut || {
-        both(|| FromFutures::new(io::AsyncReadExt::chain(&TEXT[..20], Compat::new(Fragmented::new(&TEXT[20..], 1)))));
-    });
-    row("`io::Empty`", &mut || reader(|| FromFutures::new(io::empty()), b""));
-    row("`io::Repeat`", &mut || reader(|| FromFutures::new(io::repeat(7)).take(9), &[7; 9]));
     row("`io::AssertAsync`", &mut || {
         reader(|| FromFutures::new(io::AssertAsync::new(Cursor::new(TEXT))), TEXT);
         seeker(|| FromFutures::new(io::AssertAsync::new(Cursor::new(TEXT))), TEXT);
         writer(|| FromFutures::new(io::AssertAsync::new(Vec::new())), |w| mem::take(w.get_mut().get_mut()));
     });
-    row("`io::split`", &mut || {
-        reader(|| FromFutures::new(io::split(Compat::new(join(text(1), sink()))).0), TEXT);
-        writer(
-            || {
-                let (near, far) = duplex(7);
-                join(far, FromFutures::new(io::split(Compat::new(near)).1))
-            },
-            |pipe| drain(pipe.reader_mut()),
-        );
-    });
+    row("`io::split`", &mut || halves!(FromFutures, io::split));
     row("`net::unix::UnixStream`", &mut || {
         sockets(|io| FromFutures::new(smol::net::unix::UnixStream::from(smol::Async::new(io).unwrap())));
     });
