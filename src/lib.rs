@@ -179,6 +179,7 @@ mod limit;
 mod macros;
 #[cfg(all(loom, test))]
 mod models;
+mod search;
 #[cfg(feature = "alloc")]
 mod spare;
 #[cfg(feature = "std")]

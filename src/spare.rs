@@ -18,6 +18,14 @@ pub(crate) fn push_within(vec: &mut Vec<u8>, bytes: &[u8]) -> bool {
     fits
 }
 
+/// Appends `bytes` to `vec`.
+#[inline]
+pub(crate) fn push(vec: &mut Vec<u8>, bytes: &[u8]) {
+    if !push_within(vec, bytes) {
+        vec.extend_from_slice(bytes);
+    }
+}
+
 /// How much of the spare capacity of one `Vec` is initialised. What one read has zeroed, the next need not.
 ///
 /// Of four bytes, so that the futures that carry it stay small: a window is never longer than [`WINDOW`].

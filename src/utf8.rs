@@ -1,7 +1,11 @@
 //! Text that arrives in pieces: validated once each, however characters are cut.
 #![expect(unsafe_code, reason = "bytes that were validated a moment ago are not validated again")]
 
+#[cfg(feature = "alloc")]
+use crate::spare::push;
 use crate::{Error, ErrorKind};
+#[cfg(feature = "alloc")]
+use alloc::string::String;
 
 /// The start of a character whose end has not come yet, or the knowledge that what came is not text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -18,6 +22,12 @@ impl Carry {
     #[inline]
     pub(crate) fn bytes(&self) -> &[u8] {
         self.bytes.get(..usize::from(self.len)).unwrap_or(&[])
+    }
+
+    /// Returns whether all that came so far is text, and complete.
+    #[inline]
+    pub(crate) fn is_empty(self) -> bool {
+        self.len == 0
     }
 
     #[inline]
@@ -53,7 +63,7 @@ impl Carry {
 
     /// Appends `bytes` to `text` as far as they complete characters, together with what was kept.
     #[cfg(feature = "alloc")]
-    pub(crate) fn push(&mut self, text: &mut alloc::string::String, mut bytes: &[u8]) {
+    pub(crate) fn push(&mut self, text: &mut String, mut bytes: &[u8]) {
         // At most three times: a character has at most three bytes behind its first.
         while self.len > 0 && !self.is_invalid() {
             let Some((&next, rest)) = bytes.split_first() else { return };
@@ -74,16 +84,33 @@ impl Carry {
 /// Appends what [`Carry::accept`] has found valid.
 #[cfg(feature = "alloc")]
 #[inline]
-fn push_valid(text: &mut alloc::string::String, valid: &[u8]) {
+fn push_valid(text: &mut String, valid: &[u8]) {
     debug_assert!(core::str::from_utf8(valid).is_ok());
     // SAFETY: the callers pass a prefix that `accept` has just validated.
-    text.push_str(unsafe { core::str::from_utf8_unchecked(valid) });
+    push_str(text, unsafe { core::str::from_utf8_unchecked(valid) });
+}
+
+/// Appends `more` to `text`, without a call where it is short and there is room.
+#[cfg(feature = "alloc")]
+#[inline]
+pub(crate) fn push_str(text: &mut String, more: &str) {
+    // SAFETY: text stays text when text is appended.
+    push(unsafe { text.as_mut_vec() }, more.as_bytes());
 }
 
 /// Validates, and on failure returns how much is valid and whether the rest is the start of a character.
 #[inline]
 pub(crate) fn from_utf8(bytes: &[u8]) -> Result<&str, (usize, bool)> {
-    core::str::from_utf8(bytes).map_err(|e| (e.valid_up_to(), e.error_len().is_none()))
+    #[cfg(not(feature = "simdutf8"))]
+    use core::str::from_utf8;
+    #[cfg(feature = "simdutf8")]
+    use simdutf8::compat::from_utf8;
+
+    if bytes.is_ascii() {
+        // SAFETY: ASCII is UTF-8. core's own validation is slower where there is nothing else.
+        return Ok(unsafe { core::str::from_utf8_unchecked(bytes) });
+    }
+    from_utf8(bytes).map_err(|e| (e.valid_up_to(), e.error_len().is_none()))
 }
 
 /// The error of a stream that is not text. std's words.

@@ -3,14 +3,13 @@
 //! An item that lies in the reader's buffer whole is used there, and only one that does not is gathered. What was gathered
 //! stays here when a call is dropped or fails, so that the next call goes on with it.
 
-use crate::{AsyncBufRead, LimitExceeded, Result, budget::Budget};
+use crate::{AsyncBufRead, LimitExceeded, Result, budget::Budget, search::Piece};
 use alloc::vec::Vec;
 use core::{
     mem,
     pin::Pin,
     task::{Context, Poll, ready},
 };
-use memchr::memchr;
 
 /// What has come of the next item, and what is still to be done for the last one.
 pub(super) struct Items {
@@ -79,14 +78,14 @@ impl Items {
         len.saturating_sub(usize::from(self.lines && last == Some(&b'\r'))) <= self.max
     }
 
-    /// Finds the next item. One that is in the buffer whole is given to `look`, and stays there until the next call if
-    /// `lend`.
+    /// Finds the next item. One that is in the buffer whole is given to `look`, as text too if it is known to be ASCII, and
+    /// stays there until the next call if `lend`.
     pub(super) fn poll_next<R: AsyncBufRead, T>(
         &mut self,
         mut reader: Pin<&mut R>,
         cx: &mut Context<'_>,
         lend: bool,
-        mut look: impl FnMut(&[u8]) -> T,
+        mut look: impl FnMut(&[u8], Option<&str>) -> T,
     ) -> Poll<Result<Option<Found<T>>>> {
         self.settle(reader.as_mut());
         if self.state == State::Lent {
@@ -115,24 +114,30 @@ impl Items {
     }
 
     /// Looks at what is buffered, and returns what that shows and how much of it is used up.
-    fn see<T>(&mut self, bytes: &[u8], lend: bool, look: &mut impl FnMut(&[u8]) -> T) -> (Seen<T>, usize) {
-        let Some(end) = memchr(self.delimiter, bytes) else {
-            let seen = match (bytes.is_empty(), self.state) {
-                (true, _) => Seen::End,
-                (false, State::Skipping) => Seen::More,
-                (false, _) if self.fits(self.gathered.len(), bytes) => {
+    fn see<T>(
+        &mut self,
+        bytes: &[u8],
+        lend: bool,
+        look: &mut impl FnMut(&[u8], Option<&str>) -> T,
+    ) -> (Seen<T>, usize) {
+        let piece = Piece::until(self.delimiter, bytes);
+        let [item @ .., _] = piece.bytes() else { return (Seen::End, 0) };
+        if !piece.ended() {
+            let seen = match self.state {
+                State::Skipping => Seen::More,
+                _ if self.fits(self.gathered.len(), bytes) => {
                     self.gathered.extend_from_slice(bytes);
                     Seen::More
                 }
-                (false, _) => {
+                _ => {
                     self.gathered.clear();
                     self.state = State::Skipping;
                     Seen::TooLong
                 }
             };
             return (seen, bytes.len());
-        };
-        let (item, past) = (&bytes[..end], end + 1);
+        }
+        let past = piece.bytes().len();
         if self.state == State::Skipping {
             self.state = State::Gathering;
             (Seen::More, past)
@@ -140,7 +145,8 @@ impl Items {
             self.gathered.clear();
             (Seen::TooLong, past)
         } else if self.gathered.is_empty() {
-            let found = look(self.trim(item));
+            let item = self.trim(item);
+            let found = look(item, piece.ascii().and_then(|text| text.get(..item.len())));
             self.owed = if lend { past } else { 0 };
             (Seen::Item(Found::There(found)), past - self.owed)
         } else {

@@ -3,7 +3,7 @@ use crate::{
     AsyncBufRead, Result,
     budget::lent_again,
     future::{NextLine, NextLineRef},
-    utf8::{from_utf8, not_text},
+    utf8::{from_utf8, not_text, push_str},
 };
 use alloc::string::String;
 use core::{
@@ -155,7 +155,12 @@ impl<R: AsyncBufRead> Lines<R> {
     /// ```
     pub fn poll_next_line(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Option<String>>> {
         let this = self.project();
-        let own = |line: &[u8]| from_utf8(line).map(String::from).map_err(|_| not_text());
+        let own = |line: &[u8], ascii: Option<&str>| {
+            let line = ascii.map_or_else(|| from_utf8(line).map_err(|_| not_text()), Ok)?;
+            let mut text = String::with_capacity(line.len());
+            push_str(&mut text, line);
+            Ok(text)
+        };
         let found = ready!(this.items.poll_next(this.inner, cx, false, own))?;
         Poll::Ready(match found {
             None => Ok(None),
@@ -169,7 +174,7 @@ impl<R: AsyncBufRead> Lines<R> {
     where
         R: Unpin,
     {
-        self.items.poll_next(Pin::new(&mut self.inner), cx, true, <[u8]>::len)
+        self.items.poll_next(Pin::new(&mut self.inner), cx, true, |line, _| line.len())
     }
 
     /// Lends the line that [`poll_find`](Self::poll_find) has found.

@@ -154,7 +154,7 @@ impl<R: AsyncBufRead> Split<R> {
     /// ```
     pub fn poll_next_segment(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Option<Vec<u8>>>> {
         let this = self.project();
-        let found = ready!(this.items.poll_next(this.inner, cx, false, <[u8]>::to_vec))?;
+        let found = ready!(this.items.poll_next(this.inner, cx, false, |item, _| item.to_vec()))?;
         Poll::Ready(Ok(found.map(|found| match found {
             Found::There(segment) => segment,
             Found::Gathered => this.items.take_gathered(),
@@ -166,7 +166,7 @@ impl<R: AsyncBufRead> Split<R> {
     where
         R: Unpin,
     {
-        self.items.poll_next(Pin::new(&mut self.inner), cx, true, <[u8]>::len)
+        self.items.poll_next(Pin::new(&mut self.inner), cx, true, |item, _| item.len())
     }
 
     /// Lends the segment that [`poll_find`](Self::poll_find) has found.

@@ -1,7 +1,7 @@
 use super::{opaque_debug, read_until::poll_until, running, with_limit::limitable};
 use crate::{
     AsyncBufRead, Result,
-    utf8::{Carry, not_text},
+    utf8::{Carry, not_text, push_str},
 };
 use alloc::string::String;
 use core::task::{Context, Poll, ready};
@@ -27,13 +27,16 @@ impl<R: AsyncBufRead + Unpin + ?Sized> ReadLine<'_, R> {
     #[inline]
     fn poll_within(&mut self, cx: &mut Context<'_>, max: usize) -> Poll<Result<usize>> {
         let Self { buf, old, read, carry, .. } = self;
-        ready!(poll_until(cx, running!(self.reader), b'\n', max, read, |bytes| {
-            carry.push(buf, bytes);
-            if carry.is_invalid() {
-                buf.truncate(*old);
+        ready!(poll_until(cx, running!(self.reader), b'\n', max, read, |piece| match piece.ascii() {
+            Some(text) if carry.is_empty() => push_str(buf, text),
+            _ => {
+                carry.push(buf, piece.bytes());
+                if carry.is_invalid() {
+                    buf.truncate(*old);
+                }
             }
         }))?;
-        if carry.is_invalid() || !carry.bytes().is_empty() {
+        if !carry.is_empty() {
             buf.truncate(*old);
             return Poll::Ready(Err(not_text()));
         }

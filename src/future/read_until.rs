@@ -1,13 +1,18 @@
 #[cfg(feature = "alloc")]
 use super::{opaque_debug, running, with_limit::limitable};
-use crate::{AsyncBufRead, LimitExceeded, Result, budget::Budget};
+#[cfg(feature = "alloc")]
+use crate::spare::push;
+use crate::{
+    AsyncBufRead, LimitExceeded, Result,
+    budget::{Budget, is_interrupted},
+    search::Piece,
+};
 #[cfg(feature = "alloc")]
 use alloc::vec::Vec;
 use core::{
     pin::Pin,
     task::{Context, Poll, ready},
 };
-use memchr::memchr;
 
 /// The future of [`AsyncBufReadExt::read_until`](crate::AsyncBufReadExt::read_until).
 #[cfg(feature = "alloc")]
@@ -31,7 +36,7 @@ impl<R: AsyncBufRead + Unpin + ?Sized> ReadUntil<'_, R> {
     #[inline]
     fn poll_within(&mut self, cx: &mut Context<'_>, max: usize) -> Poll<Result<usize>> {
         let Self { buf, read, delimiter, .. } = self;
-        let append = |bytes: &[u8]| buf.extend_from_slice(bytes);
+        let append = |piece: Piece<'_>| push(buf, piece.bytes());
         ready!(poll_until(cx, running!(self.reader), *delimiter, max, read, append))?;
         Poll::Ready(Ok(*read))
     }
@@ -56,26 +61,30 @@ pub(super) fn poll_until<R: AsyncBufRead + ?Sized>(
     delimiter: u8,
     max: usize,
     read: &mut usize,
-    mut each: impl FnMut(&[u8]),
+    mut each: impl FnMut(Piece<'_>),
 ) -> Poll<Result<()>> {
     let mut budget = Budget::new();
     loop {
+        ready!(budget.poll_spend(cx));
+        let bytes = match ready!(reader.as_mut().poll_fill_buf(cx)) {
+            Ok(bytes) => bytes,
+            Err(e) if is_interrupted(&e) => continue,
+            Err(e) => return Poll::Ready(Err(e)),
+        };
+        if bytes.is_empty() {
+            return Poll::Ready(Ok(()));
+        }
         let left = max - *read;
-        let done = ready!(budget.poll_fill_buf(cx, reader.as_mut(), |bytes| {
-            if bytes.is_empty() {
-                return (Ok(true), 0);
-            }
-            if left == 0 {
-                return (Err(LimitExceeded::new(max as u64)), 0);
-            }
-            let bytes = &bytes[..bytes.len().min(left)];
-            let end = memchr(delimiter, bytes);
-            let bytes = end.map_or(bytes, |end| &bytes[..=end]);
-            each(bytes);
-            *read += bytes.len();
-            (Ok(end.is_some()), bytes.len())
-        }))?;
-        if done? {
+        if left == 0 {
+            return Poll::Ready(Err(LimitExceeded::new(max as u64).into()));
+        }
+        let bytes = &bytes[..bytes.len().min(left)];
+        let piece = Piece::until(delimiter, bytes);
+        each(piece);
+        let (n, ended) = (piece.bytes().len(), piece.ended());
+        *read += n;
+        reader.as_mut().consume(n);
+        if ended {
             return Poll::Ready(Ok(()));
         }
     }

@@ -1,0 +1,160 @@
+//! Where a piece ends, and whether it is ASCII: both in one pass, since text has to know both.
+
+#![expect(
+    unsafe_code,
+    reason = "a block is looked at by vectors, and what was seen to be ASCII is not validated again"
+)]
+
+use memchr::memchr;
+
+/// What is looked at at once, without a branch that a predictor would have to guess: a line mostly ends in it.
+const BLOCK: usize = 64;
+/// How far that goes. What is longer is left to memchr, which takes larger steps.
+const NEAR: usize = 4 * BLOCK;
+
+/// What a buffer holds up to and with a delimiter, or all of it.
+#[derive(Clone, Copy)]
+pub(crate) struct Piece<'a> {
+    bytes: &'a [u8],
+    /// Whether the delimiter is the last of them.
+    ended: bool,
+    /// Whether they are known to be ASCII, the delimiter too.
+    ascii: bool,
+}
+
+impl<'a> Piece<'a> {
+    /// Finds the first `delimiter`.
+    #[inline]
+    pub(crate) fn until(delimiter: u8, bytes: &'a [u8]) -> Self {
+        let mut at = 0;
+        while let Some(block) = bytes[at..].first_chunk::<BLOCK>().filter(|_| at < NEAR) {
+            let (found, high) = masks(delimiter, block);
+            if found != 0 {
+                let bytes = &bytes[..=at + found.trailing_zeros() as usize];
+                // Those up to and with the lowest bit of `found`.
+                let before = found ^ (found - 1);
+                return Piece { bytes, ended: true, ascii: high & before == 0 };
+            }
+            at += BLOCK;
+            if high != 0 {
+                return Self::far(delimiter, bytes, at, false);
+            }
+        }
+        Self::far(delimiter, bytes, at, true)
+    }
+
+    /// As [`until`](Self::until), behind the first `at` bytes, of which it is known whether they are ASCII.
+    #[inline(never)]
+    fn far(delimiter: u8, bytes: &'a [u8], at: usize, ascii: bool) -> Self {
+        let end = memchr(delimiter, &bytes[at..]);
+        let bytes = end.map_or(bytes, |end| &bytes[..=at + end]);
+        Piece { bytes, ended: end.is_some(), ascii: ascii && bytes[at..].is_ascii() }
+    }
+
+    /// Returns the bytes, the delimiter among them.
+    #[inline]
+    pub(crate) fn bytes(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Returns whether the delimiter is there.
+    #[inline]
+    pub(crate) fn ended(&self) -> bool {
+        self.ended
+    }
+
+    /// Returns the bytes as text if they are known to be ASCII.
+    #[inline]
+    pub(crate) fn ascii(&self) -> Option<&'a str> {
+        // SAFETY: ASCII is UTF-8, and `ascii` is true only if all of the bytes were seen to be that.
+        self.ascii.then(|| unsafe { core::str::from_utf8_unchecked(self.bytes) })
+    }
+}
+
+/// Returns two sets of the bytes of a block, a bit for each: those that are `delimiter`, and those that are not ASCII.
+///
+/// In the first set, bits above the lowest may be wrong.
+#[cfg(target_arch = "x86_64")]
+#[expect(clippy::multiple_unsafe_ops_per_block, clippy::cast_ptr_alignment, reason = "one load, and sums in registers")]
+#[expect(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "the instructions know no sign")]
+#[inline]
+fn masks(delimiter: u8, block: &[u8; BLOCK]) -> (u64, u64) {
+    use core::arch::x86_64::{__m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_set1_epi8};
+
+    let (mut found, mut high) = (0, 0);
+    for (i, part) in block.chunks_exact(16).enumerate() {
+        let from = part.as_ptr().cast::<__m128i>();
+        // SAFETY: every x86-64 has SSE2, and the 16 bytes that are loaded are those of `part`, wherever they lie.
+        let (equal, sign) = unsafe {
+            let vector = _mm_loadu_si128(from);
+            let equal = _mm_cmpeq_epi8(vector, _mm_set1_epi8(delimiter as i8));
+            (_mm_movemask_epi8(equal), _mm_movemask_epi8(vector))
+        };
+        found |= u64::from(equal as u32) << (16 * i);
+        high |= u64::from(sign as u32) << (16 * i);
+    }
+    (found, high)
+}
+
+/// As above, eight bytes at a time.
+#[cfg(any(not(target_arch = "x86_64"), test))]
+fn masks_portable(delimiter: u8, block: &[u8; BLOCK]) -> (u64, u64) {
+    const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
+    const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
+    /// Moves the highest bit of each byte into one byte.
+    fn packed(word: u64) -> u64 {
+        (word & HIGHS).wrapping_mul(0x0002_0408_1020_4081) >> 56
+    }
+
+    let (mut found, mut high) = (0, 0);
+    for (i, part) in block.chunks_exact(8).enumerate() {
+        let word = u64::from_le_bytes(part.try_into().unwrap_or_default());
+        let differs = word ^ (ONES * u64::from(delimiter));
+        // The lowest bit that is set marks the first byte that is 0; those above it may be wrong.
+        found |= packed(differs.wrapping_sub(ONES) & !differs) << (8 * i);
+        high |= packed(word) << (8 * i);
+    }
+    (found, high)
+}
+#[cfg(not(target_arch = "x86_64"))]
+use masks_portable as masks;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    #[test]
+    fn both_ways_see_the_same() {
+        for (delimiter, filler) in [(b'\n', b'x'), (b'\n', b'\n' + 1), (0, 1), (0x80, 0x7f), (0xff, 0xfe)] {
+            for first in 0..BLOCK {
+                let mut block = [filler; BLOCK];
+                block[first] = delimiter;
+                let (found, high) = masks(delimiter, &block);
+                let (found_portable, high_portable) = masks_portable(delimiter, &block);
+                assert_eq!((found.trailing_zeros(), high), (found_portable.trailing_zeros(), high_portable));
+                assert_eq!(found.trailing_zeros() as usize, first);
+            }
+        }
+    }
+
+    #[test]
+    fn finds_what_memchr_finds_wherever_it_is() {
+        for len in 0..NEAR + 80 {
+            // The bytes next to the delimiter are those that borrow from each other.
+            for filler in [b'x', b'\n' + 1, b'\n' - 1, 0, 0x7f, 0x80, 0xff] {
+                let mut bytes = vec![filler; len];
+                let piece = Piece::until(b'\n', &bytes);
+                assert_eq!((piece.bytes().len(), piece.ended()), (len, false));
+                assert_eq!(piece.ascii().is_some(), bytes.is_ascii());
+                for first in 0..len {
+                    bytes[first] = b'\n';
+                    let piece = Piece::until(b'\n', &bytes);
+                    assert_eq!((piece.bytes().len(), piece.ended()), (first + 1, true), "{filler} {len}");
+                    assert_eq!(piece.ascii().is_some(), piece.bytes().is_ascii());
+                    bytes[first] = filler;
+                }
+            }
+        }
+    }
+}
