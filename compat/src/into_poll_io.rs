@@ -51,6 +51,11 @@ pub trait IntoPollIo<M> {
 }
 
 /// A reader of any enabled ecosystem, to be made a poll-io reader. See [`IntoPollIo`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a reader of poll-io or of an enabled ecosystem",
+    note = "switch on the feature of `poll-io-compat` for its ecosystem: `tokio-1`, `futures-03`, `hyper-1`",
+    note = "a type of several ecosystems needs the marker spelled: `read::<poll_io_compat::Own>(reader)`"
+)]
 pub trait IntoReader<M> {
     /// The poll-io reader.
     type Reader: AsyncRead;
@@ -60,6 +65,11 @@ pub trait IntoReader<M> {
 }
 
 /// A writer of any enabled ecosystem, to be made a poll-io writer. See [`IntoPollIo`].
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a writer of poll-io or of an enabled ecosystem",
+    note = "switch on the feature of `poll-io-compat` for its ecosystem: `tokio-1`, `futures-03`, `hyper-1`",
+    note = "a type of several ecosystems needs the marker spelled: `write::<poll_io_compat::Own>(writer)`"
+)]
 pub trait IntoWriter<M> {
     /// The poll-io writer.
     type Writer: AsyncWrite;

@@ -1,0 +1,434 @@
+//! What a bridge costs: `cargo run --release -p poll-io-benches --bin bridges`, and `record` behind it to keep the figures.
+//!
+//! In each row the native path of the ecosystem runs first, and again as the control; then our bridge, and tokio-util's for
+//! the same journey. A figure is a time as a multiple of the native one: the median over the rounds.
+
+use bytes::BytesMut;
+use futures_lite::future::block_on;
+use poll_io::IoSlice;
+use poll_io_benches::{
+    contest::{Bar, Contestant, Role, Row},
+    record,
+    source::Chunked,
+};
+use poll_io_compat::{BytesReadExt, Compat, FromFutures, FromTokio, tokio_1::WithHandle};
+use std::{
+    fmt::Write as _,
+    io::{Read, Write},
+    net::{TcpListener, TcpStream},
+    pin::Pin,
+    sync::{LazyLock, OnceLock},
+    thread::{self, JoinHandle},
+};
+use tokio_util::compat::{FuturesAsyncReadCompatExt, TokioAsyncReadCompatExt};
+
+/// What is read to its end.
+const WHOLE: usize = 64 << 20;
+/// What a source of memory gives at most in one read, as a socket does.
+const CHUNK: usize = 8 * 1024;
+/// The room for what is read by steps.
+const SPARE: usize = 64 * 1024;
+/// The payload of a packet.
+const STEP: usize = 1400;
+const STEPS: u64 = 1024;
+const MESSAGES: u64 = 4000;
+/// The slices of a message, and the bytes of each.
+const SLICES: usize = 16;
+const SLICE: usize = 64;
+
+static DATA: LazyLock<Vec<u8>> = LazyLock::new(|| (0..=255).cycle().take(WHOLE).collect());
+
+fn source() -> Chunked<'static> {
+    Chunked::new(&DATA, CHUNK)
+}
+
+/// A run of a body that is repeated, in a runtime of tokio.
+macro_rules! on_tokio {
+    ($passes:expr, $body:expr) => {
+        RUNTIME.block_on(async {
+            let mut sum = 0_u64;
+            for _ in 0..$passes {
+                sum = sum.wrapping_add($body.await);
+            }
+            sum
+        })
+    };
+}
+
+/// The same without one.
+macro_rules! bare {
+    ($passes:expr, $body:expr) => {
+        block_on(async {
+            let mut sum = 0_u64;
+            for _ in 0..$passes {
+                sum = sum.wrapping_add($body.await);
+            }
+            sum
+        })
+    };
+}
+
+static RUNTIME: LazyLock<tokio::runtime::Runtime> =
+    LazyLock::new(|| tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime"));
+
+/// Reads to the end by the method of the family that is named.
+macro_rules! to_end {
+    ($family:path, $reader:expr) => {
+        |passes| {
+            bare!(passes, async {
+                let mut all = Vec::new();
+                $family(&mut $reader, &mut all).await.expect("it is memory");
+                all.len() as u64 + u64::from(all[all.len() / 2])
+            })
+        }
+    };
+}
+
+/// Reads one packet after the other, each into room that is empty again.
+macro_rules! steps {
+    ($read:path, $reader:expr) => {
+        |passes| {
+            bare!(passes, async {
+                let mut reader = $reader;
+                let (mut sum, mut room) = (0, BytesMut::with_capacity(SPARE));
+                for _ in 0..STEPS {
+                    room.clear();
+                    sum += $read(&mut reader, &mut room).await.expect("it is memory") as u64;
+                }
+                sum
+            })
+        }
+    };
+}
+
+fn packets() -> Chunked<'static> {
+    Chunked::new(&DATA, STEP)
+}
+
+/// A connection over loopback, with something at its other end.
+fn connected(peer: impl FnOnce(TcpStream) -> u64 + Send + 'static) -> (TcpStream, JoinHandle<u64>) {
+    static LISTENER: OnceLock<TcpListener> = OnceLock::new();
+    let listener = LISTENER.get_or_init(|| TcpListener::bind("127.0.0.1:0").expect("a port"));
+    let stream = TcpStream::connect(listener.local_addr().expect("it is bound")).expect("it listens");
+    let (accepted, _) = listener.accept().expect("it was connected to");
+    stream.set_nodelay(true).expect("it is a socket");
+    accepted.set_nodelay(true).expect("it is a socket");
+    (stream, thread::spawn(move || peer(accepted)))
+}
+
+fn of_tokio(stream: TcpStream) -> tokio::net::TcpStream {
+    stream.set_nonblocking(true).expect("it is a socket");
+    tokio::net::TcpStream::from_std(stream).expect("a runtime is entered")
+}
+
+fn drain(mut stream: TcpStream) -> u64 {
+    let (mut sum, mut buf) = (0, vec![0; 256 * 1024]);
+    loop {
+        match stream.read(&mut buf) {
+            Ok(n) if n > 0 => sum += n as u64,
+            _ => return sum,
+        }
+    }
+}
+
+fn give(mut stream: TcpStream) -> u64 {
+    let _ = stream.write_all(&DATA[..16 << 20]);
+    0
+}
+
+fn echo(size: usize) -> impl FnOnce(TcpStream) -> u64 {
+    move |mut stream| {
+        let mut buf = vec![0; size];
+        while stream.read_exact(&mut buf).is_ok() && stream.write_all(&buf).is_ok() {}
+        0
+    }
+}
+
+/// Sends messages of many slices, each by as few calls as the writer lets one.
+macro_rules! messages {
+    ($face:path, $wrap:expr) => {
+        |passes| {
+            on_tokio!(passes, async {
+                let (stream, peer) = connected(drain);
+                {
+                    let mut writer = ($wrap)(of_tokio(stream));
+                    let payload = [[7; SLICE]; SLICES];
+                    for _ in 0..MESSAGES {
+                        let mut slices = payload.each_ref().map(|slice| IoSlice::new(slice));
+                        let mut rest = &mut slices[..];
+                        while !rest.is_empty() {
+                            let written = std::future::poll_fn(|cx| {
+                                <_ as $face>::poll_write_vectored(Pin::new(&mut writer), cx, rest)
+                            });
+                            let n = written.await.expect("the peer reads");
+                            IoSlice::advance_slices(&mut rest, n);
+                        }
+                    }
+                }
+                peer.join().expect("the peer does not panic")
+            })
+        }
+    };
+}
+
+/// Sends, and receives the same again.
+macro_rules! echoes {
+    ($size:literal, $wrap:expr, $write:path, $read:path) => {
+        |passes| {
+            on_tokio!(passes, async {
+                let (stream, _) = connected(echo($size));
+                let mut stream = ($wrap)(of_tokio(stream));
+                let (sent, mut received) = (vec![1; $size], vec![0; $size]);
+                for _ in 0..ECHOES {
+                    $write(&mut stream, &sent).await.expect("the peer reads");
+                    $read(&mut stream, &mut received).await.expect("the peer writes");
+                }
+                u64::from(received[$size - 1])
+            })
+        }
+    };
+}
+const ECHOES: u64 = 100;
+
+/// Reads what a socket has at once into room that is not initialised.
+macro_rules! bulk {
+    ($wrap:expr, $read:path) => {
+        |passes| {
+            on_tokio!(passes, async {
+                let (stream, _) = connected(give);
+                let mut stream = ($wrap)(of_tokio(stream));
+                let (mut sum, mut room) = (0, BytesMut::with_capacity(SPARE));
+                loop {
+                    room.clear();
+                    match $read(&mut stream, &mut room).await.expect("the peer writes") {
+                        0 => break sum,
+                        n => sum += n as u64,
+                    }
+                }
+            })
+        }
+    };
+}
+
+/// One small read after the other, of what is always there.
+macro_rules! reads {
+    ($reader:expr) => {
+        |passes| {
+            bare!(passes, async {
+                let (mut reader, mut sum) = ($reader, 0);
+                for _ in 0..10_000 {
+                    sum += poll_io::AsyncReadExt::read(&mut reader, &mut [0; 8]).await.expect("it is memory") as u64;
+                }
+                sum
+            })
+        }
+    };
+}
+
+const fn native(run: fn(u64) -> u64) -> Contestant {
+    Contestant { name: "native", role: Role::Bound, run }
+}
+
+const fn ours(run: fn(u64) -> u64) -> Contestant {
+    Contestant { name: "poll-io-compat", role: Role::Ours, run }
+}
+
+const fn theirs(run: fn(u64) -> u64) -> Contestant {
+    Contestant { name: "tokio-util", role: Role::Peer, run }
+}
+
+/// What is to be reached: so much of the native time at most, and so much of tokio-util's.
+fn bars(of_native: Option<f64>, of_theirs: f64) -> Vec<Bar> {
+    let native = of_native.map(|most| Bar { against: Some("native"), most });
+    native.into_iter().chain([Bar { against: Some("tokio-util"), most: of_theirs }]).collect()
+}
+
+#[expect(clippy::too_many_lines, reason = "a table")]
+fn rows() -> Vec<Row> {
+    let row = |name, ops, contestants: Vec<Contestant>, bars| Row {
+        family: "bridges",
+        name,
+        ops,
+        contestants,
+        bars,
+        counted: false,
+    };
+    vec![
+        row(
+            "read_to_end 64 MiB, tokio to poll-io",
+            1,
+            vec![
+                native(to_end!(tokio::io::AsyncReadExt::read_to_end, source())),
+                ours(to_end!(poll_io::AsyncReadExt::read_to_end, FromTokio::new(source()))),
+                theirs(to_end!(futures_util::AsyncReadExt::read_to_end, TokioAsyncReadCompatExt::compat(source()))),
+            ],
+            bars(Some(1.05), 1.0),
+        ),
+        row(
+            "read_to_end 64 MiB, futures-io to poll-io",
+            1,
+            vec![
+                native(to_end!(futures_util::AsyncReadExt::read_to_end, source())),
+                ours(to_end!(poll_io::AsyncReadExt::read_to_end, FromFutures::new(source()))),
+                theirs(to_end!(tokio::io::AsyncReadExt::read_to_end, FuturesAsyncReadCompatExt::compat(source()))),
+            ],
+            bars(Some(1.05), 1.0),
+        ),
+        row(
+            "read_to_end 64 MiB, poll-io to tokio",
+            1,
+            vec![
+                native(to_end!(tokio::io::AsyncReadExt::read_to_end, source())),
+                ours(to_end!(tokio::io::AsyncReadExt::read_to_end, Compat::new(source()))),
+                theirs(to_end!(tokio::io::AsyncReadExt::read_to_end, FuturesAsyncReadCompatExt::compat(source()))),
+            ],
+            bars(Some(1.05), 1.0),
+        ),
+        row(
+            "read_to_end 64 MiB, poll-io to futures-io",
+            1,
+            vec![
+                native(to_end!(futures_util::AsyncReadExt::read_to_end, source())),
+                ours(to_end!(futures_util::AsyncReadExt::read_to_end, Compat::new(source()))),
+                theirs(to_end!(futures_util::AsyncReadExt::read_to_end, TokioAsyncReadCompatExt::compat(source()))),
+            ],
+            bars(Some(1.05), 1.0),
+        ),
+        row(
+            "1,400-byte reads into 64 KiB, tokio to poll-io",
+            STEPS,
+            vec![
+                native(steps!(tokio::io::AsyncReadExt::read_buf, packets())),
+                ours(steps!(BytesReadExt::read_into, FromTokio::new(packets()))),
+                theirs(steps!(
+                    tokio::io::AsyncReadExt::read_buf,
+                    FuturesAsyncReadCompatExt::compat(TokioAsyncReadCompatExt::compat(packets()))
+                )),
+            ],
+            bars(Some(1.02), 1.0),
+        ),
+        row(
+            "1,400-byte reads into 64 KiB, poll-io to tokio",
+            STEPS,
+            vec![
+                native(steps!(tokio::io::AsyncReadExt::read_buf, packets())),
+                ours(steps!(tokio::io::AsyncReadExt::read_buf, Compat::new(packets()))),
+                theirs(steps!(tokio::io::AsyncReadExt::read_buf, FuturesAsyncReadCompatExt::compat(packets()))),
+            ],
+            bars(Some(1.02), 1.0),
+        ),
+        row(
+            "1,400-byte reads into 64 KiB, futures-io to poll-io",
+            STEPS,
+            vec![
+                native(steps!(tokio::io::AsyncReadExt::read_buf, packets())),
+                ours(steps!(BytesReadExt::read_into, FromFutures::new(packets()))),
+                theirs(steps!(tokio::io::AsyncReadExt::read_buf, FuturesAsyncReadCompatExt::compat(packets()))),
+            ],
+            bars(None, 0.10),
+        ),
+        row(
+            "4,000 messages of 16 slices, tokio's TCP",
+            MESSAGES,
+            vec![
+                native(messages!(tokio::io::AsyncWrite, |stream| stream)),
+                ours(messages!(poll_io::AsyncWrite, FromTokio::new)),
+                theirs(messages!(futures_util::AsyncWrite, TokioAsyncReadCompatExt::compat)),
+            ],
+            bars(Some(1.02), 1.0),
+        ),
+        row(
+            "echo of 1 byte, tokio's TCP",
+            ECHOES,
+            vec![
+                native(echoes!(1, |s| s, tokio::io::AsyncWriteExt::write_all, tokio::io::AsyncReadExt::read_exact)),
+                ours(echoes!(1, FromTokio::new, poll_io::AsyncWriteExt::write_all, poll_io::AsyncReadExt::read_exact)),
+                theirs(echoes!(
+                    1,
+                    TokioAsyncReadCompatExt::compat,
+                    futures_util::AsyncWriteExt::write_all,
+                    futures_util::AsyncReadExt::read_exact
+                )),
+            ],
+            bars(Some(1.02), 1.02),
+        ),
+        row(
+            "echo of 64 KiB, tokio's TCP",
+            ECHOES,
+            vec![
+                native(echoes!(65536, |s| s, tokio::io::AsyncWriteExt::write_all, tokio::io::AsyncReadExt::read_exact)),
+                ours(echoes!(
+                    65536,
+                    FromTokio::new,
+                    poll_io::AsyncWriteExt::write_all,
+                    poll_io::AsyncReadExt::read_exact
+                )),
+                theirs(echoes!(
+                    65536,
+                    TokioAsyncReadCompatExt::compat,
+                    futures_util::AsyncWriteExt::write_all,
+                    futures_util::AsyncReadExt::read_exact
+                )),
+            ],
+            bars(Some(1.02), 1.02),
+        ),
+        row(
+            "bulk of 16 MiB into 64 KiB, futures-io to poll-io, TCP",
+            1,
+            vec![
+                native(bulk!(|s| s, tokio::io::AsyncReadExt::read_buf)),
+                ours(bulk!(|s| FromFutures::new(TokioAsyncReadCompatExt::compat(s)), BytesReadExt::read_into)),
+                theirs(bulk!(
+                    |s| FuturesAsyncReadCompatExt::compat(TokioAsyncReadCompatExt::compat(s)),
+                    tokio::io::AsyncReadExt::read_buf
+                )),
+            ],
+            Vec::new(),
+        ),
+        row(
+            "reads of 8 bytes, with a handle entered for each",
+            10_000,
+            vec![
+                native(reads!(FromTokio::new(source()))),
+                ours(reads!(FromTokio::new(WithHandle::new(RUNTIME.handle(), source())))),
+            ],
+            Vec::new(),
+        ),
+    ]
+}
+
+fn main() {
+    let keep = std::env::args().nth(1).as_deref() == Some("record");
+    let mut text = String::new();
+    for row in rows() {
+        let rounds = if row.name.starts_with("read_to_end") { 21 } else { 101 };
+        let figures = row.race(rounds);
+        let nanos = figures[0].nanos;
+        write!(text, "{}\tnative={nanos:.1}ns", row.name).expect("a String takes everything");
+        let multiple = |name: &str| figures.iter().find(|f| f.name == name).map(|f| 1.0 / f.ratio);
+        for figure in &figures[1..] {
+            write!(text, "\t{}={:.3}", figure.name, 1.0 / figure.ratio).expect("a String takes everything");
+        }
+        let ours = multiple("poll-io-compat").expect("it takes part");
+        for bar in &row.bars {
+            let against = bar.against.expect("a bar names whom it is against");
+            let ratio = ours / multiple(against).unwrap_or(1.0);
+            let verdict = if ratio <= bar.most { "reached" } else { "missed" };
+            write!(text, "\tof {against}: {ratio:.3}, at most {:.2}: {verdict}", bar.most)
+                .expect("a String takes everything");
+        }
+        text.push('\n');
+        println!("{}", text.lines().last().unwrap_or_default());
+    }
+    let sizes = format!(
+        "size_of a wrapper of 40 bytes\tFromFutures={}\tFromTokio={}\tCompat={}\n",
+        size_of::<FromFutures<[u64; 5]>>(),
+        size_of::<FromTokio<[u64; 5]>>(),
+        size_of::<Compat<[u64; 5]>>(),
+    );
+    print!("{sizes}");
+    text.push_str(&sizes);
+    if keep {
+        println!("{}", record::append("bridges", &text).display());
+    }
+}

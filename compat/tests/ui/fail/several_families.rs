@@ -1,0 +1,13 @@
+//! `&[u8]` is a reader of poll-io, of tokio and of futures-io: which of them it is to be must be said.
+//! Twin: `pass/several_families.rs`.
+
+use poll_io_compat::IntoReader;
+
+async fn first<M>(reader: impl IntoReader<M>) {
+    let _ = reader.into_reader();
+}
+
+fn main() {
+    let bytes: &[u8] = b"hello";
+    let _ = first(bytes);
+}
