@@ -3,6 +3,7 @@
 
 mod runtimes;
 mod soak;
+mod upgraded;
 
 use runtimes::{Named, Outcome, ROWS, SERVE};
 use std::{

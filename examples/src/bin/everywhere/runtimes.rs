@@ -1,7 +1,8 @@
 //! All that differs between runtimes: how to listen, to connect, and to run several tasks.
 
+use crate::upgraded;
 use futures_lite::future::block_on;
-use poll_io_compat::{FromFutures, FromStd, FromTokio};
+use poll_io_compat::{FromFutures, FromStd, FromTokio, WithHandle};
 use poll_io_examples::{
     resp::{self, Batch, Store},
     resp_tokio,
@@ -56,14 +57,16 @@ impl Row {
 }
 
 /// Everything that is compared. The second row is the first once more.
-pub const ROWS: [Row; 8] = [
+pub const ROWS: [Row; 10] = [
     Row::new("tokio, direct", "tcp", || direct(&multi()?), 0),
     Row::new("the same (A/A)", "tcp", || direct(&multi()?), 0),
     Row::new("tokio", "tcp", || tokio(&multi()?), 0),
     Row::new("current, direct", "tcp", || direct(&current()?), 3),
     Row::new("tokio-current", "tcp", || tokio(&current()?), 3),
     Row::new("smol", "tcp", smol, 0),
+    Row::new("tokio on smol", "tcp", tokio_on_smol, 0),
     Row::new("threads", "tcp", threads, 0),
+    Row::new("hyper, upgraded", "tcp", || upgraded(&multi()?), 0),
     Row::new("block_on", "duplex", in_memory, 0),
 ];
 
@@ -155,6 +158,11 @@ fn direct(runtime: &tokio::runtime::Runtime) -> io::Result<Outcome> {
     on_tokio!(runtime, resp_tokio::serve, resp_tokio::check)
 }
 
+/// hyper's own I/O, on tokio's sockets.
+fn upgraded(runtime: &tokio::runtime::Runtime) -> io::Result<Outcome> {
+    on_tokio!(runtime, upgraded::serve, upgraded::check)
+}
+
 fn tokio_serve(runtime: &tokio::runtime::Runtime, listener: net::TcpListener) -> io::Result<()> {
     runtime.block_on(async {
         listener.set_nonblocking(true)?;
@@ -187,46 +195,72 @@ fn report(result: io::Result<()>) {
     }
 }
 
-fn smol() -> io::Result<Outcome> {
-    smol::block_on(async {
-        LazyLock::force(&BATCHES_OF);
-        let start = Instant::now();
-        let listener = smol::net::TcpListener::bind("127.0.0.1:0").await?;
-        let addr = listener.local_addr()?;
-        let store = Arc::new(Store::default());
-        let server = smol::spawn(async move {
-            let mut size = 0;
-            let mut tasks = Vec::new();
-            for _ in 0..CLIENTS {
-                let (stream, _) = listener.accept().await?;
-                stream.set_nodelay(true)?;
-                let store = store.clone();
-                let task = async move { resp::serve(FromFutures::new(stream), &store).await };
-                size = size_of_val(&task);
-                tasks.push(smol::spawn(task));
-            }
-            for task in tasks {
-                task.await?;
-            }
-            io::Result::Ok(size)
-        });
-        let clients: Vec<_> = BATCHES_OF
-            .iter()
-            .map(|batches| {
-                smol::spawn(async move {
-                    let stream = smol::net::TcpStream::connect(addr).await?;
+/// As [`on_tokio`], on smol, with the sockets that are given: each of `$bind`, `$accept` and `$connect` is a future.
+macro_rules! on_smol {
+    ($bind:expr, |$listener:ident| $accept:expr, |$addr:ident| $connect:expr, $wrap:expr) => {
+        smol::block_on(async {
+            LazyLock::force(&BATCHES_OF);
+            let start = Instant::now();
+            let $listener = $bind.await?;
+            let $addr = $listener.local_addr()?;
+            let store = Arc::new(Store::default());
+            let server = smol::spawn(async move {
+                let mut size = 0;
+                let mut tasks = Vec::new();
+                for _ in 0..CLIENTS {
+                    let (stream, _) = $accept.await?;
                     stream.set_nodelay(true)?;
-                    resp::check(FromFutures::new(stream), batches).await
+                    let (stream, store) = ($wrap(stream), store.clone());
+                    let task = async move { resp::serve(stream, &store).await };
+                    size = size_of_val(&task);
+                    tasks.push(smol::spawn(task));
+                }
+                for task in tasks {
+                    task.await?;
+                }
+                io::Result::Ok(size)
+            });
+            let clients: Vec<_> = BATCHES_OF
+                .iter()
+                .map(|batches| {
+                    smol::spawn(async move {
+                        let stream = $connect.await?;
+                        stream.set_nodelay(true)?;
+                        resp::check($wrap(stream), batches).await
+                    })
                 })
-            })
-            .collect();
-        let mut verified = 0;
-        for client in clients {
-            verified += client.await?;
-        }
-        let size = server.await?;
-        Ok(outcome(start, verified, size))
-    })
+                .collect();
+            let mut verified = 0;
+            for client in clients {
+                verified += client.await?;
+            }
+            let size = server.await?;
+            Ok(outcome(start, verified, size))
+        })
+    };
+}
+
+fn smol() -> io::Result<Outcome> {
+    use smol::net::{TcpListener, TcpStream};
+    on_smol!(
+        TcpListener::bind("127.0.0.1:0"),
+        |listener| listener.accept(),
+        |addr| TcpStream::connect(addr),
+        FromFutures::new
+    )
+}
+
+/// tokio's sockets, watched by a runtime of its own and used by tasks of smol's.
+fn tokio_on_smol() -> io::Result<Outcome> {
+    use tokio::net::{TcpListener, TcpStream};
+    static RUNTIME: LazyLock<tokio::runtime::Runtime> = LazyLock::new(|| multi().expect("a thread can be started"));
+    let handle = RUNTIME.handle();
+    on_smol!(
+        WithHandle::run(handle, TcpListener::bind("127.0.0.1:0")),
+        |listener| WithHandle::run(handle, listener.accept()),
+        |addr| WithHandle::run(handle, TcpStream::connect(addr)),
+        |stream| FromTokio::new(WithHandle::new(handle, stream))
+    )
 }
 
 fn smol_serve(listener: net::TcpListener) -> io::Result<()> {

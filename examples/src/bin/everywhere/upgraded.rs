@@ -1,0 +1,42 @@
+//! The protocol over a connection that began as HTTP and was upgraded: over hyper's own I/O.
+
+use hyper::{Request, Response, StatusCode, client, header, server, service::service_fn, upgrade::OnUpgrade};
+use poll_io_compat::{Compat, FromHyper, IntoPollIo};
+use poll_io_examples::resp::{self, Batch, Store};
+use std::{
+    convert::Infallible,
+    io,
+    sync::{Mutex, PoisonError},
+};
+
+const PROTOCOL: &str = "resp";
+
+/// Serves what the connection is upgraded to.
+pub async fn serve<M>(stream: impl IntoPollIo<M, Io: Unpin + Send + 'static>, store: &Store) -> io::Result<()> {
+    let asked: Mutex<Option<OnUpgrade>> = Mutex::default();
+    let service = service_fn(|request| {
+        *asked.lock().unwrap_or_else(PoisonError::into_inner) = Some(hyper::upgrade::on(request));
+        let response = Response::builder().status(StatusCode::SWITCHING_PROTOCOLS).header(header::UPGRADE, PROTOCOL);
+        async { Ok::<_, Infallible>(response.body(String::new()).expect("the header is valid")) }
+    });
+    let http = server::conn::http1::Builder::new().serve_connection(Compat::new(stream.into_poll_io()), service);
+    http.with_upgrades().await.map_err(io::Error::other)?;
+    let asked = asked.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let upgraded = asked.ok_or(io::ErrorKind::UnexpectedEof)?.await.map_err(io::Error::other)?;
+    resp::serve(FromHyper::new(upgraded), store).await
+}
+
+/// Upgrades the connection, and checks every reply.
+pub async fn check<M>(stream: impl IntoPollIo<M, Io: Unpin + Send + 'static>, batches: &[Batch]) -> io::Result<usize> {
+    let handshake = client::conn::http1::handshake(Compat::new(stream.into_poll_io()));
+    let (mut http, connection) = handshake.await.map_err(io::Error::other)?;
+    let ask = async {
+        http.ready().await?;
+        let request = Request::get("/").header(header::UPGRADE, PROTOCOL);
+        let response = http.send_request(request.body(String::new()).expect("the header is valid")).await?;
+        hyper::upgrade::on(response).await
+    };
+    let ((), upgraded) =
+        futures_lite::future::try_zip(connection.with_upgrades(), ask).await.map_err(io::Error::other)?;
+    resp::check(FromHyper::new(upgraded), batches).await
+}
