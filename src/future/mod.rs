@@ -151,6 +151,6 @@ use opaque_debug_sized;
 
 #[cold]
 #[track_caller]
-fn completed() -> ! {
+pub(crate) fn completed() -> ! {
     panic!("a future was polled after it had completed")
 }

@@ -4,7 +4,10 @@ use super::{
     AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite,
     forward::{buf_reads_as, reads_as, seeks_as, writes_as},
 };
-use crate::{Empty, Repeat, Result, Sink, future::unexpected_eof};
+use crate::{
+    Empty, Repeat, Result, Sink,
+    future::{completed, unexpected_eof},
+};
 #[cfg(feature = "alloc")]
 use crate::{Error, ErrorKind};
 #[cfg(feature = "std")]
@@ -12,6 +15,7 @@ use alloc::boxed::Box;
 #[cfg(feature = "alloc")]
 use alloc::{collections::VecDeque, vec::Vec};
 use core::{
+    future::Future,
     pin::Pin,
     task::{Context, Poll, Waker},
 };
@@ -32,27 +36,55 @@ fn consume<R: crate::AsyncBufRead + Unpin>(reader: &mut R, amt: usize) {
     Pin::new(reader).consume(amt);
 }
 
+/// A future that does its work, which cannot wait, when it is polled. Smaller than that of an `async fn`, and `Unpin` as the
+/// others are.
+struct AtOnce<F>(Option<F>);
+
+impl<F> Unpin for AtOnce<F> {}
+
+impl<T, F: FnOnce() -> T> Future for AtOnce<F> {
+    type Output = T;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<T> {
+        match self.0.take() {
+            Some(work) => Poll::Ready(work()),
+            None => completed(),
+        }
+    }
+}
+
 /// Stamps what a reader that has everything in one piece overrides: each is one copy.
 macro_rules! in_one_piece {
     () => {
         #[inline]
-        async fn read_exact<'a>(&'a mut self, buf: &'a mut [u8]) -> Result<()> {
-            let bytes = all(self);
-            let n = buf.len().min(bytes.len());
-            buf[..n].copy_from_slice(&bytes[..n]);
-            consume(self, n);
-            if n == buf.len() { Ok(()) } else { Err(unexpected_eof()) }
+        fn read_exact<'a>(&'a mut self, buf: &'a mut [u8]) -> impl Future<Output = Result<()>> {
+            AtOnce(Some(move || {
+                let (bytes, n) = (all(self), buf.len());
+                if let Some(bytes) = bytes.get(..n) {
+                    // Of a length that the caller often knows, so that this is no call.
+                    buf.copy_from_slice(bytes);
+                    consume(self, n);
+                    return Ok(());
+                }
+                let n = bytes.len();
+                buf[..n].copy_from_slice(bytes);
+                consume(self, n);
+                Err(unexpected_eof())
+            }))
         }
 
         #[cfg(feature = "alloc")]
         #[inline]
-        async fn read_to_end<'a>(&'a mut self, buf: &'a mut Vec<u8>) -> Result<usize> {
-            let bytes = all(self);
-            let n = bytes.len();
-            buf.try_reserve(n).map_err(|_| Error::from(ErrorKind::OutOfMemory))?;
-            buf.extend_from_slice(bytes);
-            consume(self, n);
-            Ok(n)
+        fn read_to_end<'a>(&'a mut self, buf: &'a mut Vec<u8>) -> impl Future<Output = Result<usize>> {
+            AtOnce(Some(move || {
+                let bytes = all(self);
+                let n = bytes.len();
+                buf.try_reserve(n).map_err(|_| Error::from(ErrorKind::OutOfMemory))?;
+                buf.extend_from_slice(bytes);
+                consume(self, n);
+                Ok(n)
+            }))
         }
     };
 }
@@ -75,9 +107,11 @@ impl AsyncWrite for Vec<u8> {
     writes_as!(crate, |this| this, |this| this);
 
     #[inline]
-    async fn write_all<'a>(&'a mut self, buf: &'a [u8]) -> Result<()> {
-        self.extend_from_slice(buf);
-        Ok(())
+    fn write_all<'a>(&'a mut self, buf: &'a [u8]) -> impl Future<Output = Result<()>> {
+        AtOnce(Some(|| {
+            self.extend_from_slice(buf);
+            Ok(())
+        }))
     }
 }
 

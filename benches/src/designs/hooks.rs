@@ -48,20 +48,20 @@ pub trait AsyncRead {
     }
 
     /// Fills the cursor. What is in it when this returns `Pending` stays there.
+    #[inline]
     fn poll_read_exact(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         mut buf: BorrowedCursor<'_>,
     ) -> Poll<Result<()>> {
-        while buf.capacity() > 0 {
-            let before = buf.capacity();
-            match ready!(self.as_mut().poll_read(cx, buf.reborrow())) {
-                Ok(()) if buf.capacity() == before => return Poll::Ready(Err(unexpected_eof())),
-                Err(e) if e.kind() != ErrorKind::Interrupted => return Poll::Ready(Err(e)),
-                _ => {}
-            }
+        let room = buf.capacity();
+        if room == 0 {
+            return Poll::Ready(Ok(()));
         }
-        Poll::Ready(Ok(()))
+        match ready!(self.as_mut().poll_read(cx, buf.reborrow())) {
+            Ok(()) if buf.capacity() == 0 => Poll::Ready(Ok(())),
+            first => poll_read_exact_on(self, cx, buf, room, first),
+        }
     }
 
     /// Appends everything to the vector, from where the last call, if it returned `Pending`, left off.
@@ -95,21 +95,72 @@ pub trait AsyncWrite {
     }
 
     /// Writes all from `written` on, which is kept up to date.
+    #[inline]
     fn poll_write_all(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         buf: &[u8],
         written: &mut usize,
     ) -> Poll<Result<()>> {
-        while let Some(left) = buf.get(*written..).filter(|left| !left.is_empty()) {
-            match ready!(self.as_mut().poll_write(cx, left)) {
-                Ok(0) => return Poll::Ready(Err(ErrorKind::WriteZero.into())),
-                Ok(n) => *written += n,
-                Err(e) if e.kind() == ErrorKind::Interrupted => {}
-                Err(e) => return Poll::Ready(Err(e)),
-            }
+        let left = &buf[*written..];
+        if left.is_empty() {
+            return Poll::Ready(Ok(()));
         }
-        Poll::Ready(Ok(()))
+        match ready!(self.as_mut().poll_write(cx, left)) {
+            Ok(n) if n == left.len() => {
+                *written += n;
+                Poll::Ready(Ok(()))
+            }
+            first => poll_write_all_on(self, cx, buf, written, first),
+        }
+    }
+}
+
+/// Goes on after the first read, as the split design's machine does.
+#[cold]
+#[inline(never)]
+fn poll_read_exact_on<R: AsyncRead + ?Sized>(
+    mut reader: Pin<&mut R>,
+    cx: &mut Context<'_>,
+    mut buf: BorrowedCursor<'_>,
+    mut before: usize,
+    mut last: Result<()>,
+) -> Poll<Result<()>> {
+    loop {
+        match last {
+            Ok(()) if buf.capacity() == before => return Poll::Ready(Err(unexpected_eof())),
+            Err(e) if e.kind() != ErrorKind::Interrupted => return Poll::Ready(Err(e)),
+            _ => before = buf.capacity(),
+        }
+        if before == 0 {
+            return Poll::Ready(Ok(()));
+        }
+        last = ready!(reader.as_mut().poll_read(cx, buf.reborrow()));
+    }
+}
+
+/// Goes on after the first write, as the split design's machine does.
+#[cold]
+#[inline(never)]
+fn poll_write_all_on<W: AsyncWrite + ?Sized>(
+    mut writer: Pin<&mut W>,
+    cx: &mut Context<'_>,
+    buf: &[u8],
+    written: &mut usize,
+    mut last: Result<usize>,
+) -> Poll<Result<()>> {
+    loop {
+        let left = buf.len() - *written;
+        match last {
+            Ok(0) => return Poll::Ready(Err(ErrorKind::WriteZero.into())),
+            Ok(n) => *written += n.min(left),
+            Err(e) if e.kind() == ErrorKind::Interrupted => {}
+            Err(e) => return Poll::Ready(Err(e)),
+        }
+        if *written == buf.len() {
+            return Poll::Ready(Ok(()));
+        }
+        last = ready!(writer.as_mut().poll_write(cx, &buf[*written..]));
     }
 }
 
@@ -500,6 +551,33 @@ implementor! {
 implementor! {
     /// Another reader.
     Second
+}
+
+/// A reader that answers `read_exact` by itself.
+#[derive(Debug)]
+pub struct Quick<'a>(pub &'a [u8]);
+
+impl Quick<'_> {
+    fn front(&mut self, n: usize) -> Option<&[u8]> {
+        let (now, later) = self.0.split_at_checked(n)?;
+        self.0 = later;
+        Some(now)
+    }
+}
+
+impl AsyncRead for Quick<'_> {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let (now, later) = self.0.split_at(self.0.len().min(buf.capacity()));
+        buf.append(now);
+        self.0 = later;
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_read_exact(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let Some(bytes) = self.front(buf.capacity()) else { return Poll::Ready(Err(unexpected_eof())) };
+        buf.append(bytes);
+        Poll::Ready(Ok(()))
+    }
 }
 
 /// A writer that counts.

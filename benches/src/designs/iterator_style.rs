@@ -3,8 +3,9 @@
 #[path = "program.rs"]
 pub mod program;
 
-use poll_io::{BorrowedCursor, IoSlice, IoSliceMut, Result, iterator_style::prelude::*};
+use poll_io::{BorrowedCursor, ErrorKind, IoSlice, IoSliceMut, Result, iterator_style::prelude::*};
 use std::{
+    future::poll_fn,
     pin::Pin,
     task::{Context, Poll},
 };
@@ -44,6 +45,35 @@ implementor! {
 implementor! {
     /// Another reader.
     Second
+}
+
+/// A reader that answers `read_exact` by itself.
+#[derive(Debug)]
+pub struct Quick<'a>(pub &'a [u8]);
+
+impl Quick<'_> {
+    fn front(&mut self, n: usize) -> Option<&[u8]> {
+        let (now, later) = self.0.split_at_checked(n)?;
+        self.0 = later;
+        Some(now)
+    }
+}
+
+impl AsyncRead for Quick<'_> {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let (now, later) = self.0.split_at(self.0.len().min(buf.capacity()));
+        buf.append(now);
+        self.0 = later;
+        Poll::Ready(Ok(()))
+    }
+
+    fn read_exact<'a>(&'a mut self, buf: &'a mut [u8]) -> impl Future<Output = Result<()>> {
+        poll_fn(move |_| {
+            let Some(bytes) = self.front(buf.len()) else { return Poll::Ready(Err(ErrorKind::UnexpectedEof.into())) };
+            buf.copy_from_slice(bytes);
+            Poll::Ready(Ok(()))
+        })
+    }
 }
 
 /// A writer that counts.

@@ -45,6 +45,8 @@ pub fn rows() -> Vec<Row> {
     vec![
         row!("`read_exact` of 16 bytes, type known", read_exact_known),
         row!("`read_exact` of 16 bytes, `Box<dyn AsyncRead>`", read_exact_object),
+        row!("`read_exact` where it can be overridden, type known", overridden_known),
+        row!("`read_exact` where it can be overridden, `Box<dyn AsyncRead>`", overridden_object),
         row!("`write_all` of 16 bytes, `Box<dyn AsyncWrite>`", write_all_object),
     ]
 }

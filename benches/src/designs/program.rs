@@ -1,6 +1,6 @@
 //! The program that the designs are measured by: the same text for each, over what all of them and their rivals have.
 
-use super::{Drain, DynRead, DynWrite, First, Second, prelude::*};
+use super::{Drain, DynRead, DynWrite, First, Quick, Second, prelude::*};
 use std::{
     hint::black_box,
     io::Result,
@@ -62,41 +62,45 @@ pub fn object(frames: usize) -> usize {
     now(serve(black_box(&mut reader), black_box(&mut writer), frames)).unwrap()
 }
 
-/// Fills so many pieces of 16 bytes from an object, one call each.
-pub fn read_exact_object(n: u64) -> u64 {
-    let data = data(1 << 10);
-    let mut sum = 0;
-    for _ in 0..n {
-        let mut reader: Box<DynRead<'_>> = Box::new(First(&data));
-        let reader = black_box(&mut reader);
-        let mut buf = [0; FRAME];
-        now(async {
-            for _ in 0..1 << 11 {
-                reader.read_exact(&mut buf).await.unwrap();
-                sum += u64::from(black_box(&buf)[0]);
+/// Stamps the filling of so many pieces of 16 bytes, one call each.
+macro_rules! read_exact {
+    ($(#[$doc:meta])* $name:ident: $reader:ident as $ty:ty = |$made:ident| $make:expr) => {
+        $(#[$doc])*
+        pub fn $name(n: u64) -> u64 {
+            let data = data(1 << 10);
+            let mut sum = 0;
+            for _ in 0..n {
+                let $made = $reader(&data);
+                let mut reader: $ty = $make;
+                let (reader, mut buf) = (black_box(&mut reader), [0; FRAME]);
+                now(async {
+                    for _ in 0..1 << 11 {
+                        reader.read_exact(&mut buf).await.unwrap();
+                        sum += u64::from(black_box(&buf)[0]);
+                    }
+                });
             }
-        });
-    }
-    sum
+            sum
+        }
+    };
 }
 
-/// As [`read_exact_object`], from a type that is known.
-pub fn read_exact_known(n: u64) -> u64 {
-    let data = data(1 << 10);
-    let mut sum = 0;
-    for _ in 0..n {
-        let mut reader = First(&data);
-        let reader = black_box(&mut reader);
-        let mut buf = [0; FRAME];
-        now(async {
-            for _ in 0..1 << 11 {
-                reader.read_exact(&mut buf).await.unwrap();
-                sum += u64::from(black_box(&buf)[0]);
-            }
-        });
-    }
-    sum
-}
+read_exact!(
+    /// From a type that is known.
+    read_exact_known: First as First<'_> = |reader| reader
+);
+read_exact!(
+    /// From an object.
+    read_exact_object: First as Box<DynRead<'_>> = |reader| Box::new(reader)
+);
+read_exact!(
+    /// From a type that is known, and overrides the method where it can.
+    overridden_known: Quick as Quick<'_> = |reader| reader
+);
+read_exact!(
+    /// From an object of such a type.
+    overridden_object: Quick as Box<DynRead<'_>> = |reader| Box::new(reader)
+);
 
 /// Writes so many pieces of 16 bytes to an object, one call each.
 pub fn write_all_object(n: u64) -> u64 {

@@ -47,6 +47,11 @@ implementor! {
     Second
 }
 
+implementor! {
+    /// A reader that would answer `read_exact` by itself, and cannot.
+    Quick
+}
+
 /// A writer that counts.
 #[derive(Debug)]
 pub struct Drain(pub u64);

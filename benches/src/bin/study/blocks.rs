@@ -1,0 +1,299 @@
+//! The blocks, and where their numbers come from.
+
+use crate::source::{marked, methods, ours, theirs};
+use poll_io_benches::{
+    callgrind,
+    chart::Chart,
+    contest::{Figure, Row},
+    designs, overriding, record,
+    sizes::{self, METHODS},
+    weigh::{self, Given, in_repository},
+};
+use std::{
+    collections::BTreeSet,
+    fmt::{Display, Write as _},
+    fs,
+    sync::OnceLock,
+};
+
+/// What a number depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Sources alone.
+    Read,
+    /// The compiler.
+    Compiled,
+    /// The compiler, and valgrind is needed.
+    Counted,
+    /// The machine and the moment.
+    Timed,
+}
+
+/// A part of the document that is written by a program.
+#[derive(Clone, Copy, Debug)]
+pub struct Block {
+    /// By which it is marked.
+    pub name: &'static str,
+    /// What it depends on.
+    pub kind: Kind,
+    /// Measures it.
+    pub text: fn() -> String,
+}
+
+/// All of them.
+pub const BLOCKS: &[Block] = &[
+    Block { name: "methods", kind: Kind::Read, text: methods_of_traits },
+    Block { name: "lines", kind: Kind::Read, text: lines },
+    Block { name: "errors", kind: Kind::Read, text: errors },
+    Block { name: "vtable", kind: Kind::Compiled, text: vtable },
+    Block { name: "sizes", kind: Kind::Compiled, text: sizes },
+    Block { name: "weight", kind: Kind::Compiled, text: weight },
+    Block { name: "instructions", kind: Kind::Counted, text: instructions },
+    Block { name: "override", kind: Kind::Timed, text: overrides },
+];
+
+/// The columns: what is compared, and the program that is it.
+const DESIGNS: [(&str, &str); 6] = [
+    ("split", "split"),
+    ("iterator-style", "iterator_style"),
+    ("named", "named"),
+    ("hooks", "hooks"),
+    ("futures-io", "futures"),
+    ("tokio", "tokio"),
+];
+
+/// Returns the head of a table.
+fn head(what: &str, columns: impl IntoIterator<Item = impl Display>) -> String {
+    let mut rule = String::from("|---|");
+    let mut text = format!("\n| {what} |");
+    for column in columns {
+        write!(text, " {column} |").expect("a String takes everything");
+        rule.push_str("--:|");
+    }
+    text + "\n" + &rule + "\n"
+}
+
+/// Returns a row of a table.
+fn row(what: &str, cells: impl IntoIterator<Item = impl Display>) -> String {
+    let mut text = format!("| {what} |");
+    for cell in cells {
+        write!(text, " {cell} |").expect("a String takes everything");
+    }
+    text + "\n"
+}
+
+fn names() -> [&'static str; 6] {
+    DESIGNS.map(|(name, _)| name)
+}
+
+/// Returns the last line of a block that depends on the compiler.
+fn stamp() -> String {
+    format!("\n{}, {}.\n\n", record::toolchain(), std::env::consts::ARCH)
+}
+
+fn design(file: &str) -> String {
+    ours(&format!("benches/src/designs/{file}.rs"))
+}
+
+fn methods_of_traits() -> String {
+    let mut text = head("required + provided", names());
+    for (name, core, ext, futures, tokio) in [
+        ("AsyncRead", "async_read", "read", "AsyncReadExt", "async_read"),
+        ("AsyncWrite", "async_write", "write", "AsyncWriteExt", "async_write"),
+    ] {
+        let shown = |source: &str| {
+            let (required, provided) = methods(source, name);
+            format!("{required} + {provided}")
+        };
+        text += &row(
+            &format!("`{name}`"),
+            [
+                shown(&ours(&format!("core/src/{core}.rs"))),
+                shown(&ours(&format!("src/iterator_style/{ext}.rs"))),
+                shown(&design("named")),
+                shown(&design("hooks")),
+                shown(&theirs("futures-io", "src/lib.rs")),
+                shown(&theirs("tokio", &format!("src/io/{tokio}.rs"))),
+            ],
+        );
+        let ext_name = format!("{name}Ext");
+        let provided = |source: &str, name: &str| methods(source, name).1.to_string();
+        let split = provided(&ours(&format!("src/ext/{ext}.rs")), &ext_name);
+        text += &row(
+            &format!("`{ext_name}`"),
+            [
+                split.clone(),
+                "none".into(),
+                "none".into(),
+                split,
+                provided(&theirs("futures-util", "src/io/mod.rs"), futures),
+                provided(&theirs("tokio", &format!("src/io/util/{tokio}_ext.rs")), &ext_name),
+            ],
+        );
+    }
+    text + "\n"
+}
+
+fn lines() -> String {
+    let sources = DESIGNS.map(|(_, file)| design(file));
+    let count = |mark: &str| {
+        sources.each_ref().map(|source| marked(source, mark).map_or_else(|| "as the pointer".into(), |n| n.to_string()))
+    };
+    head("lines", names())
+        + &row("a reader in memory", count("implementor"))
+        + &row("a pointer, reading and writing", count("forwarder"))
+        + &row("a wrapper that keeps every override", count("wrapper"))
+        + "\n"
+}
+
+/// The facts that `tests/ui` has a case of for at least two of the designs, and what the compiler says of each.
+fn errors() -> String {
+    const UI: [(&str, &str); 4] =
+        [("split", "split_"), ("iterator-style", "iterator_"), ("named", "named_"), ("hooks", "hooks_")];
+    let cases = |place: &str| -> BTreeSet<String> {
+        let entries = fs::read_dir(in_repository("tests/ui").join(place)).expect("the cases are there");
+        let paths = entries.map(|entry| entry.expect("it can be listed").path());
+        let sources = paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+        sources.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect()
+    };
+    let (pass, fail) = (cases("pass"), cases("fail"));
+    let facts: BTreeSet<&str> =
+        pass.union(&fail).filter_map(|case| UI.iter().find_map(|(_, prefix)| case.strip_prefix(prefix))).collect();
+    let mut text = head("lines of the error", UI.map(|(name, _)| name));
+    for fact in facts {
+        let cells = UI.map(|(_, prefix)| {
+            let case = format!("{prefix}{fact}");
+            let lines = || ours(&format!("tests/ui/fail/{case}.stderr")).lines().count();
+            match (pass.contains(&case), fail.contains(&case)) {
+                (true, true) => format!("{}, or a way out", lines()),
+                (false, true) => lines().to_string(),
+                (true, false) => "compiles".into(),
+                (false, false) => String::new(),
+            }
+        });
+        if cells.iter().filter(|cell| !cell.is_empty()).count() > 1 {
+            text += &row(&format!("`{fact}`"), cells);
+        }
+    }
+    text + "\n"
+}
+
+fn given() -> &'static [Given; 6] {
+    static GIVEN: OnceLock<[Given; 6]> = OnceLock::new();
+    GIVEN.get_or_init(|| DESIGNS.map(|(_, program)| weigh::given(&format!("program_{program}"), true)))
+}
+
+fn vtable() -> String {
+    let slots = given().each_ref().map(|given| given.slots);
+    head("slots", names())
+        + &row("`dyn AsyncRead`", slots.map(|(reader, _)| reader))
+        + &row("`dyn AsyncWrite`", slots.map(|(_, writer)| writer))
+        + &stamp()
+}
+
+fn sizes() -> String {
+    let sizes =
+        [sizes::split(), sizes::iterator_style(), sizes::named(), sizes::hooks(), sizes::futures(), sizes::tokio()];
+    let mut text = head("bytes", names());
+    for (i, method) in METHODS.into_iter().enumerate() {
+        text += &row(&format!("`{method}`"), sizes.map(|sizes| sizes[i]));
+    }
+    text + &stamp()
+}
+
+fn weight() -> String {
+    let given = given();
+    let nothing = weigh::code("program_nothing", true);
+    let code = DESIGNS.map(|(_, program)| weigh::code(&format!("program_{program}"), true) - nothing);
+    let mut text = head("one program", names())
+        + &row("lines of LLVM IR given to the optimiser", given.each_ref().map(|given| given.lines))
+        + &row("functions", given.each_ref().map(|given| given.functions.len()))
+        + &row("of them for one more reader", given.each_ref().map(|given| given.further))
+        + &row("bytes of machine code", code);
+    let without = weigh::given("program_split", false);
+    let without_code = weigh::code("program_split", false) - weigh::code("program_nothing", false);
+    let same = |what: &str, a: u64, b: u64| if a == b { format!("the same {a} {what}") } else { format!("{b} {what}") };
+    let functions = given[0].functions.symmetric_difference(&without.functions).count();
+    write!(
+        text,
+        "\nWith the feature `iterator-style` switched off, the program of the split design has {}, and of its functions {}.\n",
+        same("bytes", code[0], without_code),
+        if functions == 0 { "none is another".into() } else { format!("{functions} are others") },
+    )
+    .expect("a String takes everything");
+    text + &stamp()
+}
+
+fn instructions() -> String {
+    let mut text = head("instructions a call", names());
+    for one in designs::rows() {
+        let counts = one.contestants.iter().map(|contestant| callgrind::instructions(&one, contestant));
+        text += &row(one.name, counts.map(|count| format!("{count:.0}")));
+    }
+    text + &stamp()
+}
+
+/// Writes a chart, and returns what shows it.
+fn picture(name: &str, chart: &Chart) -> String {
+    let path = format!("benches/charts/{name}.svg");
+    fs::create_dir_all(in_repository("benches/charts")).expect("the directory can be made");
+    fs::write(in_repository(&path), chart.svg()).expect("the chart can be written");
+    format!("\n![{}, {}]({path})\n", chart.title, chart.axis)
+}
+
+/// Who is in the chart: what the eye tells apart.
+const SHOWN: [&str; 4] = ["iterator-style", "futures-util", "tokio", "`to_vec`"];
+
+/// The rounds of a race.
+const ROUNDS: usize = 25;
+
+/// Races until the control is where the first is, which it is not when the machine is busy; or returns the race in which it
+/// was nearest.
+fn undisturbed(row: &Row) -> Vec<Figure> {
+    let error = |figures: &Vec<Figure>| figures.last().map_or(0.0, |control| (1.0 - control.ratio).abs());
+    let mut best = row.race(ROUNDS);
+    for _ in 1..5 {
+        if error(&best) < 0.02 {
+            break;
+        }
+        let next = row.race(ROUNDS);
+        if error(&next) < error(&best) {
+            best = next;
+        }
+    }
+    best
+}
+
+fn overrides() -> String {
+    let rows = overriding::rows();
+    let columns: Vec<&str> = rows[0].contestants.iter().map(|contestant| contestant.name).collect();
+    let mut text = head("`read_to_end` of memory", columns.iter().chain(&["error"]));
+    let mut record = String::new();
+    let mut shown = Vec::new();
+    for one in rows.iter().chain([&overriding::pieces()]) {
+        let figures = undisturbed(one);
+        record += &record::line(one, &figures);
+        // The last is the control.
+        let (control, figures) = figures.split_last().expect("there is a control");
+        let of = |name: &str| figures.iter().find(|figure| figure.name == name).map(|figure| 1.0 / figure.ratio);
+        let cells = columns.iter().map(|name| of(name).map_or_else(String::new, |ratio| format!("{ratio:.2}")));
+        let error = format!("±{:.2}", (1.0 - control.ratio).abs());
+        text += &row(one.name, cells.chain([error]));
+        shown.push((one.name.replace('`', ""), SHOWN.iter().map(|name| of(name)).collect()));
+    }
+    for (_, program) in DESIGNS {
+        let took = weigh::compile_time(&format!("program_{program}"), true);
+        writeln!(record, "compile\t{program}={:.2}s", took.as_secs_f64()).expect("a String takes everything");
+    }
+    record::append("study", &record);
+    let chart = Chart {
+        title: "Reading bytes that are in memory".into(),
+        axis: "time as a multiple of the split design's; less is better".into(),
+        series: SHOWN.iter().map(|name| name.replace('`', "")).collect(),
+        rows: shown,
+    };
+    text += &picture("override", &chart);
+    let machine = record::head();
+    let machine = machine.lines().find_map(|line| line.strip_prefix("# machine: ")).unwrap_or("unknown").to_owned();
+    text + &format!("\n{}, {}; {machine}.\n\n", record::date(), record::toolchain())
+}
