@@ -87,6 +87,7 @@ fn b44_one_end_shuts_the_other_side_down_and_the_other_direction_goes_on() {
     let mut future = copy_bidirectional(&mut a, &mut b);
     assert!(poll_once(Pin::new(&mut future)).is_pending());
     assert_eq!((future.a_to_b().written(), future.b_to_a().written()), (7, 0));
+    assert_eq!(format!("{:?}", future.a_to_b()), "Direction { read: 7, written: 7, .. }");
     assert_eq!(run(future).unwrap(), (7, 13));
     assert_eq!(b.to.log, [Event::Write(TO_B.into()), Event::Shutdown]);
     assert_eq!(a.to.log, [Event::Write(TO_A.into()), Event::Flush, Event::Shutdown]);
