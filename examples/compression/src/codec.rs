@@ -52,30 +52,63 @@ fn room_or(output: &WriteBuffer<'_>, step: Step) -> Step {
     if output.has_no_spare_space() { Step::Room } else { step }
 }
 
+/// The least room for a flush. One that ends just where its room ends is begun anew by zlib, and in less than 6 bytes for ever.
+const FLUSH: usize = 64;
+
 /// Compresses.
 #[derive(Debug)]
 pub struct Encode<E> {
     codec: E,
+    // What a flush had to give when there was little room.
+    held: PartialBuffer<Vec<u8>>,
 }
 
 impl<E: EncodeV2> Encode<E> {
     /// Compresses by `codec`.
     pub fn new(codec: E) -> Self {
-        Encode { codec }
+        Encode { codec, held: PartialBuffer::default() }
     }
+}
+
+/// Hands out what is held, and returns whether there is room for more.
+fn has_room(held: &mut PartialBuffer<Vec<u8>>, output: &mut WriteBuffer<'_>) -> bool {
+    output.copy_unwritten_from(held);
+    !output.has_no_spare_space()
+}
+
+/// Flushes into `output`, or where that has little room into memory of its own; returns whether all is handed out.
+fn flush(codec: &mut dyn EncodeV2, held: &mut PartialBuffer<Vec<u8>>, output: &mut WriteBuffer<'_>) -> Result<bool> {
+    if !has_room(held, output) {
+        return Ok(false);
+    }
+    if output.capacity() - output.written_len() >= FLUSH {
+        return codec.flush(output);
+    }
+    let mut memory = [0; FLUSH];
+    let mut spare = WriteBuffer::new_initialized(&mut memory);
+    let flushed = codec.flush(&mut spare)?;
+    *held = PartialBuffer::new(spare.written().to_vec());
+    output.copy_unwritten_from(held);
+    Ok(flushed && held.unwritten().is_empty())
 }
 
 impl<E: EncodeV2> Codec for Encode<E> {
     fn run(&mut self, input: &mut PartialBuffer<&[u8]>, output: &mut WriteBuffer<'_>) -> Result<Step> {
+        if !has_room(&mut self.held, output) {
+            return Ok(Step::Room);
+        }
         self.codec.encode(input, output)?;
         Ok(room_or(output, Step::Input))
     }
 
     fn flush(&mut self, output: &mut WriteBuffer<'_>) -> Result<Step> {
-        Ok(if self.codec.flush(output)? { Step::Input } else { Step::Room })
+        Ok(if flush(&mut self.codec, &mut self.held, output)? { Step::Input } else { Step::Room })
     }
 
     fn finish(&mut self, output: &mut WriteBuffer<'_>) -> Result<Step> {
+        if !has_room(&mut self.held, output) {
+            return Ok(Step::Room);
+        }
         Ok(if self.codec.finish(output)? { Step::Ended } else { Step::Room })
     }
 
