@@ -5,7 +5,7 @@
 //! returns `Pending`. A retry is a call like any other: a reader that is interrupted for ever yields for ever, and does
 //! not hang.
 
-use crate::{AsyncBufRead, AsyncRead, AsyncWrite, BorrowedBuf, Error, ErrorKind, Result};
+use crate::{AsyncBufRead, AsyncRead, AsyncWrite, BorrowedBuf, BorrowedCursor, Error, ErrorKind, Result};
 use core::{
     ops::Deref,
     pin::Pin,
@@ -83,19 +83,18 @@ impl Budget {
     /// As [`poll_read`](Self::poll_read), but that an interrupted call which has advanced is not made again: what it left
     /// would be kept.
     #[inline]
-    #[cfg(feature = "alloc")]
     pub(crate) fn poll_read_behind<R: AsyncRead + ?Sized>(
         &mut self,
         cx: &mut Context<'_>,
         mut reader: Pin<&mut R>,
-        buf: &mut BorrowedBuf<'_>,
+        buf: &mut BorrowedCursor<'_>,
     ) -> Poll<Result<usize>> {
-        let before = buf.len();
+        let before = buf.written();
         loop {
             ready!(self.poll_spend(cx));
-            match ready!(reader.as_mut().poll_read(cx, buf.unfilled())) {
-                Ok(()) => return Poll::Ready(Ok(buf.len() - before)),
-                Err(e) if is_interrupted(&e) && buf.len() == before => {}
+            match ready!(reader.as_mut().poll_read(cx, buf.reborrow())) {
+                Ok(()) => return Poll::Ready(Ok(buf.written() - before)),
+                Err(e) if is_interrupted(&e) && buf.written() == before => {}
                 Err(e) => return Poll::Ready(Err(e)),
             }
         }

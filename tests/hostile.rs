@@ -728,3 +728,15 @@ fn a_stream_that_keeps_to_the_bytes_is_read_whole() {
         assert_eq!(read, [TEXT; 4], "{vice:?}");
     }
 }
+
+/// What an interrupted call has put into a cursor cannot be taken out again, so it must not pass for what was read.
+#[test]
+fn a_cursor_is_not_filled_by_calls_that_were_interrupted() {
+    let mut memory = [0; 20];
+    let mut buf = BorrowedBuf::from(&mut memory[..]);
+    let read = futures_lite::future::block_on(Evil::new(InterruptedForEver).read_buf_exact(buf.unfilled()));
+    assert_eq!(read.unwrap_err().kind(), ErrorKind::Interrupted);
+    let mut buf = BorrowedBuf::from(&mut memory[..]);
+    let read = futures_lite::future::block_on(Evil::new(InterruptedForEver).read_buf(buf.unfilled()));
+    assert_eq!(read.unwrap_err().kind(), ErrorKind::Interrupted);
+}

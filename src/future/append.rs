@@ -85,7 +85,7 @@ impl Append {
                 let mut n = 0;
                 ready!(self.spare.poll_fill(vec, window, |buf| {
                     buf.unfilled().append(keep.first());
-                    n = ready!(budget.poll_read_behind(cx, reader.as_mut(), buf))?;
+                    n = ready!(budget.poll_read_behind(cx, reader.as_mut(), &mut buf.unfilled()))?;
                     Poll::Ready(Ok(if n == 0 { 0 } else { keep.keep(&buf.filled()[..first + n]) }))
                 }))?;
                 self.read += n;
@@ -141,7 +141,7 @@ impl Append {
             if good == buf.capacity() {
                 break Poll::Ready(Ok(good));
             }
-            match budget.poll_read_behind(cx, reader.as_mut(), &mut buf) {
+            match budget.poll_read_behind(cx, reader.as_mut(), &mut buf.unfilled()) {
                 Poll::Ready(Ok(0)) => break Poll::Ready(Ok(0)),
                 Poll::Ready(Ok(n)) => {
                     self.read += n;

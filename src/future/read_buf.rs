@@ -26,9 +26,9 @@ impl<R: AsyncRead + Unpin + ?Sized> Future for ReadBuf<'_, R> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         let mut reader = running!(this.reader);
-        let result = ready!(Budget::new().poll_call(cx, |cx| reader.as_mut().poll_read(cx, this.buf.reborrow())));
+        let result = ready!(Budget::new().poll_read_behind(cx, reader.as_mut(), &mut this.buf));
         this.reader = None;
-        Poll::Ready(result)
+        Poll::Ready(result.map(drop))
     }
 }
 

@@ -25,9 +25,7 @@ impl<R: AsyncRead + Unpin + ?Sized> ReadBufExact<'_, R> {
         let mut reader = running!(self.reader);
         let mut budget = Budget::new();
         while self.buf.capacity() > 0 {
-            let before = self.buf.written();
-            ready!(budget.poll_call(cx, |cx| reader.as_mut().poll_read(cx, self.buf.reborrow())))?;
-            if self.buf.written() == before {
+            if ready!(budget.poll_read_behind(cx, reader.as_mut(), &mut self.buf))? == 0 {
                 return Poll::Ready(Err(unexpected_eof()));
             }
         }
