@@ -21,6 +21,10 @@ use poll_io_core::{
 pin_project! {
     /// A futures-io type as a poll-io type.
     ///
+    /// Into memory that is not initialised the first read is of at most 2 KiB, and each one that is filled allows the next
+    /// twice as much, as long as the buffer remembers what is initialised. The methods of poll-io, its `BufReader` and a
+    /// `BorrowedBuf` do; a `Vec` or a `BytesMut` that is passed anew each time does not, so for bulk put a `BufReader` between.
+    ///
     /// # Examples
     ///
     /// ```

@@ -11,8 +11,21 @@
 //! | std, blocking | `std-io` | [`FromStd`] | [`IntoStd`] |
 //!
 //! Inward, a wrapper is a poll-io type and nothing else; outward, [`Compat`] is seen by every enabled ecosystem at once. A
-//! library need name neither: it takes `impl IntoPollIo<M>`, and its users pass the stream they have. Nothing here looks up,
-//! enters or starts a runtime.
+//! library need name neither: it takes `impl IntoPollIo<M>`, and its users pass the stream they have. Nothing here looks up or
+//! starts a runtime; `tokio_1::WithHandle` (feature `tokio-1-rt`) enters the one that it is given.
+//!
+//! # What each keeps and what it cannot have
+//!
+//! Every bridge leaves memory uninitialised where both sides allow it, hands on all the slices of a vectored write, lends
+//! buffers without a copy and forwards the handles of the operating system. Foreign types keep deviations of their own:
+//!
+//! | of | reading | writing and its end | seeking |
+//! |---|---|---|---|
+//! | tokio | one slice at a time; a reader that exchanges the buffer it was lent makes `poll_read` panic | as the type has it; a file tells of a failed write in the next call | in two calls, for which the wrapper is 16 bytes larger |
+//! | futures-io | initialised memory alone: 2 KiB are zeroed at first and more as reads fill it, each byte once | `poll_close` is `poll_shutdown`; whether vectored writes are real is not told, so they are said to be | |
+//! | hyper | one slice at a time; how much is initialised is not told, so none is declared | | has none |
+//! | embedded-io-async | inward half-duplex and boxed, see [`FromEmbedded`] | writing 0 bytes is the error `WriteZero`; there is no end, so inward shutting down flushes | inward from where the caller has read to |
+//! | std | as futures-io; `WouldBlock` is an error, `Interrupted` is retried | there is no end: inward shutting down flushes, outward `IntoStd::shutdown` does it | |
 //!
 //! # Examples
 //!

@@ -20,9 +20,9 @@ pub(crate) fn poll_read_first(
     Poll::Ready(Ok(buf.len()))
 }
 
-/// What is initialised for the first read into a buffer: a few packets. Of all that a caller has spare, zeroed for the sake
-/// of one packet, this is a small part; and of what a busy source has, it is not too small a one.
-const FIRST: usize = 4 * 1024;
+/// What is initialised for the first read into a buffer: a packet. Whoever keeps a buffer of 64 KiB spare and receives packets
+/// would otherwise pay for the whole of it each time.
+const FIRST: usize = 2 * 1024;
 
 /// Reads by `read` into a part of `buf` that is initialised, for a reader that knows `&mut [u8]` alone.
 ///

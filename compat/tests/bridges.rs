@@ -314,9 +314,9 @@ fn a_window_grows_with_a_reader_that_fills_it() {
         }
         reader.into_inner().0
     };
-    assert_eq!(windows(usize::MAX), [4096, 8192, 16384, 32768, 65536]);
+    assert_eq!(windows(usize::MAX), [2048, 4096, 8192, 16384, 32768, 65536]);
     // Small messages are lent one small window each.
-    assert!(windows(1400).iter().all(|window| *window == 4096));
+    assert!(windows(1400).iter().all(|window| *window == 2048));
     // What is initialised is lent whole.
     let mut reader = FromFutures::new(Fills(Vec::new(), 1));
     let mut memory = vec![0; 50_000];
