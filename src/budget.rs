@@ -124,6 +124,7 @@ impl Budget {
 
     /// Lends the buffered bytes to `f`, which returns an answer and how many of them it has used.
     #[inline]
+    #[cfg(feature = "alloc")]
     pub(crate) fn poll_fill_buf<R: AsyncBufRead + ?Sized, T>(
         &mut self,
         cx: &mut Context<'_>,

@@ -65,6 +65,7 @@ impl<'a> Piece<'a> {
 
     /// Returns the bytes as text if they are known to be ASCII.
     #[inline]
+    #[cfg_attr(not(any(feature = "alloc", test)), expect(dead_code, reason = "who asks for text owns it"))]
     pub(crate) fn ascii(&self) -> Option<&'a str> {
         // SAFETY: ASCII is UTF-8, and `ascii` is true only if all of the bytes were seen to be that.
         self.ascii.then(|| unsafe { core::str::from_utf8_unchecked(self.bytes) })
