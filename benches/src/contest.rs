@@ -4,10 +4,8 @@
 //! every contestant runs once, and the one that runs first is another in each; what counts is the ratio of two times of
 //! the same round, and of all rounds the median. One contestant runs twice: what that ratio shows is the error.
 
-use std::{
-    hint::black_box,
-    time::{Duration, Instant},
-};
+use rustix::time::{ClockId, clock_gettime};
+use std::{hint::black_box, time::Duration};
 
 /// One workload, and who can do it.
 #[derive(Clone, Debug)]
@@ -99,9 +97,9 @@ impl Row {
         for round in 0..rounds {
             for i in 0..all.len() {
                 let i = (i + round) % all.len();
-                let start = Instant::now();
+                let start = processor_time();
                 black_box((all[i].run)(black_box(passes)));
-                samples[i].push(start.elapsed().as_nanos() as f64);
+                samples[i].push(processor_time().saturating_sub(start).as_nanos() as f64);
             }
         }
         let ops = (passes * self.ops) as f64;
@@ -118,6 +116,13 @@ impl Row {
     }
 }
 
+/// Returns for how long this thread has had a processor, whoever else wanted it meanwhile.
+pub fn processor_time() -> Duration {
+    let time = clock_gettime(ClockId::ThreadCPUTime);
+    // Neither is negative, nor is there a second of more nanoseconds than this has room for.
+    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
+}
+
 /// Returns how often a workload is to run for one sample.
 ///
 /// Of three tries the shortest counts: one that was interrupted seems long enough, and would make every sample too short.
@@ -125,9 +130,9 @@ fn passes(run: fn(u64) -> u64) -> u64 {
     let mut passes = 1;
     loop {
         let tries = [(); 3].map(|()| {
-            let start = Instant::now();
+            let start = processor_time();
             black_box(run(passes));
-            start.elapsed()
+            processor_time().saturating_sub(start)
         });
         let took = tries.into_iter().min().unwrap_or_default();
         if took >= SAMPLE / 2 {

@@ -13,9 +13,11 @@
 pub mod callgrind;
 pub mod chart;
 pub mod contest;
+pub mod curves;
 pub mod data;
 pub mod designs;
 pub mod families;
+pub mod guard;
 pub mod overriding;
 pub mod raw;
 pub mod record;

@@ -1,6 +1,9 @@
 //! What was measured, where and with what, kept in a text file that other programs read.
 
-use crate::contest::{Figure, Role, Row, best_peer, leanest_peer};
+use crate::{
+    chart::Chart,
+    contest::{Figure, Role, Row, best_peer, leanest_peer},
+};
 use std::{
     fmt::Write as _,
     fs,
@@ -17,6 +20,11 @@ fn said(program: &str, args: &[&str]) -> String {
 /// Returns the toolchain that the programs here are built with.
 pub fn toolchain() -> String {
     said("rustc", &["--version"])
+}
+
+/// Returns the version of the C library, which has the copies of memory.
+pub fn libc() -> String {
+    said("getconf", &["GNU_LIBC_VERSION"]).trim_start_matches("glibc ").to_owned()
 }
 
 /// Returns today's date.
@@ -72,6 +80,30 @@ pub fn line(row: &Row, figures: &[Figure]) -> String {
     }
     line.push('\n');
     line
+}
+
+/// Draws the rows of the last table in a record, as the times of all relative to the best peer's.
+pub fn chart(record: &str) -> Chart {
+    const SERIES: [&str; 4] = ["poll-io", "futures-util", "futures-lite", "tokio"];
+    let table = record.rsplit("\n\n").next().unwrap_or(record);
+    let said = |what: &str| table.lines().find_map(|line| line.strip_prefix(what)).unwrap_or("unknown").to_owned();
+    let rows = table.lines().filter(|line| !line.starts_with('#')).map(|line| {
+        let mut fields = line.split('\t');
+        let name = fields.next().unwrap_or_default().to_owned();
+        // What our time is of theirs.
+        let ratios = SERIES.map(|name| {
+            let field = fields.clone().find_map(|field| field.strip_prefix(name)?.strip_prefix('='));
+            if name == SERIES[0] { Some(1.0) } else { field?.split(':').nth(1)?.parse::<f64>().ok() }
+        });
+        let best = ratios[1..].iter().flatten().copied().fold(0.0, f64::max);
+        (name, ratios.map(|ratio| Some(best / ratio?)).to_vec())
+    });
+    Chart {
+        title: format!("Time of poll-io and its peers ({})", said("# date: ")),
+        axis: "time, where the best peer's is 1 (left is faster)".into(),
+        series: SERIES.map(str::to_owned).to_vec(),
+        rows: rows.collect(),
+    }
 }
 
 /// Returns a row as it is shown: ours, the best peer, the ratios, and whether the bars are reached.

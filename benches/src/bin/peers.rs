@@ -2,10 +2,22 @@
 //!
 //! Without arguments it measures every row and keeps a record of it. `cargo peers WORD..` measures the rows that have one
 //! of the words in their name, and keeps none.
+//!
+//! - `--time`, `--count`: only times, only instructions.
+//! - `--guard`: compares the instructions of each short row with those kept in the repository; `--keep` keeps them.
+//! - `--curves`: what grows, at every size, to see that it grows in proportion.
+//! - `--chart FILE`: draws a record again.
 
 use lexopt::prelude::*;
-use poll_io_benches::{callgrind, record, rows::rows};
-use std::process::ExitCode;
+use poll_io_benches::{callgrind, curves, guard, record, rows::rows};
+use std::{fs, path::Path, process::ExitCode};
+
+/// Draws a record, next to the other charts.
+fn draw(path: &Path) {
+    let record = fs::read_to_string(path).expect("the record is there");
+    let chart = Path::new(env!("CARGO_MANIFEST_DIR")).join("charts/peers.svg");
+    fs::write(chart, record::chart(&record).svg()).expect("the chart can be written");
+}
 
 fn main() -> ExitCode {
     let mut words = Vec::new();
@@ -22,11 +34,31 @@ fn main() -> ExitCode {
             Long("rounds") => {
                 rounds = parser.value().and_then(|n| n.parse()).expect("it is a number");
             }
+            Long("guard") if !callgrind::is_there() => {
+                println!("skipped: valgrind is not there");
+                return ExitCode::SUCCESS;
+            }
+            Long("guard") => return if guard::check(&rows()) { ExitCode::SUCCESS } else { ExitCode::FAILURE },
+            Long("keep") => {
+                guard::keep(&rows());
+                return ExitCode::SUCCESS;
+            }
+            Long("curves") => {
+                let (text, straight) = curves::measure();
+                println!("{}", record::append("curves", &text).display());
+                return if straight { ExitCode::SUCCESS } else { ExitCode::FAILURE };
+            }
+            Long("chart") => {
+                draw(Path::new(&parser.value().expect("it has a value")));
+                return ExitCode::SUCCESS;
+            }
             Long("time") => count = false,
             Long("count") => race = false,
             Value(word) => words.push(word.string().expect("it is text")),
             _ => {
-                eprintln!("peers [--rounds N] [--time | --count] [WORD..]");
+                eprintln!(
+                    "peers [--rounds N] [--time | --count] [WORD..] | --guard | --keep | --curves | --chart FILE"
+                );
                 return ExitCode::FAILURE;
             }
         }
@@ -50,7 +82,9 @@ fn main() -> ExitCode {
         text.push_str(&record::line(&row, &figures));
     }
     if words.is_empty() {
-        println!("{}", record::append("peers", &text).display());
+        let path = record::append("peers", &text);
+        println!("{}", path.display());
+        draw(&path);
     }
     ExitCode::SUCCESS
 }

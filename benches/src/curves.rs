@@ -1,0 +1,154 @@
+//! What grows must grow in proportion: the cost of one unit at every size.
+
+use crate::{
+    contest::processor_time,
+    data,
+    families::{now, poll::BufReader},
+    source::Chunked,
+};
+use poll_io::{AsyncBufReadExt as _, AsyncReadExt as _};
+use std::{fmt::Write, hint::black_box};
+
+/// A unit may cost this much more at the largest size than at the best one from the middle on: new memory is dearer there
+/// for everybody, and what is not straight is out by the ratio of the sizes.
+const STRAIGHT: f64 = 4.0;
+
+/// A workload of many sizes.
+struct Curve {
+    name: &'static str,
+    unit: &'static str,
+    sizes: Vec<usize>,
+    /// Does the work at one size, and what the memory alone costs there, if that is what is compared with.
+    run: fn(usize) -> usize,
+    floor: Option<fn(usize) -> usize>,
+}
+
+fn curves() -> [Curve; 4] {
+    let powers = |from: u32, to: u32| (from..=to).step_by(2).map(|n| 1_usize << n).collect::<Vec<_>>();
+    [
+        Curve {
+            name: "read_to_end by 8 KiB, new, to the bytes copied",
+            unit: "byte",
+            sizes: powers(10, 30),
+            run: |n| {
+                let mut buf = Vec::new();
+                now(Endless::new(n).read_to_end(&mut buf)).unwrap();
+                black_box(&buf).len()
+            },
+            floor: Some(|n| {
+                let mut buf = Vec::with_capacity(n);
+                while buf.len() < n {
+                    buf.extend_from_slice(black_box(&data::noise()[..data::noise().len().min(n - buf.len())]));
+                }
+                black_box(&buf).len()
+            }),
+        },
+        Curve {
+            name: "read_line appended to one String",
+            unit: "line",
+            sizes: powers(0, 20),
+            run: |n| {
+                let (mut reader, mut text, mut lines) = (BufReader::new(Endless::text()), String::new(), 0);
+                for _ in 0..n {
+                    lines += usize::from(now(reader.read_line(&mut text)).unwrap() > 0);
+                }
+                lines
+            },
+            floor: None,
+        },
+        Curve {
+            name: "lines lent",
+            unit: "line",
+            sizes: powers(0, 20),
+            run: |n| {
+                let (mut lines, mut total) = (BufReader::new(Endless::text()).lines(), 0);
+                for _ in 0..n {
+                    total += usize::from(now(lines.next_line_ref()).unwrap().is_some());
+                }
+                total
+            },
+            floor: None,
+        },
+        Curve {
+            name: "read_to_end by 16 B, every 2nd poll Pending",
+            unit: "Pending",
+            sizes: powers(0, 16),
+            run: |n| {
+                let mut buf = Vec::new();
+                now(Chunked::new(&data::large()[..16 * n], 16).pending(2).read_to_end(&mut buf)).unwrap();
+                buf.len() / 16
+            },
+            floor: None,
+        },
+    ]
+}
+
+/// Gives the same bytes over and over, up to a length.
+struct Endless {
+    data: &'static [u8],
+    at: usize,
+    left: usize,
+}
+
+impl Endless {
+    fn new(left: usize) -> Self {
+        Endless { data: data::noise(), at: 0, left }
+    }
+
+    fn text() -> Self {
+        // Up to the end of a line, so that one after the other are lines too.
+        let text = data::lines();
+        Endless { data: &text.as_bytes()[..=text.rfind('\n').unwrap_or(0)], at: 0, left: usize::MAX }
+    }
+}
+
+impl poll_io::AsyncRead for Endless {
+    #[inline]
+    fn poll_read(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+        mut buf: poll_io::BorrowedCursor<'_>,
+    ) -> std::task::Poll<poll_io::Result<()>> {
+        let this = self.get_mut();
+        let n = buf.capacity().min(8192).min(this.data.len() - this.at).min(this.left);
+        buf.append(&this.data[this.at..this.at + n]);
+        this.left -= n;
+        this.at = (this.at + n) % this.data.len();
+        std::task::Poll::Ready(Ok(()))
+    }
+}
+
+/// Returns the nanoseconds of one unit, as the least of some samples: what else the machine does can only add to them.
+fn cost(run: fn(usize) -> usize, n: usize) -> f64 {
+    assert_eq!(run(n), n, "all of it was done");
+    let passes = (1_000_000 / n).clamp(1, 20_000);
+    let samples = (0..5).map(|_| {
+        let before = processor_time();
+        for _ in 0..passes {
+            black_box(run(black_box(n)));
+        }
+        processor_time().saturating_sub(before).as_nanos() as f64 / (passes * n) as f64
+    });
+    samples.fold(f64::MAX, f64::min)
+}
+
+/// Measures all, prints them, and returns the record and whether each is straight.
+pub fn measure() -> (String, bool) {
+    let (mut text, mut straight) = (String::new(), true);
+    for curve in curves() {
+        let costs: Vec<f64> =
+            curve.sizes.iter().map(|&n| cost(curve.run, n) / curve.floor.map_or(1.0, |floor| cost(floor, n))).collect();
+        let best = costs[costs.len() / 2..].iter().copied().fold(f64::MAX, f64::min);
+        let last = costs[costs.len() - 1];
+        let unit = if curve.floor.is_some() { "of the floor" } else { "ns" };
+        println!("{} ({unit} per {}): the last is {:.2} of the best", curve.name, curve.unit, last / best);
+        write!(text, "{} ({unit} per {})", curve.name, curve.unit).expect("a String takes everything");
+        for (n, cost) in curve.sizes.iter().zip(&costs) {
+            println!("  {n:>12} {cost:.3}");
+            write!(text, "\t{n}={cost:.3}").expect("a String takes everything");
+        }
+        text.push('\n');
+        straight &= last <= best * STRAIGHT;
+    }
+    (text, straight)
+}

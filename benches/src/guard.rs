@@ -1,0 +1,80 @@
+//! The guard against slowness: the instructions of each short row, kept in the repository and compared with what they are now.
+//!
+//! Times would fail on a busy machine. Instructions are the same in every run, on one toolchain and one kind of machine; on
+//! another the guard has nothing to compare with, and says so.
+
+use crate::{
+    callgrind,
+    contest::{Row, median},
+    record,
+};
+use std::{
+    collections::BTreeMap,
+    fmt::Write,
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// By how much an operation may have grown.
+const TOLERANCE: f64 = 1.03;
+
+/// Where the counts are kept.
+pub fn path() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../.ci/instructions.tsv")
+}
+
+/// What the counts depend on beside the code: the compiler, and what libc and memchr choose by the machine.
+fn head() -> String {
+    #[cfg(target_arch = "x86_64")]
+    let vectors = if std::arch::is_x86_feature_detected!("avx2") { "AVX2" } else { "SSE2" };
+    #[cfg(not(target_arch = "x86_64"))]
+    let vectors = "portable";
+    format!("# {}, {}, {vectors}, glibc {}", record::toolchain(), std::env::consts::ARCH, record::libc())
+}
+
+/// Counts the first contestant of each row that is counted.
+fn counts(rows: &[Row]) -> impl Iterator<Item = (&'static str, f64)> {
+    rows.iter().filter(|row| row.counted).map(|row| (row.name, callgrind::instructions(row, &row.contestants[0])))
+}
+
+/// Keeps the counts as they are now.
+pub fn keep(rows: &[Row]) {
+    let mut text = head();
+    for (name, count) in counts(rows) {
+        write!(text, "\n{name}\t{count:.2}").expect("a String takes everything");
+    }
+    text.push('\n');
+    fs::write(path(), text).expect("the file can be written");
+}
+
+/// Compares the counts with those that were kept. Returns whether none has grown.
+pub fn check(rows: &[Row]) -> bool {
+    let text = fs::read_to_string(path()).expect("the counts are in the repository");
+    let (kept_head, lines) = text.split_once('\n').unwrap_or((&text, ""));
+    if kept_head != head() {
+        println!("skipped: the counts are of {kept_head}, and this is {}", head());
+        return true;
+    }
+    let kept: BTreeMap<&str, f64> = lines
+        .lines()
+        .filter_map(|line| line.split_once('\t'))
+        .map(|(name, count)| (name, count.parse().expect("it is a number")))
+        .collect();
+    let (mut good, mut ratios) = (true, Vec::new());
+    for (name, now) in counts(rows) {
+        let Some(before) = kept.get(name) else {
+            println!("{name}: {now:.1} instructions, and none are kept: `cargo peers --keep`");
+            good = false;
+            continue;
+        };
+        ratios.push(now / before);
+        if now > before * TOLERANCE {
+            println!("{name}: {now:.1} instructions, where {before:.1} are kept");
+            good = false;
+        } else if now * TOLERANCE < *before {
+            println!("{name}: only {now:.1} instructions, where {before:.1} are kept: `cargo peers --keep`");
+        }
+    }
+    println!("{} operations counted, at {:.3} of what is kept in the median", ratios.len(), median(ratios));
+    good
+}
