@@ -4,7 +4,6 @@ use crate::source::{marked, methods, ours, theirs};
 use poll_io_benches::{
     callgrind,
     chart::Chart,
-    contest::{Figure, Row},
     designs, overriding, record,
     sizes::{self, METHODS},
     weigh::{self, Given, in_repository},
@@ -248,15 +247,6 @@ const SHOWN: [&str; 4] = ["iterator-style", "futures-util", "tokio", "`to_vec`"]
 const ROUNDS: usize = 5;
 const RACES: usize = 20;
 
-/// Races many times, all in one run, and compares the quickest race of each: on a busy machine half of them may be
-/// disturbed, and then a median is of either half.
-fn races(row: &Row) -> Vec<Figure> {
-    let races: Vec<_> = (0..RACES).map(|_| row.race(ROUNDS)).collect();
-    let quickest = |i: usize| races.iter().map(|race| race[i].nanos).fold(f64::INFINITY, f64::min);
-    let of = |i: usize| Figure { nanos: quickest(i), ratio: quickest(0) / quickest(i), ..races[0][i] };
-    (0..races[0].len()).map(of).collect()
-}
-
 fn overrides() -> String {
     let rows = overriding::rows();
     let columns: Vec<&str> = rows[0].contestants.iter().map(|contestant| contestant.name).collect();
@@ -264,7 +254,7 @@ fn overrides() -> String {
     let mut record = String::new();
     let mut shown = Vec::new();
     for one in rows.iter().chain([&overriding::pieces()]) {
-        let figures = races(one);
+        let figures = one.quickest(RACES, ROUNDS);
         record += &record::line(one, &figures);
         // The last is the control.
         let (control, figures) = figures.split_last().expect("there is a control");
