@@ -447,7 +447,6 @@ fn b33_every_slice_is_buffered() {
             let mut writer = BufWriter::new(writer(&[]));
             let n = go(writer.write_vectored(&[IoSlice::new(b"ab"), IoSlice::new(b"cd")])).unwrap();
             let buffered = writer.buffer().to_vec();
-            std::mem::forget(writer);
             (n, buffered)
         }};
     }

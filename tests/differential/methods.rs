@@ -379,8 +379,6 @@ fn writers() -> Vec<Method> {
                 }
                 all.push((outcome(go(writer.flush()).map(|()| 0)), writer.buffer().to_vec()));
                 let out = drain(writer.get_ref()).log.clone();
-                // std's would write out the rest.
-                std::mem::forget(writer);
                 (all, out)
             }
         ),
@@ -397,7 +395,6 @@ fn writers() -> Vec<Method> {
                 }
                 all.push(outcome(go(writer.flush())));
                 let out = drain(writer.get_ref()).log.clone();
-                std::mem::forget(writer);
                 (all, out)
             }
         ),
@@ -414,7 +411,6 @@ fn writers() -> Vec<Method> {
                 }
                 all.push(outcome(go(writer.flush())));
                 let taken = drain(writer.get_ref()).taken.clone();
-                std::mem::forget(writer);
                 (all, taken)
             }
         ),
@@ -428,7 +424,6 @@ fn writers() -> Vec<Method> {
             }
             all.push((outcome(go(writer.flush()).map(|()| 0)), writer.buffer().to_vec()));
             let out = drain(writer.get_ref()).log.clone();
-            std::mem::forget(writer);
             (all, out)
         }),
     ]

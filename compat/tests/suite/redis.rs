@@ -4,7 +4,7 @@ use super::{Runtime, both, noise, pair};
 use poll_io::{BufReader, Error, Result, prelude::*};
 use poll_io_compat::Compat;
 use redis::{AsyncCommands, AsyncConnectionConfig, RedisConnectionInfo, RedisResult, aio::MultiplexedConnection};
-use std::collections::HashMap;
+use std::{collections::HashMap, time::Duration};
 
 /// Reads `<kind><number>\r\n`; `None` at the end of the stream.
 async fn header(stream: &mut (impl AsyncBufRead + Unpin), kind: &str) -> Result<Option<usize>> {
@@ -65,7 +65,9 @@ pub fn exchange<R: Runtime>() {
     R::block_on(async {
         let (here, there) = pair::<R>().await.unwrap();
         let client = async {
-            let (info, config) = (RedisConnectionInfo::default(), AsyncConnectionConfig::default());
+            // Its own clock of half a second is too short for a busy machine.
+            let config = AsyncConnectionConfig::default().set_response_timeout(Some(Duration::from_secs(60)));
+            let info = RedisConnectionInfo::default();
             let connecting = MultiplexedConnection::new_with_config(&info, Compat::new(here), config);
             let (client, driver) = connecting.await.map_err(Error::other)?;
             R::spawn(driver);
