@@ -28,6 +28,7 @@ pin_project! {
     /// # }
     /// ```
     #[derive(Clone, Copy, Debug, Default)]
+    #[must_use = "wrappers do nothing unless they are read from or written to"]
     pub struct Compat<T> {
         #[pin]
         pub(crate) inner: T,

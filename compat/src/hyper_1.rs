@@ -33,6 +33,7 @@ pin_project! {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     #[derive(Clone, Copy, Debug, Default)]
+    #[must_use = "wrappers do nothing unless they are read from or written to"]
     pub struct FromHyper<T> {
         #[pin]
         inner: T,

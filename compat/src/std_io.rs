@@ -41,6 +41,7 @@ pin_project! {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     #[derive(Clone, Copy, Debug, Default)]
+    #[must_use = "wrappers do nothing unless they are read from or written to"]
     pub struct FromStd<T> {
         inner: T,
     }
@@ -172,6 +173,7 @@ pin_project! {
     /// # std::io::Result::Ok(())
     /// ```
     #[derive(Clone, Copy, Debug, Default)]
+    #[must_use = "wrappers do nothing unless they are read from or written to"]
     pub struct IntoStd<T> {
         inner: T,
     }

@@ -30,6 +30,7 @@ pin_project! {
     /// assert_eq!(line, "one\n");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
+    #[must_use = "readers do nothing unless they are read from"]
     pub struct BufReader<R> {
         #[pin]
         inner: R,

@@ -33,6 +33,7 @@ pin_project! {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     #[derive(Debug)]
+    #[must_use = "what is written to it stays in its buffer until it is flushed or shut down"]
     pub struct BufStream<S> {
         #[pin]
         inner: BufReader<BufWriter<S>>,

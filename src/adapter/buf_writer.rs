@@ -37,6 +37,7 @@ pin_project! {
     /// assert_eq!(writer.into_inner().unwrap(), b"hello");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
+    #[must_use = "what is written to it stays in its buffer until it is flushed or shut down"]
     pub struct BufWriter<W> {
         #[pin]
         inner: W,

@@ -20,6 +20,7 @@ pin_project! {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     #[derive(Debug)]
+    #[must_use = "readers do nothing unless they are read from"]
     pub struct Chain<A, B> {
         #[pin]
         first: A,

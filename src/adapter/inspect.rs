@@ -32,6 +32,7 @@ pin_project! {
     /// assert_eq!(seen, b"hell");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
+    #[must_use = "readers do nothing unless they are read from"]
     pub struct Inspect<R, F> {
         #[pin]
         inner: R,
@@ -144,6 +145,7 @@ pin_project! {
     /// assert_eq!(count, 5);
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
+    #[must_use = "writers do nothing unless they are written to"]
     pub struct InspectWrite<W, F> {
         #[pin]
         inner: W,

@@ -8,6 +8,7 @@ use pin_project_lite::pin_project;
 pin_project! {
     /// A reader and a writer as one stream. Made by [`join`].
     #[derive(Debug)]
+    #[must_use = "streams do nothing unless they are read from or written to"]
     pub struct Join<R, W> {
         #[pin]
         reader: R,

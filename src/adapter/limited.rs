@@ -27,6 +27,7 @@ pin_project! {
     /// # });
     /// ```
     #[derive(Debug)]
+    #[must_use = "readers do nothing unless they are read from"]
     pub struct Limited<R> {
         #[pin]
         inner: R,

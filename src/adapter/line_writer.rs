@@ -34,6 +34,7 @@ pin_project! {
     /// assert_eq!(log.into_inner().unwrap(), b"one\ntwo\n");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
+    #[must_use = "what is written to it stays in its buffer until it is flushed or shut down"]
     pub struct LineWriter<W> {
         #[pin]
         inner: BufWriter<W>,

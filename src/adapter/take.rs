@@ -27,6 +27,7 @@ pin_project! {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     #[derive(Debug)]
+    #[must_use = "readers do nothing unless they are read from"]
     pub struct Take<R> {
         #[pin]
         inner: R,
