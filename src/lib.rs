@@ -168,7 +168,12 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-// In the order of dependence: each module uses only those above it.
+// In the order of dependence, and not as rustfmt sorts them: each uses those of its own line and of the lines above it.
+// - `budget`, `limit`, `search`, `spare`, `sync`, `utf8`: what the rest stands on.
+// - `future`, `adapter`: the machines. An adapter's own futures borrow it, and so the two name each other.
+// - `ext`: the first face.
+// - `iterator_style`: the second.
+// - `test_util`, `macros`, `models`: for those who use them.
 mod adapter;
 mod budget;
 mod ext;

@@ -89,3 +89,131 @@ fn imports_point_from_core_outwards() {
         }
     }
 }
+
+/// What is `pub` somewhere in a text: how it is written, the lines that document it, and whether a macro stamps it.
+fn items(text: &str) -> Vec<(&str, Vec<&str>, bool)> {
+    let lines: Vec<&str> = text.lines().collect();
+    let (mut out, mut in_macro, mut in_ext) = (Vec::new(), None, false);
+    for (at, line) in lines.iter().enumerate() {
+        let (code, indent) = (line.trim_start(), line.len() - line.trim_start().len());
+        if code.starts_with("macro_rules!") && in_macro.is_none() {
+            in_macro = Some(indent);
+        } else if code == "}" {
+            in_macro = in_macro.filter(|&outer| outer != indent);
+            in_ext &= indent != 0;
+        }
+        let word =
+            code.strip_prefix("pub ").map(|rest| rest.trim_start_matches("const ").trim_start_matches("unsafe "));
+        let public = word.is_some_and(|rest| {
+            ["fn ", "struct ", "enum ", "trait ", "macro "].iter().any(|kind| rest.starts_with(kind))
+        });
+        let method = in_ext && indent == 4 && code.starts_with("fn ");
+        in_ext |= word.is_some_and(|rest| rest.starts_with("trait ") && rest.contains("Ext: "));
+        let exported = code.starts_with("macro_rules!") && lines[..at].ends_with(&["#[macro_export]"]);
+        if public || method || exported {
+            let above = lines[..at].iter().rev().take_while(|line| {
+                let line = line.trim();
+                line.starts_with("//")
+                    || line.starts_with("#[")
+                    || !(line.is_empty() || line.ends_with(['{', '}', ';']))
+            });
+            out.push((code, above.map(|line| line.trim()).collect(), in_macro.is_some() && !exported));
+        }
+    }
+    out
+}
+
+/// Every public function, method, macro and type has an example that runs. It may stand elsewhere for
+/// - a future, whose example is that of its method ("The future of ..");
+/// - a type that a function makes, which has it ("Made by ..");
+/// - an Ext trait, whose methods have one each;
+/// - the other design, whose items are those of the first by name: only what turns one into the other is its own;
+/// - an accessor that a macro stamps on types whose pages have one.
+#[test]
+fn what_is_public_has_an_example_that_runs() {
+    const ACCESSORS: [&str; 5] = ["new(", "get_ref(", "get_mut(", "get_pin_mut(", "into_inner("];
+    let (mut seen, mut without) = (0, Vec::new());
+    let turns = ["src/iterator_style/from_split.rs", "src/iterator_style/into_split.rs"].map(Path::new);
+    let own = |path: &PathBuf| !path.starts_with("src/iterator_style") || turns.contains(&path.as_path());
+    for path in sources().into_iter().filter(own) {
+        let text = read(&path);
+        for (item, docs, stamped) in items(&text) {
+            let elsewhere = docs.iter().any(|line| line.contains("The future of [`") || line.contains("Made by [`"))
+                || (item.starts_with("pub trait ") && item.contains("Ext: "))
+                || (stamped && ACCESSORS.iter().any(|name| item.contains(&format!("fn {name}"))));
+            seen += 1;
+            if !elsewhere && !docs.iter().any(|line| line.contains("```")) {
+                without.push(format!("{}: {item}", path.display()));
+            }
+        }
+    }
+    assert!(seen > 300, "the scan has found only {seen} items");
+    assert!(without.is_empty(), "{}", without.join("\n"));
+}
+
+/// An example that is not run, or not compiled, goes stale without anybody noticing.
+#[test]
+fn no_example_is_left_out() {
+    let documents = ["README.md", "design.md", "src/differences.md", "compat/README.md", "core/README.md"];
+    let guides = ["library", "migration", "runtimes"].map(|name| format!("compat/guide/{name}.md"));
+    let all = sources().into_iter().chain(documents.map(PathBuf::from)).chain(guides.map(PathBuf::from));
+    for path in all {
+        for line in read(&path).lines().filter(|line| line.contains("```")) {
+            let skipped = ["no_run", "ignore"].iter().any(|word| line.contains(word));
+            assert!(!skipped, "{}: {line}", path.display());
+        }
+    }
+}
+
+/// `src/lib.rs` states which module may use which; rustfmt sorts the modules themselves.
+#[test]
+fn modules_use_what_the_map_puts_above_them() {
+    let lib = read("src/lib.rs");
+    let map = lib.split("// In the order of dependence").nth(1).expect("the map is there");
+    let rank = |module: &str| {
+        let mut lines = map.lines().skip(1).take_while(|line| line.starts_with("// - "));
+        lines.position(|line| line.split('`').skip(1).step_by(2).any(|name| name == module))
+    };
+    // What is re-exported at the root belongs to the module that it comes from.
+    let exports = lib.split("pub use ").skip(1).filter_map(|rest| rest.split(';').next()?.split_once("::"));
+    let exports: Vec<(&str, Vec<&str>)> = exports
+        .map(|(module, names)| (module, names.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect()))
+        .collect();
+    let mut found = 0;
+    for path in sources().into_iter().filter(|path| path.starts_with("src") && !path.ends_with("lib.rs")) {
+        let own = path.iter().nth(1).and_then(|name| Path::new(name).file_stem()?.to_str()).expect("it is below src");
+        let own_rank = rank(own).unwrap_or_else(|| panic!("the map in src/lib.rs lacks `{own}`"));
+        let text = read(&path);
+        let text: String = code(&text).filter(|line| !line.contains("#[doc")).collect::<Vec<_>>().join("\n");
+        for used in text.split("crate::").skip(1) {
+            // Either one path, or a list of paths, of which the first words count.
+            let mut depth = 0;
+            let end = used.find(|c: char| {
+                depth += i32::from(c == '{') - i32::from(c == '}');
+                depth <= 0 && !(c.is_alphanumeric() || "_:".contains(c))
+            });
+            let used = &used[..end.unwrap_or(used.len())];
+            let mut depth = 0;
+            let paths = used.trim_start_matches('{').split(|c: char| {
+                depth += i32::from(c == '{') - i32::from(c == '}');
+                depth == 0 && c == ','
+            });
+            for name in paths.filter_map(|path| path.trim().split([':', '}']).next()) {
+                let from = exports.iter().find(|(_, names)| names.contains(&name)).map_or(name, |(module, _)| module);
+                if let Some(used_rank) = rank(from) {
+                    found += 1;
+                    assert!(used_rank <= own_rank, "{} uses `{name}` of `{from}`, which is below it", path.display());
+                }
+            }
+        }
+    }
+    assert!(found > 100, "the scan has found only {found} uses");
+}
+
+/// A file is one thing: at most 450 lines of it, without comments and empty lines.
+#[test]
+fn no_file_is_longer_than_one_thing() {
+    let lines = |path: &PathBuf| code(&read(path)).filter(|line| !line.trim().is_empty()).count();
+    let long: Vec<_> = sources().into_iter().filter(|path| lines(path) > 450).collect();
+    assert!(long.is_empty(), "{long:?}");
+}

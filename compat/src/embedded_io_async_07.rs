@@ -41,6 +41,15 @@ pub struct EmbeddedError(Error);
 
 impl EmbeddedError {
     /// Returns poll-io's error, to look at.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_compat::EmbeddedError;
+    ///
+    /// let e = EmbeddedError::from(poll_io::Error::from(poll_io::ErrorKind::TimedOut));
+    /// assert_eq!(e.get_ref().kind(), poll_io::ErrorKind::TimedOut);
+    /// ```
     pub fn get_ref(&self) -> &Error {
         &self.0
     }
@@ -203,6 +212,7 @@ enum Op {
 /// assert_eq!(device.try_into_inner(), Some(&b"o"[..]));
 /// # poll_io::Result::Ok(()) }).unwrap();
 /// ```
+#[must_use = "wrappers do nothing unless they are read from or written to"]
 pub struct FromEmbedded<T> {
     /// The device, while nothing is under way.
     idle: Option<T>,
@@ -223,6 +233,18 @@ pub struct FromEmbedded<T> {
 
 impl<T> FromEmbedded<T> {
     /// Wraps a device.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    /// use poll_io_compat::FromEmbedded;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut device = FromEmbedded::new(&b"a"[..]);
+    /// assert_eq!(device.read_u8().await?, b'a');
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub const fn new(inner: T) -> Self {
         FromEmbedded {
             idle: Some(inner),
@@ -238,11 +260,30 @@ impl<T> FromEmbedded<T> {
     }
 
     /// Returns the device, to look at; nothing while an operation is under way.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_compat::FromEmbedded;
+    ///
+    /// let device = FromEmbedded::new(&b"hello"[..]);
+    /// assert_eq!(device.get_ref(), Some(&&b"hello"[..]));
+    /// ```
     pub fn get_ref(&self) -> Option<&T> {
         self.idle.as_ref()
     }
 
     /// Returns the device, to change; nothing while an operation is under way.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_compat::FromEmbedded;
+    ///
+    /// let mut device = FromEmbedded::new(&b"hello"[..]);
+    /// *device.get_mut().unwrap() = b"bye";
+    /// assert_eq!(device.try_into_inner(), Some(&b"bye"[..]));
+    /// ```
     pub fn get_mut(&mut self) -> Option<&mut T> {
         self.idle.as_mut()
     }
@@ -251,11 +292,34 @@ impl<T> FromEmbedded<T> {
     ///
     /// After a flush, and if no read was given up, nothing is under way. What a read that was given up has found since is in
     /// [`buffer`](Self::buffer), and lost here.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_compat::FromEmbedded;
+    ///
+    /// let device = FromEmbedded::new(&b"hello"[..]);
+    /// assert_eq!(device.try_into_inner(), Some(&b"hello"[..]));
+    /// ```
     pub fn try_into_inner(self) -> Option<T> {
         self.idle
     }
 
     /// Returns what was read from the device and not yet handed out.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    /// use poll_io_compat::FromEmbedded;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut device = FromEmbedded::new(&b"hello"[..]);
+    /// assert_eq!(device.buffer(), b"");
+    /// assert_eq!(device.fill_buf().await?, b"hello");
+    /// assert_eq!(device.buffer(), b"hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub fn buffer(&self) -> &[u8] {
         &self.ahead[self.pos..]
     }

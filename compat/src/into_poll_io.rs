@@ -3,18 +3,72 @@
 use poll_io_core::{AsyncRead, AsyncWrite};
 
 /// The marker of a type that is a poll-io type itself.
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::prelude::*;
+/// use poll_io_compat::{IntoReader, Own};
+///
+/// # futures_lite::future::block_on(async {
+/// // A slice is a reader of every family, and so the marker is spelled.
+/// let mut reader = IntoReader::<Own>::into_reader(&b"a"[..]);
+/// assert_eq!(reader.read_u8().await?, b'a');
+/// # poll_io::Result::Ok(()) }).unwrap();
+/// ```
 #[derive(Debug)]
 pub enum Own {}
 
 /// The marker of a type that tokio knows.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "tokio-1")]
+/// # fn run() {
+/// use poll_io_compat::{FromTokio, IntoReader, Tokio};
+///
+/// let _: FromTokio<&[u8]> = IntoReader::<Tokio>::into_reader(&b"a"[..]);
+/// # }
+/// # #[cfg(feature = "tokio-1")]
+/// # run();
+/// ```
 #[derive(Debug)]
 pub enum Tokio {}
 
 /// The marker of a type that futures-io knows.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "futures-03")]
+/// # fn run() {
+/// use poll_io_compat::{FromFutures, Futures, IntoReader};
+///
+/// let _: FromFutures<&[u8]> = IntoReader::<Futures>::into_reader(&b"a"[..]);
+/// # }
+/// # #[cfg(feature = "futures-03")]
+/// # run();
+/// ```
 #[derive(Debug)]
 pub enum Futures {}
 
 /// The marker of a type that hyper knows.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "hyper-1")]
+/// # fn run() {
+/// use poll_io_compat::{Compat, FromHyper, Hyper, IntoReader};
+///
+/// // `Compat` is of every family, and so the marker is spelled.
+/// let reader = Compat::new(&b"a"[..]);
+/// let _: FromHyper<Compat<&[u8]>> = IntoReader::<Hyper>::into_reader(reader);
+/// # }
+/// # #[cfg(feature = "hyper-1")]
+/// # run();
+/// ```
 #[derive(Debug)]
 pub enum Hyper {}
 
@@ -51,6 +105,20 @@ pub trait IntoPollIo<M> {
 }
 
 /// A reader of any enabled ecosystem, to be made a poll-io reader. See [`IntoPollIo`].
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::prelude::*;
+/// use poll_io_compat::IntoReader;
+///
+/// async fn length<M>(reader: impl IntoReader<M, Reader: Unpin>) -> poll_io::Result<usize> {
+///     reader.into_reader().read_to_end(&mut Vec::new()).limit(1024).await
+/// }
+/// # futures_lite::future::block_on(async {
+/// assert_eq!(length(poll_io::repeat(0).take(7)).await?, 7);
+/// # poll_io::Result::Ok(()) }).unwrap();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a reader of poll-io or of an enabled ecosystem",
     note = "switch on the feature of `poll-io-compat` for its ecosystem: `tokio-1`, `futures-03`, `hyper-1`",
@@ -65,6 +133,18 @@ pub trait IntoReader<M> {
 }
 
 /// A writer of any enabled ecosystem, to be made a poll-io writer. See [`IntoPollIo`].
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::prelude::*;
+/// use poll_io_compat::IntoWriter;
+///
+/// async fn greet<M>(writer: impl IntoWriter<M, Writer: Unpin>) -> poll_io::Result<()> {
+///     writer.into_writer().write_all(b"hello").await
+/// }
+/// # futures_lite::future::block_on(greet(poll_io::sink())).unwrap();
+/// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a writer of poll-io or of an enabled ecosystem",
     note = "switch on the feature of `poll-io-compat` for its ecosystem: `tokio-1`, `futures-03`, `hyper-1`",

@@ -21,6 +21,14 @@ mod look_alike {
     pub type Result<T> = core::result::Result<T, Error>;
 
     /// Where to seek to, in bytes. Stands in for `std::io::SeekFrom`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::SeekFrom;
+    ///
+    /// assert_ne!(SeekFrom::Start(0), SeekFrom::End(0));
+    /// ```
     #[derive(Clone, Copy, Debug, PartialEq, Eq)]
     pub enum SeekFrom {
         /// So many bytes from the start.
@@ -34,6 +42,14 @@ mod look_alike {
     macro_rules! error_kinds {
         ($($(#[$doc:meta])* $kind:ident => $text:literal,)*) => {
             /// What went wrong, in general terms. Stands in for `std::io::ErrorKind`, and is a part of it.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io_core::ErrorKind;
+            ///
+            /// assert_eq!(ErrorKind::TimedOut.to_string(), "timed out");
+            /// ```
             #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
             #[non_exhaustive]
             pub enum ErrorKind {
@@ -94,6 +110,14 @@ mod look_alike {
     }
 
     /// Why an I/O operation failed. Stands in for `std::io::Error`; owns nothing, so that it needs no allocator.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::{Error, ErrorKind};
+    ///
+    /// assert_eq!(Error::from(ErrorKind::NotFound).kind(), ErrorKind::NotFound);
+    /// ```
     pub struct Error {
         kind: ErrorKind,
         text: Option<&'static str>,
@@ -168,6 +192,15 @@ mod look_alike {
     impl core::error::Error for Error {}
 
     /// Bytes to write, one of several. Stands in for `std::io::IoSlice`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::IoSlice;
+    ///
+    /// let slices = [IoSlice::new(b"head"), IoSlice::new(b"body")];
+    /// assert_eq!(slices.iter().map(|slice| slice.len()).sum::<usize>(), 8);
+    /// ```
     #[derive(Clone, Copy)]
     #[repr(transparent)]
     pub struct IoSlice<'a>(&'a [u8]);
@@ -254,6 +287,16 @@ mod look_alike {
     }
 
     /// Room to read into, one piece of several. Stands in for `std::io::IoSliceMut`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::IoSliceMut;
+    ///
+    /// let mut memory = [0; 4];
+    /// IoSliceMut::new(&mut memory).fill(7);
+    /// assert_eq!(memory, [7; 4]);
+    /// ```
     #[repr(transparent)]
     pub struct IoSliceMut<'a>(&'a mut [u8]);
 

@@ -12,6 +12,17 @@ use core::{
 ///
 /// Whatever happened, an error or that the future was given up, every byte that was read was written or is
 /// [here](Self::unwritten).
+///
+/// # Examples
+///
+/// ```
+/// # futures_lite::future::block_on(async {
+/// let (mut a, mut b) = (poll_io::join(&b"hello"[..], vec![]), poll_io::join(&b""[..], vec![]));
+/// let mut copy = poll_io::copy_bidirectional(&mut a, &mut b);
+/// (&mut copy).await?;
+/// assert_eq!((copy.a_to_b().read(), copy.a_to_b().written()), (5, 5));
+/// # poll_io::Result::Ok(()) }).unwrap();
+/// ```
 #[derive(Default)]
 pub struct Direction {
     ahead: Ahead,

@@ -1,7 +1,7 @@
 use core::fmt;
 
-/// A copy that reports how far it is: the future of `on_progress` on those of [`copy`](fn@crate::copy),
-/// [`copy_buf`](fn@crate::copy_buf) and [`copy_bidirectional`](fn@crate::copy_bidirectional).
+/// The future of [`on_progress`](crate::future::CopyBuf::on_progress), on those of [`copy`](fn@crate::copy),
+/// [`copy_buf`](fn@crate::copy_buf) and [`copy_bidirectional`](fn@crate::copy_bidirectional): a copy that reports how far it is.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct OnProgress<C, F> {
     pub(super) copy: C,

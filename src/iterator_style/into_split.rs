@@ -37,6 +37,18 @@ wrapper!(IntoSplit<T: ?Sized>);
 
 impl<T: ?Sized> IntoSplit<T> {
     /// Wraps what is borrowed, where it stands.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{AsyncReadExt, iterator_style::IntoSplit};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut reader = &b"ab"[..];
+    /// assert_eq!(IntoSplit::from_mut(&mut reader).read_u8().await?, b'a');
+    /// assert_eq!(reader, b"b");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     #[inline]
     pub fn from_mut(inner: &mut T) -> &mut Self {
         let wrapped = ptr::from_mut(inner) as *mut Self;

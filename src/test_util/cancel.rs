@@ -8,6 +8,16 @@ use core::{
 use std::vec::Vec;
 
 /// One future that was dropped, and what it left.
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::test_util::cancel;
+///
+/// let attempts = cancel::at_every_poll(|| 1, async |n| *n + 1);
+/// assert_eq!(attempts[0].output, None, "dropped before it was polled");
+/// assert_eq!((attempts[1].polls, attempts[1].output, attempts[1].state), (1, Some(2), 1));
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Attempt<S, T> {

@@ -31,6 +31,7 @@ pin_project! {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     #[derive(Clone, Debug)]
+    #[must_use = "streams do nothing unless they are read from or written to"]
     pub struct Fragmented<T> {
         #[pin]
         inner: T,
@@ -42,6 +43,17 @@ pin_project! {
 
 impl<T> Fragmented<T> {
     /// Takes `inner` to pieces, in the way of the `seed`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{prelude::*, test_util::Fragmented};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let (mut a, mut b) = (Fragmented::new(&[0; 64][..], 7), Fragmented::new(&[0; 64][..], 7));
+    /// assert_eq!(a.read(&mut [0; 64]).await?, b.read(&mut [0; 64]).await?, "the same seed");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     pub const fn new(inner: T, seed: u64) -> Self {
         Fragmented { inner, random: Random(seed), lent: 0 }
     }

@@ -88,47 +88,153 @@ macro_rules! steps {
         impl $name {
             /// Has the next reads return these bytes. A read returns no more than is left of one step, and no bytes at all
             /// are the end of the file, once.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::{prelude::*, test_util::Builder};
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// let mut peer = Builder::new().read(b"one").read(b"two").build();
+            /// assert_eq!(peer.read(&mut [0; 8]).await?, 3);
+            /// assert_eq!(peer.read(&mut [0; 8]).await?, 3);
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
             pub fn read(&mut self, bytes: &[u8]) -> &mut Self {
                 self.step(Step::Read(bytes.to_vec()))
             }
 
             /// Has the next read fail.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::{ErrorKind, prelude::*, test_util::Builder};
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// let mut peer = Builder::new().read(b"one").read_error(ErrorKind::ConnectionReset.into()).build();
+            /// let error = peer.read_to_end(&mut vec![]).await.unwrap_err();
+            /// assert_eq!(error.kind(), ErrorKind::ConnectionReset);
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
             pub fn read_error(&mut self, error: Error) -> &mut Self {
                 self.step(Step::ReadError(error))
             }
 
             /// Expects the next writes to be of these bytes. A write takes no more than is left of one step, and no bytes at
             /// all are a write that takes nothing (`Ok(0)`), once.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::{prelude::*, test_util::Builder};
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// let mut peer = Builder::new().write(b"ab").write(b"c").build();
+            /// assert_eq!(peer.write(b"abc").await?, 2);
+            /// assert_eq!(peer.write(b"c").await?, 1);
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
             pub fn write(&mut self, bytes: &[u8]) -> &mut Self {
                 self.step(Step::Write(bytes.to_vec()))
             }
 
             /// Has the next write fail.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::{ErrorKind, prelude::*, test_util::Builder};
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// let mut peer = Builder::new().write_error(ErrorKind::BrokenPipe.into()).build();
+            /// assert_eq!(peer.write_all(b"abc").await.unwrap_err().kind(), ErrorKind::BrokenPipe);
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
             pub fn write_error(&mut self, error: Error) -> &mut Self {
                 self.step(Step::WriteError(error))
             }
 
             /// Expects a flush before anything else is written. A flush that no step expects succeeds.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::{prelude::*, test_util::Builder};
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// let mut peer = Builder::new().write(b"a").flush().write(b"b").build();
+            /// peer.write_all(b"a").await?;
+            /// peer.flush().await?;
+            /// peer.write_all(b"b").await?;
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
             pub fn flush(&mut self) -> &mut Self {
                 self.step(Step::Flush(Ok(())))
             }
 
             /// Has the next flush fail.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::{ErrorKind, prelude::*, test_util::Builder};
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// let mut peer = Builder::new().flush_error(ErrorKind::BrokenPipe.into()).build();
+            /// assert_eq!(peer.flush().await.unwrap_err().kind(), ErrorKind::BrokenPipe);
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
             pub fn flush_error(&mut self, error: Error) -> &mut Self {
                 self.step(Step::Flush(Err(error)))
             }
 
             /// Expects a shutdown before anything else is written. A shutdown that no step expects succeeds.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::{prelude::*, test_util::Builder};
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// let mut peer = Builder::new().write(b"bye").shutdown().build();
+            /// peer.write_all(b"bye").await?;
+            /// peer.shutdown().await?;
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
             pub fn shutdown(&mut self) -> &mut Self {
                 self.step(Step::Shutdown(Ok(())))
             }
 
             /// Has the next shutdown fail.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::{ErrorKind, prelude::*, test_util::Builder};
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// let mut peer = Builder::new().shutdown_error(ErrorKind::NotConnected.into()).build();
+            /// assert_eq!(peer.shutdown().await.unwrap_err().kind(), ErrorKind::NotConnected);
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
             pub fn shutdown_error(&mut self, error: Error) -> &mut Self {
                 self.step(Step::Shutdown(Err(error)))
             }
 
             /// Has the next call, of whatever method, wake the task and return `Pending`.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::{prelude::*, test_util::Builder};
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// let mut peer = Builder::new().pending().read(b"a").build();
+            /// assert!(futures_lite::future::poll_once(peer.read_u8()).await.is_none());
+            /// assert_eq!(peer.read_u8().await?, b'a');
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
             pub fn pending(&mut self) -> &mut Self {
                 self.step(Step::Pending)
             }
@@ -141,6 +247,14 @@ steps!(Handle);
 
 impl Builder {
     /// Makes a script without steps.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::test_util::Builder;
+    ///
+    /// let _nobody_calls = Builder::new().build();
+    /// ```
     pub fn new() -> Self {
         Builder::default()
     }

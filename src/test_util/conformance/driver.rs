@@ -12,6 +12,15 @@ use core::{
 use std::{format, panic, string::String, vec::Vec};
 
 /// One clause that was broken, and how.
+///
+/// # Examples
+///
+/// ```
+/// use poll_io::test_util::conformance;
+///
+/// let found = conformance::violations(|| conformance::seeker(poll_io::empty, b"01234567"));
+/// assert!(found[0].to_string().starts_with("S1: "));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     clause: &'static str,
@@ -24,6 +33,15 @@ impl Violation {
     }
 
     /// Returns the clause: a letter and a number, as on the page of the trait.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::test_util::conformance;
+    ///
+    /// let found = conformance::violations(|| conformance::reader(poll_io::empty, b"hello"));
+    /// assert!(found.iter().all(|violation| violation.clause().starts_with('R')));
+    /// ```
     pub fn clause(&self) -> &'static str {
         self.clause
     }
