@@ -36,6 +36,9 @@
 //! | name a future | [`mod@future`] |
 //! | know what a method does where the families disagree | [`differences`] |
 //! | know what a future loses when it is dropped | [`cancel_safety`] |
+//! | know why the methods are not on the traits | [`design`]; and try the other way, `iterator_style` (feature `iterator-style`) |
+//! | test a stream or a protocol | `test_util` (feature `test-util`) |
+//! | read text that is not ASCII faster | the feature `simdutf8` |
 //!
 //! # Which trait do I bound on?
 //!

@@ -210,6 +210,47 @@ fn modules_use_what_the_map_puts_above_them() {
     assert!(found > 100, "the scan has found only {found} uses");
 }
 
+/// Each trait numbers its clauses from 1 upwards, and the page of the crate says how far.
+#[test]
+fn the_pages_have_the_clauses_that_the_map_says() {
+    let map = read("core/src/lib.rs");
+    for (letter, page) in [("R", "async_read"), ("W", "async_write"), ("B", "async_buf_read"), ("S", "async_seek")] {
+        let page = read(format!("core/src/{page}.rs"));
+        let clauses: Vec<usize> = page
+            .split(&format!("/// - **{letter}"))
+            .skip(1)
+            .map(|rest| rest.split("**").next().unwrap_or_default().parse().expect("a clause has a number"))
+            .collect();
+        assert!(clauses.iter().copied().eq(1..=clauses.len()), "{letter}: {clauses:?}");
+        let range = format!("clauses {letter}1 to {letter}{} |", clauses.len());
+        assert!(map.contains(&range), "core/src/lib.rs does not say \"{range}\"");
+    }
+}
+
+/// The features that a package has are those that its table lists.
+#[test]
+fn the_tables_list_the_features() {
+    for (manifest, document) in
+        [("Cargo.toml", "README.md"), ("core/Cargo.toml", "core/README.md"), ("compat/Cargo.toml", "compat/README.md")]
+    {
+        let manifest = read(manifest);
+        let features = manifest.split("[features]\n").nth(1).and_then(|rest| rest.split("\n[").next());
+        let features: BTreeSet<&str> = features
+            .expect("there are features")
+            .lines()
+            .filter(|line| !line.starts_with('#'))
+            .filter_map(|line| line.split_once(" = "))
+            .map(|(name, _)| name)
+            .filter(|&name| name != "default")
+            .collect();
+        let text = read(document);
+        let rows = text.lines().skip_while(|line| !line.starts_with("| feature ")).skip(2);
+        let listed: BTreeSet<&str> =
+            rows.take_while(|line| line.starts_with('|')).filter_map(|line| line.split('`').nth(1)).collect();
+        assert_eq!(features, listed, "{document}");
+    }
+}
+
 /// A file is one thing: at most 450 lines of it, without comments and empty lines.
 #[test]
 fn no_file_is_longer_than_one_thing() {
