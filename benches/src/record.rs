@@ -99,7 +99,7 @@ pub fn chart(record: &str) -> Chart {
         (name, ratios.map(|ratio| Some(best / ratio?)).to_vec())
     });
     Chart {
-        title: format!("Time of poll-io and its peers ({})", said("# date: ")),
+        title: format!("Time of poll-io and its peers ({}, {})", said("# date: "), said("# machine: ")),
         axis: "time, where the best peer's is 1 (left is faster)".into(),
         series: SERIES.map(str::to_owned).to_vec(),
         rows: rows.collect(),

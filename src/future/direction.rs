@@ -238,7 +238,8 @@ impl<R: AsyncRead + ?Sized> ReadAhead<'_, '_, R> {
         let probed = &self.probe.filled()[self.at..];
         if !probed.is_empty() {
             self.ahead.probes = 0;
-            // There is no buffer yet while the first reads go to the stack; and of a new one nothing is initialised.
+            // There is no buffer yet while the first reads go to the stack; and of a new one nothing is initialised. Where there
+            // is no memory for it this aborts: what was read has nowhere else to go, and would be lost with an error.
             self.ahead.spare = Spare::default();
             self.ahead.buf.reserve_exact(FIRST);
             self.ahead.buf.extend_from_slice(probed);
