@@ -7,6 +7,7 @@ use poll_io::{
     test_util::{Builder, Fragmented},
 };
 use poll_io_compat::{BytesStream, LinesStream, SplitStream};
+use std::pin::Pin;
 
 const TEXT: &[u8] = b"one\ntwo\r\n\n\xc3\xa4\xe2\x82\xac\nlast";
 
@@ -59,9 +60,12 @@ fn an_error_is_an_item_and_what_follows_it_follows() {
 
 #[test]
 fn what_is_wrapped_comes_out_again() {
-    let mut stream = LinesStream::new((&b"one\ntwo"[..]).lines());
+    let mut stream = LinesStream::new((&b"one\ntwo\nthree"[..]).lines());
     assert_eq!(block_on(stream.next()).unwrap().unwrap(), "one");
+    assert_eq!(*stream.get_ref().get_ref(), b"two\nthree");
     let line = block_on(stream.get_mut().next_line()).unwrap();
     assert_eq!(line.as_deref(), Some("two"));
+    let line = block_on(Pin::new(&mut stream).get_pin_mut().get_mut().next_line()).unwrap();
+    assert_eq!(line.as_deref(), Some("three"));
     assert!(block_on(stream.into_inner().next_line()).unwrap().is_none());
 }

@@ -361,3 +361,8 @@ impl AsyncRead for Liar {
         usize::MAX
     }
 }
+
+#[test]
+fn holds_what_stds_holds() {
+    assert_eq!(BufReader::new(&b""[..]).capacity(), std::io::BufReader::new(&b""[..]).capacity());
+}

@@ -281,3 +281,8 @@ fn debug_shows_counts_and_no_bytes() {
 fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
     future.poll(&mut Context::from_waker(Waker::noop()))
 }
+
+#[test]
+fn holds_what_stds_holds() {
+    assert_eq!(BufWriter::new(Vec::<u8>::new()).capacity(), std::io::BufWriter::new(Vec::new()).capacity());
+}
