@@ -549,8 +549,14 @@ impl<T: embedded::Seek + 'static> AsyncSeek for FromEmbedded<T> {
                 }
             };
             self.start(Op::Seek(pos), |mut device, memory| async move {
-                let result = device.seek(target).await.map_err(inward);
-                (device, memory, result)
+                let mut left = RETRIES;
+                let result = loop {
+                    match device.seek(target).await {
+                        Err(e) if e.kind() == embedded::ErrorKind::Interrupted => pause(&mut left).await,
+                        result => break result,
+                    }
+                };
+                (device, memory, result.map_err(inward))
             });
         }
     }

@@ -7,7 +7,7 @@
 
 use crate::{
     Compat,
-    read::{checked, poll_read_init, total},
+    read::{checked, poll_read_init, total, uninterrupted},
 };
 use core::{
     pin::Pin,
@@ -63,7 +63,10 @@ pinned!(FromFutures);
 
 impl<T: futures_io::AsyncRead> AsyncRead for FromFutures<T> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        poll_read_init(buf, |room| self.project().inner.poll_read(cx, room))
+        poll_read_init(buf, |room| {
+            let poll = self.project().inner.poll_read(cx, room);
+            uninterrupted(cx, poll)
+        })
     }
 
     fn poll_read_vectored(
@@ -72,7 +75,8 @@ impl<T: futures_io::AsyncRead> AsyncRead for FromFutures<T> {
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
         let offered = total(bufs);
-        let n = ready!(self.project().inner.poll_read_vectored(cx, bufs))?;
+        let poll = self.project().inner.poll_read_vectored(cx, bufs);
+        let n = ready!(uninterrupted(cx, poll))?;
         Poll::Ready(checked(n, offered))
     }
 
@@ -83,19 +87,23 @@ impl<T: futures_io::AsyncRead> AsyncRead for FromFutures<T> {
 
 impl<T: futures_io::AsyncWrite> AsyncWrite for FromFutures<T> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        self.project().inner.poll_write(cx, buf)
+        let poll = self.project().inner.poll_write(cx, buf);
+        uninterrupted(cx, poll)
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        self.project().inner.poll_flush(cx)
+        let poll = self.project().inner.poll_flush(cx);
+        uninterrupted(cx, poll)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        self.project().inner.poll_close(cx)
+        let poll = self.project().inner.poll_close(cx);
+        uninterrupted(cx, poll)
     }
 
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
-        self.project().inner.poll_write_vectored(cx, bufs)
+        let poll = self.project().inner.poll_write_vectored(cx, bufs);
+        uninterrupted(cx, poll)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -105,7 +113,8 @@ impl<T: futures_io::AsyncWrite> AsyncWrite for FromFutures<T> {
 
 impl<T: futures_io::AsyncBufRead> AsyncBufRead for FromFutures<T> {
     fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
-        self.project().inner.poll_fill_buf(cx)
+        let poll = self.project().inner.poll_fill_buf(cx);
+        uninterrupted(cx, poll)
     }
 
     fn consume(self: Pin<&mut Self>, amt: usize) {
@@ -115,7 +124,8 @@ impl<T: futures_io::AsyncBufRead> AsyncBufRead for FromFutures<T> {
 
 impl<T: futures_io::AsyncSeek> AsyncSeek for FromFutures<T> {
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
-        self.project().inner.poll_seek(cx, pos)
+        let poll = self.project().inner.poll_seek(cx, pos);
+        uninterrupted(cx, poll)
     }
 }
 

@@ -6,7 +6,10 @@
 #![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
 #![expect(unsafe_code, reason = "buffers that are not initialised are handed across")]
 
-use crate::{Compat, read::poll_read_first};
+use crate::{
+    Compat,
+    read::{poll_read_first, uninterrupted},
+};
 use core::{
     pin::Pin,
     task::{Context, Poll, ready},
@@ -78,7 +81,7 @@ impl<T: hyper::rt::Read> AsyncRead for FromHyper<T> {
         // SAFETY: `foreign` was made here, over this memory, and lent as a cursor, which can be advanced over initialised
         // bytes alone; that the count is within the capacity `filled` has checked.
         unsafe { buf.set_init_len(filled) };
-        ready!(result)?;
+        ready!(uninterrupted(cx, result))?;
         buf.advance_checked(filled);
         Poll::Ready(Ok(()))
     }
@@ -100,19 +103,23 @@ impl<T: hyper::rt::Read> AsyncRead for FromHyper<T> {
 impl<T: hyper::rt::Write> AsyncWrite for FromHyper<T> {
     #[inline]
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        self.project().inner.poll_write(cx, buf)
+        let poll = self.project().inner.poll_write(cx, buf);
+        uninterrupted(cx, poll)
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        self.project().inner.poll_flush(cx)
+        let poll = self.project().inner.poll_flush(cx);
+        uninterrupted(cx, poll)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        self.project().inner.poll_shutdown(cx)
+        let poll = self.project().inner.poll_shutdown(cx);
+        uninterrupted(cx, poll)
     }
 
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
-        self.project().inner.poll_write_vectored(cx, bufs)
+        let poll = self.project().inner.poll_write_vectored(cx, bufs);
+        uninterrupted(cx, poll)
     }
 
     fn is_write_vectored(&self) -> bool {

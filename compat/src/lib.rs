@@ -17,7 +17,9 @@
 //! # What each keeps and what it cannot have
 //!
 //! Every bridge leaves memory uninitialised where both sides allow it, hands on all the slices of a vectored write, lends
-//! buffers without a copy and forwards the handles of the operating system. Foreign types keep deviations of their own:
+//! buffers without a copy and forwards the handles of the operating system. Inward, `Interrupted`, which the other contracts
+//! leave to the caller, is tried again; `WouldBlock`, which no waker would follow, stays an error. Foreign types keep
+//! deviations of their own:
 //!
 //! | of | reading | writing and its end | seeking |
 //! |---|---|---|---|
@@ -25,7 +27,7 @@
 //! | futures-io | initialised memory alone: 2 KiB are zeroed at first and more as reads fill it, each byte once | `poll_close` is `poll_shutdown`; whether vectored writes are real is not told, so they are said to be | |
 //! | hyper | one slice at a time; how much is initialised is not told, so none is declared | | has none |
 //! | embedded-io-async | inward half-duplex and boxed, see [`FromEmbedded`] | writing 0 bytes is the error `WriteZero`; there is no end, so inward shutting down flushes | inward from where the caller has read to |
-//! | std | as futures-io; `WouldBlock` is an error, `Interrupted` is retried | there is no end: inward shutting down flushes, outward `IntoStd::shutdown` does it | |
+//! | std | as futures-io | there is no end: inward shutting down flushes, outward `IntoStd::shutdown` does it | |
 //!
 //! # Examples
 //!

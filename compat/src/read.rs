@@ -83,3 +83,22 @@ pub(crate) fn lent_again<R: AsyncBufRead + ?Sized>(reader: Pin<&mut R>, len: usi
     };
     bytes.ok_or_else(|| Error::new(ErrorKind::InvalidData, "a reader has lost the bytes that it had buffered"))
 }
+
+/// Turns `Interrupted`, which other contracts leave to the caller and poll-io's to the implementor (R6, W5, S5), into
+/// `Pending` of a task that is woken at once: nothing was transferred, and the next poll makes the call again.
+#[inline]
+pub(crate) fn uninterrupted<T>(cx: &Context<'_>, poll: Poll<Result<T>>) -> Poll<Result<T>> {
+    match poll {
+        Poll::Ready(Err(e)) => failed(cx, e),
+        poll => poll,
+    }
+}
+
+#[cold]
+fn failed<T>(cx: &Context<'_>, e: Error) -> Poll<Result<T>> {
+    if e.kind() == ErrorKind::Interrupted {
+        cx.waker().wake_by_ref();
+        return Poll::Pending;
+    }
+    Poll::Ready(Err(e))
+}

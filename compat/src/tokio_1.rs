@@ -6,7 +6,10 @@
 #![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
 #![expect(unsafe_code, reason = "buffers that are not initialised are handed across")]
 
-use crate::{Compat, read::poll_read_first};
+use crate::{
+    Compat,
+    read::{poll_read_first, uninterrupted},
+};
 use core::{
     pin::Pin,
     task::{Context, Poll, ready},
@@ -90,7 +93,7 @@ impl<T: tokio::io::AsyncRead> AsyncRead for FromTokio<T> {
         let (init, filled) = (foreign.initialized().len(), foreign.filled().len());
         // SAFETY: it is the buffer that was lent, and `ReadBuf` counts as initialised what is.
         unsafe { buf.set_init_len(init) };
-        ready!(result)?;
+        ready!(uninterrupted(cx, result))?;
         // What is filled is initialised, so this can fail for no buffer that passed the check.
         buf.advance_checked(filled);
         Poll::Ready(Ok(()))
@@ -113,19 +116,23 @@ impl<T: tokio::io::AsyncRead> AsyncRead for FromTokio<T> {
 impl<T: tokio::io::AsyncWrite> AsyncWrite for FromTokio<T> {
     #[inline]
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        self.project().inner.poll_write(cx, buf)
+        let poll = self.project().inner.poll_write(cx, buf);
+        uninterrupted(cx, poll)
     }
 
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        self.project().inner.poll_flush(cx)
+        let poll = self.project().inner.poll_flush(cx);
+        uninterrupted(cx, poll)
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        self.project().inner.poll_shutdown(cx)
+        let poll = self.project().inner.poll_shutdown(cx);
+        uninterrupted(cx, poll)
     }
 
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
-        self.project().inner.poll_write_vectored(cx, bufs)
+        let poll = self.project().inner.poll_write_vectored(cx, bufs);
+        uninterrupted(cx, poll)
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -135,7 +142,8 @@ impl<T: tokio::io::AsyncWrite> AsyncWrite for FromTokio<T> {
 
 impl<T: tokio::io::AsyncBufRead> AsyncBufRead for FromTokio<T> {
     fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
-        self.project().inner.poll_fill_buf(cx)
+        let poll = self.project().inner.poll_fill_buf(cx);
+        uninterrupted(cx, poll)
     }
 
     fn consume(self: Pin<&mut Self>, amt: usize) {
@@ -143,8 +151,9 @@ impl<T: tokio::io::AsyncBufRead> AsyncBufRead for FromTokio<T> {
     }
 }
 
-impl<T: tokio::io::AsyncSeek> AsyncSeek for FromTokio<T> {
-    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+impl<T: tokio::io::AsyncSeek> FromTokio<T> {
+    /// Seeks in the two calls that tokio makes of it.
+    fn poll_two_calls(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
         let mut this = self.project();
         if *this.seek != Some(pos) {
             // Whatever is under way ends first. How a seek that was given up has ended is nobody's business; any other error
@@ -159,6 +168,13 @@ impl<T: tokio::io::AsyncSeek> AsyncSeek for FromTokio<T> {
         let result = ready!(this.inner.poll_complete(cx));
         *this.seek = None;
         Poll::Ready(result)
+    }
+}
+
+impl<T: tokio::io::AsyncSeek> AsyncSeek for FromTokio<T> {
+    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        let poll = self.as_mut().poll_two_calls(cx, pos);
+        uninterrupted(cx, poll)
     }
 }
 

@@ -239,6 +239,20 @@ fn b28_a_seek_crosses_the_two_steps_of_tokio() {
     assert_eq!(stream.get_ref().get_ref().0.position(), 2);
 }
 
+#[test]
+fn outwards_a_second_seek_is_refused_until_the_first_has_ended() {
+    use tokio::io::AsyncSeek;
+    let mut stream = Compat::new(Slow(Cursor::new(vec![0; 10]), false));
+    let mut stream = Pin::new(&mut stream);
+    assert!(matches!(stream.as_mut().poll_complete(&mut cx()), Poll::Ready(Ok(0))), "nothing was asked for");
+    stream.as_mut().start_seek(SeekFrom::Start(4)).unwrap();
+    assert!(stream.as_mut().poll_complete(&mut cx()).is_pending());
+    let e = stream.as_mut().start_seek(SeekFrom::Start(5)).unwrap_err();
+    assert!(e.to_string().contains("another seek is in progress"), "{e}");
+    assert!(matches!(stream.as_mut().poll_complete(&mut cx()), Poll::Ready(Ok(4))));
+    assert!(stream.as_mut().start_seek(SeekFrom::Start(5)).is_ok());
+}
+
 /// Fails the call that completes, once each time that it is told to.
 #[derive(Default)]
 struct Fails {

@@ -224,3 +224,48 @@ fn futures_are_small_and_what_their_parts_are() {
     assert_eq!(size_of_val(&future), 2 * size_of::<usize>());
     assert_eq!(format!("{future:?}"), "ReadInto { .. }");
 }
+
+/// Takes three bytes, and fails from then on.
+#[derive(Default)]
+struct Breaks(Vec<u8>);
+
+impl AsyncWrite for Breaks {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        if self.0.len() == 3 {
+            return Poll::Ready(Err(ErrorKind::BrokenPipe.into()));
+        }
+        self.0.extend_from_slice(&buf[..3]);
+        Poll::Ready(Ok(3))
+    }
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[test]
+fn what_a_writer_that_fails_has_not_taken_is_left() {
+    let (mut writer, mut buf) = (Breaks::default(), Bytes::from_static(b"hello"));
+    let e = block_on(writer.write_all_buf(&mut buf)).unwrap_err();
+    assert_eq!((e.kind(), &writer.0[..], buf.chunk()), (ErrorKind::BrokenPipe, &b"hel"[..], &b"lo"[..]));
+    let e = block_on(writer.write_buf(&mut buf)).unwrap_err();
+    assert_eq!((e.kind(), buf.chunk()), (ErrorKind::BrokenPipe, &b"lo"[..]));
+}
+
+#[test]
+fn a_future_that_is_done_panics_and_shows_no_payload() {
+    fn check<F: Future<Output: std::fmt::Debug> + Unpin + std::fmt::Debug>(mut future: F, shown: &str) {
+        assert_eq!(format!("{future:?}"), shown);
+        block_on(&mut future);
+        assert_eq!(format!("{future:?}"), shown);
+        let again = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| block_on(future))).unwrap_err();
+        assert_eq!(again.downcast_ref(), Some(&"polled after completion"));
+    }
+    let secret = || Bytes::from_static(b"secret");
+    check((&mut &b"secret"[..]).read_into(&mut BytesMut::new()), "ReadInto { .. }");
+    check(Vec::new().write_buf(&mut secret()), "WriteBuf { .. }");
+    check(Vec::new().write_buf(&mut Bytes::new()), "WriteBuf { .. }");
+    check(Vec::new().write_all_buf(&mut secret()), "WriteAllBuf { .. }");
+}

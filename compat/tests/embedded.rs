@@ -140,6 +140,7 @@ fn a_device_is_read_and_written() {
             let mut line = String::new();
             device.read_line(&mut line).await?;
             device.write_all(b"answer").await?;
+            port.0.borrow_mut().interrupted = interrupted;
             device.flush().await?;
             assert_eq!((&port.0.borrow().output[..], port.0.borrow().flushes), (&b"answer"[..], 1));
             device.read_to_string(&mut line).await?;
@@ -186,6 +187,7 @@ fn no_device_while_an_operation_has_it() {
         format!("{:?}", FromEmbedded::new(0)).starts_with("FromEmbedded { inner: Some(0), busy: None, buffered: 0")
     );
     assert!(device.try_into_inner().is_none());
+    assert_eq!(FromEmbedded::<u8>::default().get_ref(), Some(&0));
 }
 
 #[test]
@@ -259,4 +261,169 @@ fn b28_a_seek_is_from_where_the_caller_has_read_to() {
         })
         .unwrap();
     }
+}
+
+/// Does what drivers must not do, and what they seldom do.
+enum Odd {
+    ReadsTooMuch,
+    WritesTooMuch,
+    WritesNothing,
+    Fails,
+}
+
+impl ErrorType for Odd {
+    type Error = ErrorKind;
+}
+
+impl Read for Odd {
+    async fn read(&mut self, buf: &mut [u8]) -> Result<usize, ErrorKind> {
+        match self {
+            Odd::ReadsTooMuch => Ok(buf.len() + 7),
+            _ => Err(ErrorKind::TimedOut),
+        }
+    }
+}
+
+impl Write for Odd {
+    async fn write(&mut self, buf: &[u8]) -> Result<usize, ErrorKind> {
+        match self {
+            Odd::WritesTooMuch => Ok(buf.len() + 7),
+            Odd::WritesNothing => Ok(0),
+            _ => Err(ErrorKind::NotConnected),
+        }
+    }
+    async fn flush(&mut self) -> Result<(), ErrorKind> {
+        Ok(())
+    }
+}
+
+impl Seek for Odd {
+    async fn seek(&mut self, _: SeekFrom) -> Result<u64, ErrorKind> {
+        Err(ErrorKind::Unsupported)
+    }
+}
+
+#[test]
+fn a_device_that_claims_too_much_gets_no_further_than_the_memory() {
+    block_on(async {
+        let mut device = FromEmbedded::new(Odd::ReadsTooMuch);
+        assert_eq!(device.read(&mut [1; 4]).await.unwrap(), 4);
+        assert_eq!(device.buffer(), b"");
+        let mut device = FromEmbedded::new(Odd::WritesTooMuch);
+        assert_eq!(device.write(b"hello").await.unwrap(), 5);
+        device.flush().await.unwrap();
+    });
+}
+
+#[test]
+fn each_operation_of_a_device_that_fails_is_an_error() {
+    use poll_io::ErrorKind::{InvalidInput, NotConnected, TimedOut, Unsupported, WriteZero};
+    block_on(async {
+        let mut device = FromEmbedded::new(Odd::WritesNothing);
+        device.write_all(b"x").await.unwrap();
+        assert_eq!(device.flush().await.unwrap_err().kind(), WriteZero);
+
+        let mut device = FromEmbedded::new(Odd::Fails);
+        assert_eq!(device.read(&mut []).await.unwrap(), 0, "nothing asked for asks nothing");
+        assert_eq!(device.read_u8().await.unwrap_err().kind(), TimedOut);
+        assert_eq!(device.fill_buf().await.unwrap_err().kind(), TimedOut);
+        // What was handed over has failed: the next write says so, and so does a seek, and each does nothing besides.
+        device.write_all(b"x").await.unwrap();
+        assert_eq!(device.write(b"y").await.unwrap_err().kind(), NotConnected);
+        device.write_all(b"x").await.unwrap();
+        let e = device.seek(poll_io::SeekFrom::Start(1)).await.unwrap_err();
+        assert_eq!((e.kind(), e.to_string()), (NotConnected, "NotConnected".into()));
+        assert_eq!(device.seek(poll_io::SeekFrom::Start(1)).await.unwrap_err().kind(), Unsupported);
+
+        // From where the caller has read to, there is no place so far away.
+        let mut file = FromEmbedded::new(Flash(Cursor::new(vec![0; 4]), 0));
+        file.fill_buf().await.unwrap();
+        let e = file.seek(poll_io::SeekFrom::Current(i64::MIN)).await.unwrap_err();
+        assert_eq!(e.kind(), InvalidInput);
+        assert_eq!(file.buffer().len(), 4, "and the position is what it was");
+    });
+}
+
+#[test]
+fn an_error_is_the_same_on_either_side() {
+    #[derive(Debug)]
+    struct Cause;
+    impl std::fmt::Display for Cause {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("the line is cut")
+        }
+    }
+    impl std::error::Error for Cause {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            Some(&Deeper)
+        }
+    }
+    #[derive(Debug)]
+    struct Deeper;
+    impl std::fmt::Display for Deeper {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            f.write_str("by a digger")
+        }
+    }
+    impl std::error::Error for Deeper {}
+
+    let e = EmbeddedError::from(poll_io::Error::new(poll_io::ErrorKind::ConnectionReset, Cause));
+    assert_eq!((e.kind(), e.to_string()), (ErrorKind::ConnectionReset, "the line is cut".into()));
+    let source = std::error::Error::source(&e).expect("what has caused it");
+    assert_eq!(source.to_string(), "by a digger");
+    assert_eq!(e.get_ref().to_string(), poll_io::Error::from(e).to_string());
+    macro_rules! both {
+        ($($kind:ident)*) => { [$((poll_io::ErrorKind::$kind, ErrorKind::$kind)),*] };
+    }
+    let kinds = both!(
+        NotFound PermissionDenied ConnectionRefused ConnectionReset ConnectionAborted NotConnected AddrInUse
+        AddrNotAvailable BrokenPipe AlreadyExists InvalidInput InvalidData TimedOut Unsupported OutOfMemory WriteZero Other
+    );
+    for (ours, theirs) in kinds {
+        assert_eq!(EmbeddedError::from(poll_io::Error::from(ours)).kind(), theirs);
+        let port = Port::new(b"", 0);
+        port.0.borrow_mut().error = Some(theirs);
+        assert_eq!(block_on(FromEmbedded::new(port).read_u8()).unwrap_err().kind(), ours);
+    }
+    // A kind that the other side does not have.
+    let e = EmbeddedError::from(poll_io::Error::from(poll_io::ErrorKind::WouldBlock));
+    assert_eq!(e.kind(), ErrorKind::Other);
+}
+
+/// Lends five bytes when it is asked for the first time, and fewer after that.
+struct Forgets(usize);
+
+impl poll_io::AsyncRead for Forgets {
+    fn poll_read(
+        self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+        _: poll_io::BorrowedCursor<'_>,
+    ) -> Poll<poll_io::Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl poll_io::AsyncBufRead for Forgets {
+    fn poll_fill_buf(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> Poll<poll_io::Result<&[u8]>> {
+        self.0 += 1;
+        match self.0 {
+            1 | 3 => Poll::Ready(Ok(b"bytes")),
+            2 => Poll::Pending,
+            _ => Poll::Ready(Ok(b"by")),
+        }
+    }
+    fn consume(self: std::pin::Pin<&mut Self>, _: usize) {}
+}
+
+#[test]
+fn a_reader_that_loses_what_it_has_lent_is_found_out() {
+    let mut reader = Compat::new(Forgets(0));
+    for _ in 0..2 {
+        let e = block_on(BufRead::fill_buf(&mut reader)).unwrap_err();
+        assert_eq!(e.kind(), ErrorKind::InvalidData);
+    }
+    assert_eq!(block_on(BufRead::fill_buf(&mut reader)).unwrap(), b"by", "what it lends the same twice is lent");
 }

@@ -2,7 +2,9 @@
 #![cfg(all(feature = "std-io", feature = "tokio-1"))]
 
 use futures_lite::future::block_on;
-use poll_io::{AsyncBufRead, AsyncRead, AsyncReadExt, AsyncSeekExt, AsyncWrite, AsyncWriteExt, BorrowedCursor};
+use poll_io::{
+    AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncSeekExt, AsyncWrite, AsyncWriteExt, BorrowedCursor,
+};
 use poll_io_compat::{FromStd, FromTokio, IntoStd};
 use std::{
     io::{self, BufRead, BufReader, Cursor, ErrorKind, IoSlice, IoSliceMut, Read, Seek, SeekFrom, Write},
@@ -130,7 +132,15 @@ fn b56_what_would_block_is_an_error() {
             Err(ErrorKind::WouldBlock.into())
         }
     }
+    impl BufRead for Blocks {
+        fn fill_buf(&mut self) -> io::Result<&[u8]> {
+            Err(ErrorKind::WouldBlock.into())
+        }
+        fn consume(&mut self, _: usize) {}
+    }
     let e = block_on(FromStd::new(Blocks).read(&mut [0])).unwrap_err();
+    assert_eq!(e.kind(), ErrorKind::WouldBlock);
+    let e = block_on(FromStd::new(Blocks).fill_buf()).unwrap_err();
     assert_eq!(e.kind(), ErrorKind::WouldBlock);
 }
 

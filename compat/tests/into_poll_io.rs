@@ -1,0 +1,57 @@
+//! One type of every ecosystem, taken as one of each: the marker says by which bridge it is read and written.
+#![cfg(all(feature = "tokio-1", feature = "futures-03", feature = "hyper-1"))]
+
+use futures_lite::future::block_on;
+use poll_io::{AsyncReadExt, AsyncWriteExt, duplex};
+use poll_io_compat::{
+    Compat, FromFutures, FromHyper, FromTokio, Futures, Hyper, IntoPollIo, IntoReader, IntoWriter, Own, Tokio,
+};
+
+/// Reads all, as a library does that takes any reader.
+fn read<M, R: IntoReader<M, Reader: Unpin>>(reader: R) -> Vec<u8> {
+    let mut all = Vec::new();
+    block_on(reader.into_reader().read_to_end(&mut all)).unwrap();
+    all
+}
+
+/// Greets, as one that takes any writer.
+fn greet<M, W: IntoWriter<M, Writer: Unpin>>(writer: W) {
+    block_on(writer.into_writer().write_all(b"hello")).unwrap();
+}
+
+/// Greets, and waits for an answer.
+fn talk<M, T: IntoPollIo<M, Io: Unpin>>(io: T) -> [u8; 3] {
+    block_on(async {
+        let mut io = io.into_poll_io();
+        io.write_all(b"hello").await.unwrap();
+        io.read_array().await.unwrap()
+    })
+}
+
+/// Stamps the three ways by one marker, on what `$wrap` makes, and that they end in `$bridge`.
+macro_rules! check {
+    ($marker:ident, $wrap:expr, $bridge:ident) => {{
+        let _: fn(&'static [u8]) -> $bridge<_> = |text| IntoReader::<$marker>::into_reader($wrap(text));
+        let _: fn(Vec<u8>) -> $bridge<_> = |room| IntoWriter::<$marker>::into_writer($wrap(room));
+        let _: fn(poll_io::DuplexStream) -> $bridge<_> = |io| IntoPollIo::<$marker>::into_poll_io($wrap(io));
+        assert_eq!(read::<$marker, _>($wrap(&b"text"[..])), b"text");
+        let mut room = Vec::new();
+        greet::<$marker, _>($wrap(&mut room));
+        assert_eq!(room, b"hello");
+        let (here, mut there) = duplex(8);
+        block_on(there.write_all(b"bye")).unwrap();
+        assert_eq!(talk::<$marker, _>($wrap(here)), *b"bye");
+        assert_eq!(block_on(there.read_array()).unwrap(), *b"hello");
+    }};
+}
+
+/// What is poll-io's already is not wrapped.
+type Itself<T> = T;
+
+#[test]
+fn the_marker_says_which_bridge() {
+    check!(Own, std::convert::identity, Itself);
+    check!(Tokio, Compat::new, FromTokio);
+    check!(Futures, Compat::new, FromFutures);
+    check!(Hyper, Compat::new, FromHyper);
+}
