@@ -4,6 +4,8 @@ mod behaviour;
 /// What only this design can: knobs on the futures that its methods return.
 #[path = "behaviour/limit.rs"]
 mod limit;
+#[path = "behaviour/split.rs"]
+mod split;
 
 /// What the suite is written against. The other design's root differs in this module alone.
 mod design {

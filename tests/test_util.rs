@@ -252,6 +252,19 @@ fn a_mock_says_what_it_expected_and_what_it_got() {
     for (got, expected) in cases {
         assert_eq!(got, expected);
     }
+    // Each step has a name for when it is left out. The read behind it keeps one that is pending from being passed over.
+    let left_out = |step: &mut Builder| complaint(step.read(b"x"), nothing);
+    for (got, step) in [
+        (left_out(new().write_error(e())), "a write that fails (too late)"),
+        (left_out(new().flush()), "a flush"),
+        (left_out(new().flush_error(e())), "a flush that fails (too late)"),
+        (left_out(new().shutdown()), "a shutdown"),
+        (left_out(new().shutdown_error(e())), "a shutdown that fails (too late)"),
+        (left_out(new().pending()), "a call that is pending"),
+    ] {
+        assert_eq!(got, format!(r#"a mock "peer": step 1 was not done: {step}, and 1 more behind it"#));
+    }
+    assert!(format!("{:?}", new().read(b"a\n").pending()).contains(r#"[a read of "a\n", a call that is pending]"#));
     // A call that was never pending is none that was left out; and an abandoned script is one's own decision.
     drop(new().pending().build());
     drop(new().read(b"abc").unfinished().build());

@@ -55,3 +55,9 @@ fn a_limit_of_a_delimiter_allows_exactly_itself_and_consumes_no_excess() {
         }
     }
 }
+
+#[test]
+fn the_error_says_the_limit() {
+    let e = run((&b"hello"[..]).read_to_end(&mut Vec::new()).limit(3)).unwrap_err();
+    assert_eq!(e.to_string(), "the stream is longer than the limit of 3 bytes");
+}

@@ -3,16 +3,20 @@
 //! Each machine is run against `std::io` on the same script: at every split of the input, with and without `Pending`
 //! before every call.
 
+mod accessors;
 mod buf_reader;
 mod buf_stream;
 mod buf_writer;
+mod bytes;
 mod chain;
+mod completed;
 mod copy;
 mod copy_bidirectional;
 mod copy_buf;
 mod devices;
 mod either;
 mod flush;
+pub mod forwards;
 mod inspect;
 mod join;
 mod limited;
@@ -20,6 +24,7 @@ mod line_writer;
 mod lines;
 pub mod peer;
 mod read;
+mod read_buf_exact;
 mod read_exact;
 mod read_line;
 mod read_number;

@@ -224,3 +224,17 @@ fn a_seek_that_was_given_up_spoils_none_after_it() {
         assert_eq!(rest, b"67", "after {polls} polls");
     }
 }
+
+#[test]
+fn a_limit_that_is_set_anew_counts_from_where_the_reader_is() {
+    let mut taken = Cursor::new(b"0123456789").take(4);
+    run(taken.read_exact(&mut [0; 3])).unwrap();
+    assert_eq!((taken.position(), taken.limit()), (3, 1));
+    taken.set_limit(5);
+    assert_eq!((taken.position(), taken.limit()), (0, 5));
+    assert_eq!(run(taken.read_u8()).unwrap(), b'3');
+    assert_eq!(run(taken.seek(SeekFrom::Start(0))).unwrap(), 0);
+    let mut rest = Vec::new();
+    run(taken.read_to_end(&mut rest)).unwrap();
+    assert_eq!((&rest[..], taken.position()), (&b"34567"[..], 5));
+}
