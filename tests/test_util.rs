@@ -126,11 +126,13 @@ fn a_mock_does_its_steps_in_their_order_and_then_is_at_its_end() {
             .write(b"")
             .write_error(ErrorKind::ConnectionReset.into())
             .flush_error(ErrorKind::NotConnected.into())
+            .pending()
             .flush()
             .shutdown_error(ErrorKind::TimedOut.into())
             .shutdown()
             .build();
         assert_eq!((peer.unread(), peer.unwritten()), (b"abc".to_vec(), b"xyz".to_vec()));
+        assert!(poll_once(peer.write(b"xyz")).await.is_none(), "a read is next");
         let mut buf = [0; 8];
         assert_eq!(peer.read(&mut buf[..0]).await.unwrap(), 0);
         assert_eq!(peer.read(&mut buf[..1]).await.unwrap(), 1);
@@ -149,6 +151,7 @@ fn a_mock_does_its_steps_in_their_order_and_then_is_at_its_end() {
         assert_eq!(peer.write(b"more").await.unwrap(), 0);
         assert_eq!(peer.write(b"more").await.unwrap_err().kind(), ErrorKind::ConnectionReset);
         assert_eq!(peer.flush().await.unwrap_err().kind(), ErrorKind::NotConnected);
+        assert!(poll_once(peer.flush()).await.is_none());
         peer.flush().await.unwrap();
         peer.flush().await.unwrap();
         assert_eq!(peer.shutdown().await.unwrap_err().kind(), ErrorKind::TimedOut);

@@ -1,0 +1,203 @@
+//! What the checks of a contract say of the rarer ways to break it, and that they say nothing of errors that pass.
+#![cfg(feature = "test-util")]
+
+use poll_io::{
+    BorrowedCursor, Either, Error, ErrorKind, IoSliceMut, Result, SeekFrom,
+    prelude::*,
+    test_util::{
+        Builder,
+        conformance::{buf_reader, reader, reader_wakes, seeker, violations, writer},
+    },
+};
+use std::{
+    io::Cursor,
+    mem,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+const TEXT: &[u8] = b"What a reader returns.";
+
+fn told(check: impl FnOnce()) -> Vec<String> {
+    violations(check).iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn an_error_that_passes_breaks_nothing() {
+    let late = || Error::new(ErrorKind::TimedOut, "late");
+    let mock = || {
+        let mut script = Builder::new();
+        script.read_error(late()).pending().read(&TEXT[..7]).read_error(late()).pending().read(&TEXT[7..9]);
+        script.pending().read_error(late()).read(&TEXT[9..]).unfinished().build()
+    };
+    assert_eq!(told(|| reader(mock, TEXT)), [""; 0]);
+    assert_eq!(told(|| buf_reader(mock, TEXT)), [""; 0]);
+    // After the last byte there is the end, and no error.
+    let mock = || Builder::new().read(TEXT).read_error(late()).unfinished().build();
+    assert_eq!(told(|| buf_reader(mock, TEXT)), ["B2: at its end it failed: late"]);
+}
+
+/// Says of everything that it would block.
+struct Blocks;
+
+fn blocked<T>() -> Poll<Result<T>> {
+    Poll::Ready(Err(ErrorKind::WouldBlock.into()))
+}
+
+impl AsyncRead for Blocks {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        blocked()
+    }
+}
+
+impl AsyncBufRead for Blocks {
+    fn poll_fill_buf(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        blocked()
+    }
+    fn consume(self: Pin<&mut Self>, _: usize) {}
+}
+
+impl AsyncSeek for Blocks {
+    fn poll_seek(self: Pin<&mut Self>, _: &mut Context<'_>, _: SeekFrom) -> Poll<Result<u64>> {
+        blocked()
+    }
+}
+
+impl AsyncWrite for Blocks {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, _: &[u8]) -> Poll<Result<usize>> {
+        blocked()
+    }
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        blocked()
+    }
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        blocked()
+    }
+}
+
+/// Runs a check whose n-th instance is the one that blocks, for each n that it makes; returns how many that were.
+fn one_that_blocks<T>(
+    sound: impl Fn() -> T,
+    check: impl Fn(&mut dyn FnMut() -> Either<T, Blocks>),
+    clauses: &[&str],
+) -> usize {
+    for wrong in 1.. {
+        let mut made = 0;
+        let found = violations(|| {
+            check(&mut || {
+                made += 1;
+                if made == wrong { Either::Right(Blocks) } else { Either::Left(sound()) }
+            });
+        });
+        if made < wrong {
+            return made;
+        }
+        assert!(!found.is_empty(), "instance {wrong} blocks, and nothing was found");
+        assert!(found.iter().all(|violation| clauses.contains(&violation.clause())), "{found:?}");
+    }
+    unreachable!("each check ends")
+}
+
+#[test]
+fn every_pass_finds_what_would_block() {
+    assert!(one_that_blocks(|| TEXT, |make| reader(make, TEXT), &["R6"]) > 5);
+    // Where it reads, it is the reader's clause.
+    assert!(one_that_blocks(|| TEXT, |make| buf_reader(make, TEXT), &["B3", "R6"]) > 3);
+    assert!(one_that_blocks(|| Cursor::new(TEXT), |make| seeker(make, TEXT), &["S5", "R6"]) > 3);
+    let taken = |io: &mut Either<Vec<u8>, Blocks>| match io {
+        Either::Left(written) => mem::take(written),
+        Either::Right(_) => Vec::new(),
+    };
+    assert!(one_that_blocks(Vec::new, |make| writer(make, taken), &["W5"]) > 5);
+}
+
+/// Reads text, but for what it is told to do without room or with slices.
+struct Odd {
+    rest: &'static [u8],
+    without_room: fn() -> Result<()>,
+    vectored: fn() -> Option<ErrorKind>,
+}
+
+impl AsyncRead for Odd {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if buf.capacity() == 0 {
+            return Poll::Ready((self.without_room)());
+        }
+        Pin::new(&mut self.rest).poll_read(cx, buf)
+    }
+
+    fn poll_read_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        match (self.vectored)() {
+            Some(kind) => Poll::Ready(Err(kind.into())),
+            None => Pin::new(&mut self.rest).poll_read_vectored(cx, bufs),
+        }
+    }
+}
+
+#[test]
+fn a_reader_that_minds_what_it_is_lent() {
+    let odd = Odd { rest: TEXT, without_room: || Ok(()), vectored: || None };
+    assert_eq!(told(|| reader(|| Odd { ..odd }, TEXT)), [""; 0]);
+    let found = told(|| reader(|| Odd { without_room: || Err(Error::other("no room")), ..odd }, TEXT));
+    assert_eq!(found, ["R3: without room, it failed: no room"]);
+    let found = told(|| reader(|| Odd { vectored: || Some(ErrorKind::WouldBlock), ..odd }, TEXT));
+    assert!(found.contains(&"R6: it returned WouldBlock".into()), "{found:?}");
+}
+
+#[test]
+fn a_reader_that_nobody_feeds() {
+    /// Waits, and keeps no waker.
+    struct Never;
+    impl AsyncRead for Never {
+        fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
+            Poll::Pending
+        }
+    }
+    let found = told(|| reader_wakes(|| (Never, || {})));
+    assert_eq!(found, ["R4: it returned Pending, and did not wake the waker of the latest call"]);
+}
+
+/// A file that seeks, and then answers something else.
+struct Seeks(Cursor<&'static [u8]>, fn(Result<u64>) -> Result<u64>);
+
+impl AsyncRead for Seeks {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, buf)
+    }
+}
+
+impl AsyncSeek for Seeks {
+    fn poll_seek(mut self: Pin<&mut Self>, _: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        let done = std::io::Seek::seek(&mut self.0, pos);
+        Poll::Ready((self.1)(done))
+    }
+}
+
+const END: u64 = TEXT.len() as u64;
+
+/// Fails where there is nothing any more.
+fn within(at: u64, kind: ErrorKind) -> Result<u64> {
+    if at > END { Err(kind.into()) } else { Ok(at) }
+}
+
+#[test]
+fn a_seek_with_another_answer() {
+    let found = |answer: fn(Result<u64>) -> Result<u64>| told(|| seeker(|| Seeks(Cursor::new(TEXT), answer), TEXT));
+    assert_eq!(found(|done| done), [""; 0]);
+    assert_eq!(found(|_| Err(Error::other("no"))), ["S1: Start(3) failed: no"]);
+    assert_eq!(
+        found(|done| done.map_err(|_| ErrorKind::TimedOut.into())),
+        ["S3: Current(-3) is before the start, and failed with TimedOut"]
+    );
+    // Beyond the end a stream stands, or says that it cannot, and nothing else.
+    assert_eq!(found(|done| done.and_then(|at| within(at, ErrorKind::InvalidInput))), [""; 0]);
+    assert_eq!(
+        found(|done| done.and_then(|at| within(at, ErrorKind::TimedOut))),
+        ["S3: Start(25) failed with TimedOut"]
+    );
+    assert_eq!(found(|done| done.map(|at| at.min(END))), ["S3: Start(25) returned 22"]);
+}
