@@ -38,12 +38,15 @@ fn b19_interrupted_is_retried() {
 
 #[test]
 fn yields_after_128_calls_in_one_poll() {
-    let mut reader = Script::new((0..=255).map(|n| Step::Bytes(vec![n])));
-    let mut buf = [0; 256];
-    let (result, polls) = run_counted(reader.read_exact(&mut buf));
-    result.unwrap();
-    assert_eq!(polls, 2, "256 calls, 128 a poll");
-    assert!(buf.iter().copied().eq(0..=255));
+    let data: Vec<u8> = (0..=255).collect();
+    for (len, expected) in [(127, 1), (128, 1), (129, 2), (256, 2)] {
+        let mut reader = Script::new(data[..len].iter().map(|&byte| Step::Bytes(vec![byte])));
+        let mut buf = vec![0; len];
+        let (result, polls) = run_counted(reader.read_exact(&mut buf));
+        result.unwrap();
+        assert_eq!(polls, expected, "{len} calls, 128 a poll");
+        assert_eq!(buf, data[..len]);
+    }
 }
 
 #[test]

@@ -2,6 +2,7 @@ use super::peer::{Script, Step, outcome, run, schedules};
 use crate::design::*;
 use poll_io::{BorrowedCursor, ErrorKind, Result};
 use std::{
+    collections::VecDeque,
     pin::{Pin, pin},
     task::{Context, Poll, Waker},
 };
@@ -78,9 +79,70 @@ fn b03_a_short_body_costs_two_reads_and_its_own_size() {
 #[test]
 fn b03_a_buffer_of_the_right_size_does_not_grow() {
     for body in [1, 64, 4096] {
-        let mut buf = Vec::with_capacity(body);
-        run(Script::new([Step::Bytes(vec![1; body])]).read_to_end(&mut buf)).unwrap();
-        assert_eq!((buf.len(), buf.capacity()), (body, body));
+        for waits in [0, 1] {
+            let mut buf = Vec::with_capacity(body);
+            let steps = [Step::Bytes(vec![1; body])].into_iter().chain(vec![Step::Pending; waits]);
+            run(Script::new(steps).read_to_end(&mut buf)).unwrap();
+            assert_eq!((buf.len(), buf.capacity()), (body, body));
+        }
+    }
+}
+
+/// With waits between them: the first is kept exactly, in case it is all; the second grows in proportion, and is followed by
+/// room for more.
+#[test]
+fn b03_short_pieces_cost_their_size_or_are_taken_for_many() {
+    for (old, pieces, capacity) in [(0, 1, 100), (1000, 1, 1100), (0, 2, 200 + 16 * 1024), (1000, 2, 2200)] {
+        let mut buf = vec![1; old];
+        let steps = (0..2 * pieces).map(|n| if n % 2 == 0 { Step::Bytes(vec![7; 100]) } else { Step::Pending });
+        run(Script::new(steps).read_to_end(&mut buf)).unwrap();
+        assert_eq!((buf.len(), buf.capacity()), (old + 100 * pieces, capacity), "{pieces} pieces behind {old} bytes");
+    }
+}
+
+/// Has pieces of these lengths, and says before each how much is left, which may be less than there is.
+struct Told {
+    pieces: VecDeque<(usize, usize)>,
+    calls: usize,
+}
+
+impl AsyncRead for Told {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        self.calls += 1;
+        if let Some((hint, len)) = self.pieces.pop_front() {
+            let n = len.min(buf.capacity());
+            buf.append(&vec![7; n]);
+            if n < len {
+                self.pieces.push_front((hint, len - n));
+            }
+        }
+        Poll::Ready(Ok(()))
+    }
+
+    fn remaining_hint(&self) -> usize {
+        self.pieces.front().map_or(0, |piece| piece.0)
+    }
+}
+
+/// Pieces, calls, capacity: an eighth of what has come is enough to be taken exactly; less grows in proportion, and then
+/// nothing is read to find out whether it has to grow.
+#[test]
+fn b03_a_hint_that_counts_is_taken_exactly_and_a_small_one_is_not() {
+    const FIRST: usize = 16 * 1024;
+    let cases = [
+        (vec![(1000, 1000), (500, 500), (200, 200)], 4, 1700),
+        (vec![(800, 800), (100, 100)], 3, 900),
+        (vec![(800, 800), (99, 99)], 3, 800 + FIRST),
+        (vec![(1000, 1000), (0, 100)], 3, 2000),
+        (vec![(1000, 1000), (50, 50), (0, 20_000)], 5, 2 * (1000 + FIRST)),
+        (vec![(1000, 1000), (500, 500), (0, 20_000)], 6, 2 * (1500 + FIRST)),
+    ];
+    for (pieces, calls, capacity) in cases {
+        let mut reader = Told { pieces: pieces.clone().into(), calls: 0 };
+        let mut buf = Vec::new();
+        let len = run(reader.read_to_end(&mut buf)).unwrap();
+        assert_eq!(len, pieces.iter().map(|piece| piece.1).sum());
+        assert_eq!((reader.calls, buf.capacity()), (calls, capacity), "{pieces:?}");
     }
 }
 
