@@ -53,9 +53,9 @@ fn b34_does_what_std_does_at_every_step() {
                         }
                         Call::Flush => (outcome(run(ours.flush()).map(|()| 0)), outcome(std.flush().map(|()| 0))),
                     };
-                    let context = format!("{steps:?}, {capacity}, {calls:?} at {call:?}");
-                    assert_eq!((x, ours.buffer()), (y, std.buffer()), "{context}");
-                    assert_eq!(ours.get_ref().log, std.get_ref().log, "{context}");
+                    let context = || format!("{steps:?}, {capacity}, {calls:?} at {call:?}");
+                    assert_eq!((x, ours.buffer()), (y, std.buffer()), "{}", context());
+                    assert_eq!(ours.get_ref().log, std.get_ref().log, "{}", context());
                     assert_eq!(ours.capacity(), std.capacity());
                     cases += 1;
                 }
@@ -64,7 +64,7 @@ fn b34_does_what_std_does_at_every_step() {
             }
         }
     }
-    assert!(cases > 8000, "{cases}");
+    assert!(cases > 8000 || cfg!(miri), "{cases}");
 }
 
 /// std leaves retrying a direct write to `write_all`; ours retries everywhere.

@@ -53,11 +53,11 @@ fn assert_whole((read, written, unwritten): (u64, u64, Vec<u8>), from: &Script, 
 #[test]
 fn b44_copies_both_ways_and_loses_nothing_at_every_split_and_step() {
     let (mut ended, mut failed) = (0, 0);
+    let (all_writes, all_back) = (resistances(), schedules(TO_A));
     for (i, reads) in schedules(TO_B).into_iter().enumerate() {
-        for (j, writes) in resistances().into_iter().enumerate() {
-            let mut a = Peer::new(reads.clone(), resistances().swap_remove((i + j) % 3));
-            let back = schedules(TO_A);
-            let mut b = Peer::new(back[(i + j) % back.len()].clone(), writes.clone());
+        for (j, writes) in all_writes.iter().enumerate() {
+            let mut a = Peer::new(reads.clone(), all_writes[(i + j) % 3].clone());
+            let mut b = Peer::new(all_back[(i + j) % all_back.len()].clone(), writes.clone());
             let mut future = copy_bidirectional(&mut a, &mut b).buffer_size(5);
             let result = outcome(run(&mut future));
             let (there, back) = (kept(future.a_to_b()), kept(future.b_to_a()));
@@ -76,7 +76,8 @@ fn b44_copies_both_ways_and_loses_nothing_at_every_split_and_step() {
             assert_whole(back, &b.from, &a.to, TO_A);
         }
     }
-    assert!(ended > 100 && failed > 100, "{ended}, {failed}");
+    let enough = if cfg!(miri) { 1 } else { 100 };
+    assert!(ended > enough && failed > enough, "{ended}, {failed}");
 }
 
 #[test]
@@ -144,7 +145,7 @@ fn a_shutdown_waits_and_may_fail() {
 
 #[test]
 fn a_direction_that_is_always_ready_does_not_starve_the_other() {
-    let endless = || (0..10_000).map(|_| Step::Bytes(b"a".into()));
+    let endless = || (0..1000).map(|_| Step::Bytes(b"a".into()));
     let (mut a, mut b) = (Peer::new(endless(), []), Peer::new(endless(), []));
     let mut future = copy_bidirectional(&mut a, &mut b);
     assert!(poll_once(Pin::new(&mut future)).is_pending());

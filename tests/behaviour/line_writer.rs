@@ -30,10 +30,10 @@ fn b39_writes_what_std_writes_at_every_split() {
                 for piece in text {
                     run(ours.write_all(piece.as_bytes())).unwrap();
                     std.write_all(piece.as_bytes()).unwrap();
-                    let context = format!("{steps:?}, {capacity}, {text:?} at {piece:?}");
+                    let context = || format!("{steps:?}, {capacity}, {text:?} at {piece:?}");
                     // What the buffer has no room for, std's `BufWriter` writes all of at once: it has a `write_all`.
                     if capacity == 1024 {
-                        assert_eq!(ours.get_ref().log, std.get_ref().log, "{context}");
+                        assert_eq!(ours.get_ref().log, std.get_ref().log, "{}", context());
                     }
                     cases += 1;
                 }
@@ -43,7 +43,7 @@ fn b39_writes_what_std_writes_at_every_split() {
             }
         }
     }
-    assert!(cases > 2000, "{cases}");
+    assert!(cases > 2000 || cfg!(miri), "{cases}");
 }
 
 #[test]
