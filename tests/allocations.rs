@@ -3,11 +3,11 @@
 mod counting;
 mod numbers;
 
-use counting::{COUNT, counted, run};
+use counting::{COUNT, MOST, counted, run};
 use numbers::for_each_number;
 use poll_io::{
-    AsyncBufReadExt, BorrowedBuf, BorrowedCursor, BufReader, BufStream, BufWriter, IoSlice, IoSliceMut, LineWriter,
-    Result, SeekFrom, copy, copy_bidirectional, copy_buf, duplex, join, prelude::*, simplex, split,
+    AsyncBufReadExt, BorrowedBuf, BorrowedCursor, BufReader, BufStream, BufWriter, ErrorKind, IoSlice, IoSliceMut,
+    LineWriter, Result, SeekFrom, copy, copy_bidirectional, copy_buf, duplex, join, prelude::*, simplex, split,
 };
 use std::{
     collections::BTreeSet,
@@ -283,4 +283,18 @@ fn copies_allocate_one_buffer_for_each_direction() {
     let (mut a, mut b) = (Slow::new(&TEXT, 2000), Slow::new(&TEXT, 2000));
     let (counts, n) = counted(copy_bidirectional(&mut a, &mut b));
     assert_eq!((counts.unwrap(), n), ((TEXT.len() as u64, TEXT.len() as u64), 2));
+}
+
+#[test]
+fn a_copy_goes_on_with_the_buffer_that_it_has_and_fails_without_one() {
+    let data = vec![7; 100_000];
+    let (mut taken, mut body) = (Vec::with_capacity(data.len()), Vec::new());
+    MOST.set(10_000);
+    let copied = run(copy(&mut &data[..], &mut taken));
+    let refused = run(copy(&mut &data[..], &mut poll_io::sink()).buffer_size(20_000));
+    let read = run((&data[..]).read_to_end(&mut body));
+    MOST.set(usize::MAX);
+    assert!(copied.unwrap() == 100_000 && taken == data);
+    assert_eq!(refused.unwrap_err().kind(), ErrorKind::OutOfMemory);
+    assert_eq!(read.unwrap_err().kind(), ErrorKind::OutOfMemory);
 }

@@ -1,15 +1,19 @@
-//! An allocator that counts what each thread asks of it.
+//! An allocator that counts what each thread asks of it, and may refuse what is large.
 #![expect(unsafe_code, reason = "an allocator is unsafe to implement")]
 
 use std::{
     alloc::{GlobalAlloc, Layout, System},
     cell::Cell,
     pin::pin,
+    ptr,
     task::{Context, Poll, Waker},
 };
 
 thread_local! {
     pub static COUNT: Cell<usize> = const { Cell::new(0) };
+    /// The size of the largest allocation that the thread is given.
+    #[allow(dead_code, reason = "each root uses the half of this that it needs")]
+    pub static MOST: Cell<usize> = const { Cell::new(usize::MAX) };
     /// The bytes that the thread has, of what it has asked for itself, and the most that it had at a time.
     static LIVE: Cell<isize> = const { Cell::new(0) };
     static PEAK: Cell<isize> = const { Cell::new(0) };
@@ -35,9 +39,13 @@ pub fn peak<T>(f: impl FnOnce() -> T) -> (T, usize) {
 /// The system's, which counts what each thread asks of it; growing is asking again.
 struct Counting;
 
-// SAFETY: every call goes to the system's allocator as it is; counting touches a plain number of the thread's own.
+// SAFETY: every call that is not refused, as any may be, goes to the system's allocator as it is; counting touches plain
+// numbers of the thread's own.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        if layout.size() > MOST.get() {
+            return ptr::null_mut();
+        }
         count(layout.size(), 0);
         COUNT.with(|count| count.set(count.get() + 1));
         // SAFETY: the caller's promises are passed on.
@@ -51,6 +59,9 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn realloc(&self, memory: *mut u8, layout: Layout, size: usize) -> *mut u8 {
+        if size > MOST.get() {
+            return ptr::null_mut();
+        }
         // Both are there while what is in the one is moved to the other.
         count(size, layout.size());
         COUNT.with(|count| count.set(count.get() + 1));
