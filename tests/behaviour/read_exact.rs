@@ -28,6 +28,17 @@ fn b18_short_is_unexpected_eof_with_std_s_text_and_keeps_what_came() {
 }
 
 #[test]
+fn an_error_keeps_what_came_and_nothing_asked_for_calls_nobody() {
+    let steps = [Step::Bytes(b"ab".into()), Step::Err(ErrorKind::TimedOut), Step::Bytes(b"cd".into())];
+    let mut reader = Script::new(steps);
+    let mut buf = *b"....";
+    run(reader.read_exact(&mut [])).unwrap();
+    assert_eq!(reader.calls, 0);
+    assert_eq!(run(reader.read_exact(&mut buf)).unwrap_err().kind(), ErrorKind::TimedOut);
+    assert_eq!((&buf, &reader.rest()[..]), (b"ab..", &b"cd"[..]));
+}
+
+#[test]
 fn b19_interrupted_is_retried() {
     let steps = [Step::Err(ErrorKind::Interrupted), Step::Bytes(b"a".into()), Step::Err(ErrorKind::Interrupted)];
     let mut reader = Script::new(steps.into_iter().chain([Step::Bytes(b"b".into())]));
