@@ -3,7 +3,10 @@
 
 use crate::{BorrowedBuf, Error, ErrorKind, Result};
 use alloc::vec::Vec;
-use core::task::{Poll, ready};
+use core::{
+    mem::MaybeUninit,
+    task::{Poll, ready},
+};
 
 /// Appends `bytes` to `vec` if that has room for them.
 #[inline]
@@ -64,6 +67,44 @@ impl Spare {
         // SAFETY: `buf` counted `filled >= n` bytes behind the old length as filled, and they are within the capacity.
         unsafe { vec.set_len(len) };
         Poll::Ready(Ok(n))
+    }
+
+    /// Lends all the memory of `vec`, with what is in it as filled, and takes what is filled afterwards for what is in it. While
+    /// it has none, lends that on the stack, and moves what is left there to `vec`, which gets so much capacity.
+    ///
+    /// `f` returns an answer, and how many of the filled bytes it has no use for. Returns both; the count is 0 if the rest was
+    /// moved.
+    #[inline]
+    #[expect(clippy::cast_possible_truncation, reason = "the memory is no longer than four bytes can count")]
+    pub(crate) fn lend<T>(
+        &mut self,
+        vec: &mut Vec<u8>,
+        (stack, capacity): (&mut [MaybeUninit<u8>], usize),
+        f: impl FnOnce(&mut BorrowedBuf<'_>) -> (T, usize),
+    ) -> (T, u32) {
+        let filled = vec.len();
+        vec.clear();
+        let owned = vec.capacity() > 0;
+        let (all, known) = if owned { (vec.spare_capacity_mut(), filled + self.init as usize) } else { (stack, 0) };
+        let mut buf = BorrowedBuf::from(all);
+        // SAFETY: `vec` held `filled` bytes, and an earlier call saw the next `init` initialised; `reserve` forgets them.
+        unsafe { buf.set_init_len(known) };
+        buf.unfilled().advance_checked(filled);
+        let (answer, used) = f(&mut buf);
+        if owned {
+            let (filled, init) = (buf.len(), buf.init_len());
+            self.init = (init - filled) as u32;
+            // SAFETY: `buf`, over the memory of `vec` from its start, counted these bytes as filled.
+            unsafe { vec.set_len(filled) };
+        } else if let Some(left @ [_, ..]) = buf.filled().get(used..) {
+            // Where there is no memory for them this aborts: they have nowhere else to go, and would be lost with an error.
+            let mut kept = Vec::with_capacity(capacity);
+            kept.extend_from_slice(left);
+            *vec = kept;
+            self.init = 0;
+            return (answer, 0);
+        }
+        (answer, used as u32)
     }
 
     /// Empties `vec`. What it held is initialised, and so counts again.

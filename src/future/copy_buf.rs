@@ -67,7 +67,10 @@ impl<R: AsyncBufRead + Unpin + ?Sized, W: AsyncWrite + Unpin + ?Sized> CopyBuf<'
         let Some((reader, writer)) = &mut self.ends else { completed() };
         let (mut source, mut writer) = (Buffered(Pin::new(&mut **reader)), Pin::new(&mut **writer));
         let mut budget = Budget::new();
-        ready!(self.sent.poll_from(cx, &mut budget, &mut source, writer.as_mut(), on_write))?;
+        if !self.sent.ended {
+            ready!(self.sent.poll_from(cx, &mut budget, &mut source, writer.as_mut(), on_write))?;
+            self.sent.ended = true;
+        }
         budget.poll_call(cx, |cx| writer.as_mut().poll_flush(cx))
     }
 }

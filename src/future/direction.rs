@@ -3,9 +3,9 @@ use crate::{AsyncRead, AsyncWrite, BorrowedBuf, Error, Result, budget::Budget, s
 use alloc::vec::Vec;
 use core::{
     fmt,
-    mem::MaybeUninit,
+    mem::{self, MaybeUninit},
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
 /// What one direction of a copy has done: how much was read, how much was written, and what stands between.
@@ -87,22 +87,53 @@ impl Direction {
     /// Fixes the size of the buffer, within what four bytes can count.
     pub(super) fn set_size(&mut self, n: usize) {
         self.ahead.size = u32::try_from(n.max(1)).unwrap_or(u32::MAX);
+        if self.ahead.then == Then::Read {
+            self.ahead.then = Then::Exchange;
+        }
     }
 
     /// Moves bytes from `reader` to `writer` until the first is at its end. Does not flush then.
+    #[inline]
     pub(super) fn poll_run<R: AsyncRead + ?Sized, W: AsyncWrite + ?Sized>(
         &mut self,
         cx: &mut Context<'_>,
         budget: &mut Budget,
-        reader: Pin<&mut R>,
-        writer: Pin<&mut W>,
-        on_write: impl FnMut(u64),
+        mut reader: Pin<&mut R>,
+        mut writer: Pin<&mut W>,
+        mut on_write: impl FnMut(u64),
     ) -> Poll<Result<()>> {
-        let mut memory = [MaybeUninit::uninit(); PROBE];
-        let mut source = ReadAhead { reader, ahead: &mut self.ahead, probe: BorrowedBuf::from(&mut memory[..]), at: 0 };
-        let poll = self.sent.poll_from(cx, budget, &mut source, writer, on_write);
-        source.keep_probe();
-        poll
+        let mut stack = [MaybeUninit::uninit(); PROBE];
+        loop {
+            let Ahead { buf, pos, spare, then, .. } = &mut self.ahead;
+            let (mut at, reads) = (mem::take(pos) as usize, *then == Then::Read);
+            let (poll, at) = spare.lend(buf, (&mut stack, FIRST), |buf| {
+                let enough = if reads { buf.capacity() } else { 0 };
+                let mut source = Reading { reader: reader.as_mut(), buf, at: &mut at, enough };
+                let poll = self.sent.poll_from(cx, budget, &mut source, writer.as_mut(), &mut on_write);
+                (poll, at)
+            });
+            *pos = at;
+            match poll {
+                Poll::Ready(Ok(())) if reads && at == 0 => {
+                    *then = Then::End;
+                    return Poll::Ready(Ok(()));
+                }
+                Poll::Ready(Ok(())) => {
+                    if !self.ahead.go_on()? {
+                        return Poll::Ready(Ok(()));
+                    }
+                }
+                Poll::Pending => {
+                    if !self.unwritten().is_empty() {
+                        self.ahead.read_on(cx, budget, reader);
+                    } else if self.ahead.buf.capacity() == 0 && self.sent.written > 0 {
+                        self.ahead.probed();
+                    }
+                    return Poll::Pending;
+                }
+                Poll::Ready(Err(e)) => return Poll::Ready(Err(e)),
+            }
+        }
     }
 }
 
@@ -115,14 +146,24 @@ impl fmt::Debug for Direction {
     }
 }
 
-/// The first reads go to the stack, this many bytes at a time. A body that is shorter, and taken by the writer at once,
-/// needs no buffer.
+/// The first reads go to the stack, this many bytes at a time. What comes in shorter pieces, and is taken by the writer at
+/// once, needs no buffer.
 const PROBE: usize = 1024;
-/// How many: one for the body, and one that finds its end.
+/// In how many polls: one finds the body, and one the end. What a reader initialises of the stack is lost with each.
 const PROBES: u8 = 2;
 /// The sizes of the buffer, unless it is fixed: the first, and what doubling ends at.
 const FIRST: usize = 8 * 1024;
 const LAST: usize = 64 * 1024;
+
+/// What is to be done when all that was read is written.
+#[derive(Clone, Copy, PartialEq)]
+enum Then {
+    Read,
+    /// To read to other memory: to a buffer instead of the stack, or to a larger one.
+    Exchange,
+    /// Nothing, but to tell the error if there is one.
+    End,
+}
 
 /// What was read and is not written, and where it goes. The counts have four bytes, so that the whole stays small.
 struct Ahead {
@@ -134,10 +175,8 @@ struct Ahead {
     error: Option<Error>,
     /// The size that was asked for; 0 if the buffer grows.
     size: u32,
-    /// Whether the last read left no room: the next may be larger.
-    filled: bool,
-    eof: bool,
-    /// The reads that still go to the stack.
+    then: Then,
+    /// The polls in which something is read to the stack.
     probes: u8,
 }
 
@@ -149,8 +188,7 @@ impl Default for Ahead {
             spare: Spare::default(),
             error: None,
             size: 0,
-            filled: false,
-            eof: false,
+            then: Then::Read,
             probes: PROBES,
         }
     }
@@ -159,135 +197,104 @@ impl Default for Ahead {
 impl Ahead {
     #[inline]
     fn bytes(&self) -> &[u8] {
-        &self.buf[self.pos as usize..]
+        self.buf.get(self.pos as usize..).unwrap_or_default()
     }
 
-    /// Returns how many bytes may be read behind what is there.
-    #[inline]
-    fn room(&self) -> usize {
-        let size = if self.size == 0 { usize::MAX } else { self.size as usize };
-        self.buf.capacity().min(size).saturating_sub(self.buf.len())
+    /// Sees to what comes when all that was read is written, and reading has to stop. Returns whether it goes on.
+    #[cold]
+    fn go_on(&mut self) -> Result<bool> {
+        if self.then == Then::End {
+            return self.error.take().map_or(Ok(false), Err);
+        }
+        self.exchange()?;
+        self.then = Then::Read;
+        Ok(true)
     }
 
-    /// Empties the buffer, all of which is written, and sees to its size.
-    #[inline]
-    fn reset(&mut self) -> Result<()> {
+    /// Counts a poll that has read to the stack.
+    #[cold]
+    fn probed(&mut self) {
+        self.probes -= 1;
+        if self.probes == 0 {
+            self.then = Then::Exchange;
+        }
+    }
+
+    /// Sees to the size of the buffer, all of which is written.
+    fn exchange(&mut self) -> Result<()> {
         self.spare.clear(&mut self.buf);
         self.pos = 0;
         let now = self.buf.capacity();
         let size = match self.size {
-            0 if self.filled => (now * 2).min(LAST),
-            0 => FIRST,
+            0 if now == 0 => FIRST,
+            0 => (now * 2).min(LAST),
             fixed => fixed as usize,
         };
-        if now < size { self.grow(size) } else { Ok(()) }
+        if self.size > 0 && now > size {
+            self.buf = Vec::new();
+        }
+        if self.buf.capacity() < size {
+            let grown = self.spare.reserve(&mut self.buf, size, false);
+            // Where there is a buffer, it is only not a larger one.
+            if self.buf.capacity() == 0 {
+                grown?;
+            }
+        }
+        Ok(())
     }
 
+    /// Uses the time in which the writer takes nothing: reads behind what is there.
     #[cold]
-    fn grow(&mut self, size: usize) -> Result<()> {
-        match self.spare.reserve(&mut self.buf, size, false) {
-            // There is a buffer, only not a larger one.
-            Err(_) if self.buf.capacity() > 0 => Ok(()),
-            result => result,
+    fn read_on<R: AsyncRead + ?Sized>(&mut self, cx: &mut Context<'_>, budget: &mut Budget, mut reader: Pin<&mut R>) {
+        while self.then == Then::Read {
+            let room = self.buf.capacity() - self.buf.len();
+            if room == 0 {
+                self.then = Then::Exchange;
+                break;
+            }
+            match self.spare.poll_fill(&mut self.buf, room, |buf| budget.poll_read(cx, reader.as_mut(), buf)) {
+                Poll::Ready(Ok(n)) if n > 0 => {}
+                Poll::Ready(end) => {
+                    self.error = end.err();
+                    self.then = Then::End;
+                }
+                Poll::Pending => break,
+            }
         }
     }
 }
 
-/// A reader, what was read ahead of the writer, and the memory of the first reads.
-struct ReadAhead<'a, 'm, R: ?Sized> {
+/// A reader, and the memory that it reads to for now.
+struct Reading<'a, 'm, R: ?Sized> {
     reader: Pin<&'a mut R>,
-    ahead: &'a mut Ahead,
-    /// Holds bytes only while the buffer does not.
-    probe: BorrowedBuf<'m>,
-    /// How much of the probe was written.
-    at: usize,
+    buf: &'a mut BorrowedBuf<'m>,
+    /// How much of what it holds was written.
+    at: &'a mut usize,
+    /// When it holds so much, nothing more is read to it.
+    enough: usize,
 }
 
-impl<R: AsyncRead + ?Sized> ReadAhead<'_, '_, R> {
-    #[inline]
-    fn bytes(&self) -> &[u8] {
-        let probed = &self.probe.filled()[self.at..];
-        if probed.is_empty() { self.ahead.bytes() } else { probed }
-    }
-
-    /// Reads to the stack.
-    fn poll_probe(&mut self, cx: &mut Context<'_>, budget: &mut Budget) -> Poll<Result<usize>> {
-        self.at = 0;
-        let poll = budget.poll_read(cx, self.reader.as_mut(), self.probe.clear());
-        if let Poll::Ready(Ok(n)) = poll {
-            self.ahead.probes = if n == PROBE { 0 } else { self.ahead.probes - 1 };
-        } else {
-            // It may have advanced all the same.
-            self.probe.clear();
-        }
-        poll
-    }
-
-    /// Reads behind what is in the buffer.
-    #[inline]
-    fn poll_fill(&mut self, cx: &mut Context<'_>, budget: &mut Budget) -> Poll<Result<usize>> {
-        let room = self.ahead.room();
-        let Ahead { buf, spare, .. } = &mut *self.ahead;
-        let n = ready!(spare.poll_fill(buf, room, |buf| budget.poll_read(cx, self.reader.as_mut(), buf)))?;
-        self.ahead.filled = n == room;
-        Poll::Ready(Ok(n))
-    }
-
-    /// Moves what the writer has not taken from the stack to a buffer of its own.
-    fn keep_probe(&mut self) {
-        let probed = &self.probe.filled()[self.at..];
-        if !probed.is_empty() {
-            self.ahead.probes = 0;
-            // There is no buffer yet while the first reads go to the stack; and of a new one nothing is initialised. Where there
-            // is no memory for it this aborts: what was read has nowhere else to go, and would be lost with an error.
-            self.ahead.spare = Spare::default();
-            self.ahead.buf.reserve_exact(FIRST);
-            self.ahead.buf.extend_from_slice(probed);
-            self.probe.clear();
-            self.at = 0;
-        }
-    }
-}
-
-impl<R: AsyncRead + ?Sized> Source for ReadAhead<'_, '_, R> {
+impl<R: AsyncRead + ?Sized> Source for Reading<'_, '_, R> {
     #[inline]
     fn poll_bytes(&mut self, cx: &mut Context<'_>, budget: &mut Budget) -> Poll<Result<&[u8]>> {
-        if self.bytes().is_empty() {
-            if let Some(e) = self.ahead.error.take() {
-                return Poll::Ready(Err(e));
+        if *self.at == self.buf.len() {
+            if *self.at >= self.enough {
+                return Poll::Ready(Ok(&[]));
             }
-            if !self.ahead.eof {
-                let n = if self.ahead.probes > 0 && self.ahead.size == 0 {
-                    ready!(self.poll_probe(cx, budget))?
-                } else {
-                    self.ahead.reset()?;
-                    ready!(self.poll_fill(cx, budget))?
-                };
-                self.ahead.eof = n == 0;
+            *self.at = 0;
+            let poll = budget.poll_read(cx, self.reader.as_mut(), self.buf);
+            if !matches!(poll, Poll::Ready(Ok(_))) {
+                // It may have advanced all the same.
+                self.buf.clear();
+                return poll.map_ok(|_| &[][..]);
             }
         }
-        Poll::Ready(Ok(self.bytes()))
+        Poll::Ready(Ok(&self.buf.filled()[*self.at..]))
     }
 
     #[inline]
     fn consume(&mut self, n: usize) {
-        if self.at < self.probe.len() {
-            self.at += n;
-        } else {
-            // The buffer is no longer than four bytes can count.
-            self.ahead.pos += u32::try_from(n).unwrap_or(0);
-        }
-    }
-
-    fn read_ahead(&mut self, cx: &mut Context<'_>, budget: &mut Budget) {
-        self.keep_probe();
-        while self.ahead.room() > 0 && !self.ahead.eof && self.ahead.error.is_none() {
-            match self.poll_fill(cx, budget) {
-                Poll::Ready(Ok(n)) => self.ahead.eof = n == 0,
-                Poll::Ready(Err(e)) => self.ahead.error = Some(e),
-                Poll::Pending => break,
-            }
-        }
+        *self.at += n;
     }
 }
 
@@ -317,6 +324,34 @@ mod tests {
         let mut room = [0; 3];
         let direction = copied(b"hello", &mut &mut room[..]);
         assert_eq!((direction.unwritten(), direction.ahead.buf.capacity()), (&b"lo"[..], FIRST));
+    }
+
+    /// Has a byte at a time, always.
+    struct Short;
+
+    impl AsyncRead for Short {
+        fn poll_read(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+            mut buf: crate::BorrowedCursor<'_>,
+        ) -> Poll<Result<()>> {
+            buf.append(b".");
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    #[test]
+    fn short_pieces_need_a_buffer_from_the_third_poll_on() {
+        let (mut direction, mut writer) = (Direction::default(), Vec::new());
+        let mut cx = Context::from_waker(Waker::noop());
+        for capacity in [0, 0, FIRST, FIRST] {
+            // What ends here is a poll: the budget is used up.
+            let mut budget = Budget::new();
+            let (mut reader, writer) = (Short, Pin::new(&mut writer));
+            let poll = direction.poll_run(&mut cx, &mut budget, Pin::new(&mut reader), writer, |_| {});
+            assert!(poll.is_pending());
+            assert_eq!(direction.ahead.buf.capacity(), capacity);
+        }
     }
 
     #[test]

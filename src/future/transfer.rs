@@ -22,9 +22,6 @@ pub(super) trait Source {
 
     /// Removes the first `n` of the bytes that were returned last.
     fn consume(&mut self, n: usize);
-
-    /// Uses the time in which the writer takes nothing.
-    fn read_ahead(&mut self, _: &mut Context<'_>, _: &mut Budget) {}
 }
 
 /// What has been done so far.
@@ -34,8 +31,8 @@ pub(super) struct Sent {
     pub(super) written: u64,
     /// Whether some of them were after the last flush.
     unflushed: bool,
-    /// Whether all of the source is written.
-    ended: bool,
+    /// Whether all of the source is written; for who cannot ask the source.
+    pub(super) ended: bool,
 }
 
 impl Sent {
@@ -49,8 +46,9 @@ impl Sent {
         mut writer: Pin<&mut W>,
         mut on_write: impl FnMut(u64),
     ) -> Poll<Result<()>> {
-        while !self.ended {
+        loop {
             let bytes = match source.poll_bytes(cx, budget) {
+                Poll::Ready(Ok([])) => return Poll::Ready(Ok(())),
                 Poll::Ready(Ok(bytes)) => bytes,
                 Poll::Ready(Err(e)) if is_interrupted(&e) => continue,
                 Poll::Ready(Err(e)) => return Poll::Ready(Err(e)),
@@ -62,20 +60,11 @@ impl Sent {
                     return Poll::Pending;
                 }
             };
-            if bytes.is_empty() {
-                self.ended = true;
-                break;
-            }
-            let Poll::Ready(result) = budget.poll_write(cx, writer.as_mut(), bytes) else {
-                source.read_ahead(cx, budget);
-                return Poll::Pending;
-            };
-            let n = result?;
+            let n = ready!(budget.poll_write(cx, writer.as_mut(), bytes))?;
             source.consume(n);
             self.unflushed = true;
             self.written += n as u64;
             on_write(self.written);
         }
-        Poll::Ready(Ok(()))
     }
 }

@@ -240,6 +240,16 @@ fn a_size_changed_on_the_way_loses_nothing() {
 }
 
 #[test]
+fn a_size_asked_for_after_an_error_was_read_does_not_read_on() {
+    let mut reader = Script::new([bytes("abc"), Step::Err(ErrorKind::NotFound), bytes("more")]);
+    let mut writer = Drain::new([Step::Pending, bytes("."), Step::Pending]);
+    let mut future = copy(&mut reader, &mut writer);
+    assert!(poll_once(Pin::new(&mut future)).is_pending());
+    assert_eq!(run(future.buffer_size(2)).unwrap_err().kind(), ErrorKind::NotFound);
+    assert_eq!(writer.taken, b"abc");
+}
+
+#[test]
 fn a_buffer_that_cannot_be_had_is_an_error() {
     if cfg!(target_pointer_width = "32") {
         let (mut reader, mut writer) = (&b"a"[..], Vec::new());
