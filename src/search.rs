@@ -5,11 +5,12 @@
     reason = "a block is looked at by vectors, and what was seen to be ASCII is not validated again"
 )]
 
-use memchr::memchr;
+#[cfg(target_arch = "x86_64")]
+use core::arch::x86_64::{__m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8};
 
 /// What is looked at at once, without a branch that a predictor would have to guess: a line mostly ends in it.
 const BLOCK: usize = 64;
-/// How far that goes. What is longer is left to memchr, which takes larger steps.
+/// How far that goes. What is longer is looked at elsewhere, in a loop with less to do.
 const NEAR: usize = 4 * BLOCK;
 
 /// What a buffer holds up to and with a delimiter, or all of it.
@@ -30,10 +31,7 @@ impl<'a> Piece<'a> {
         while let Some(block) = bytes[at..].first_chunk::<BLOCK>().filter(|_| at < NEAR) {
             let (found, high) = masks(delimiter, block);
             if found != 0 {
-                let bytes = &bytes[..=at + found.trailing_zeros() as usize];
-                // Those up to and with the lowest bit of `found`.
-                let before = found ^ (found - 1);
-                return Piece { bytes, ended: true, ascii: high & before == 0 };
+                return Self::ending(bytes, at, found, high, true);
             }
             at += BLOCK;
             if high != 0 {
@@ -43,10 +41,45 @@ impl<'a> Piece<'a> {
         Self::far(delimiter, bytes, at, true)
     }
 
+    /// Ends it at the lowest bit of `found`, in the block at `at`, before which it is known whether it is ASCII.
+    #[inline]
+    fn ending(bytes: &'a [u8], at: usize, found: u64, high: u64, ascii: bool) -> Self {
+        let bytes = &bytes[..=at + found.trailing_zeros() as usize];
+        // Those up to and with the lowest bit of `found`.
+        let before = found ^ (found - 1);
+        Piece { bytes, ended: true, ascii: ascii && high & before == 0 }
+    }
+
     /// As [`until`](Self::until), behind the first `at` bytes, of which it is known whether they are ASCII.
+    #[cfg(target_arch = "x86_64")]
+    #[inline(never)]
+    fn far(delimiter: u8, bytes: &'a [u8], mut at: usize, mut ascii: bool) -> Self {
+        let mut bits = vectors(0, &[0; BLOCK])[0].0;
+        while let Some(block) = bytes[at..].first_chunk() {
+            let (found, more) = seen(delimiter, block, bits);
+            if found {
+                break;
+            }
+            bits = more;
+            at += BLOCK;
+        }
+        ascii &= signs(bits) == 0;
+        // It is in the block at `at`, or that is the last and no whole one. What stands behind it is not the delimiter.
+        let left = &bytes[at..bytes.len().min(at + BLOCK)];
+        let mut block = [!delimiter & 0x7f; BLOCK];
+        block[..left.len()].copy_from_slice(left);
+        let (found, high) = masks(delimiter, &block);
+        if found != 0 {
+            return Self::ending(bytes, at, found, high, ascii);
+        }
+        Piece { bytes, ended: false, ascii: ascii && high == 0 }
+    }
+
+    /// As above: memchr knows the vectors of other processors.
+    #[cfg(not(target_arch = "x86_64"))]
     #[inline(never)]
     fn far(delimiter: u8, bytes: &'a [u8], at: usize, ascii: bool) -> Self {
-        let end = memchr(delimiter, &bytes[at..]);
+        let end = memchr::memchr(delimiter, &bytes[at..]);
         let bytes = end.map_or(bytes, |end| &bytes[..=at + end]);
         Piece { bytes, ended: end.is_some(), ascii: ascii && bytes[at..].is_ascii() }
     }
@@ -72,27 +105,52 @@ impl<'a> Piece<'a> {
     }
 }
 
+/// The bytes of a block in four vectors, and for each whether it is `delimiter`.
+#[cfg(target_arch = "x86_64")]
+#[expect(clippy::multiple_unsafe_ops_per_block, clippy::cast_ptr_alignment, reason = "one load, and sums in registers")]
+#[expect(clippy::cast_possible_wrap, reason = "the instructions know no sign")]
+#[inline]
+fn vectors(delimiter: u8, block: &[u8; BLOCK]) -> [(__m128i, __m128i); 4] {
+    let load = |i: usize| {
+        let from = block[16 * i..][..16].as_ptr().cast::<__m128i>();
+        // SAFETY: every x86-64 has SSE2, and the 16 bytes that are loaded are inside the block, wherever it lies.
+        unsafe {
+            let vector = _mm_loadu_si128(from);
+            (vector, _mm_cmpeq_epi8(vector, _mm_set1_epi8(delimiter as i8)))
+        }
+    };
+    [load(0), load(1), load(2), load(3)]
+}
+
+/// Returns a bit for the sign of each byte.
+#[cfg(target_arch = "x86_64")]
+#[expect(clippy::cast_sign_loss, reason = "the instructions know no sign")]
+#[inline]
+fn signs(vector: __m128i) -> u32 {
+    // SAFETY: every x86-64 has SSE2.
+    unsafe { _mm_movemask_epi8(vector) as u32 }
+}
+
+/// Returns whether a byte of a block is `delimiter`, and what `bits` and those of the block have set.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+fn seen(delimiter: u8, block: &[u8; BLOCK], bits: __m128i) -> (bool, __m128i) {
+    let [(a, in_a), (b, in_b), (c, in_c), (d, in_d)] = vectors(delimiter, block);
+    // SAFETY: every x86-64 has SSE2.
+    let or = |x, y| unsafe { _mm_or_si128(x, y) };
+    (signs(or(or(in_a, in_b), or(in_c, in_d))) != 0, or(or(a, b), or(or(c, d), bits)))
+}
+
 /// Returns two sets of the bytes of a block, a bit for each: those that are `delimiter`, and those that are not ASCII.
 ///
 /// In the first set, bits above the lowest may be wrong.
 #[cfg(target_arch = "x86_64")]
-#[expect(clippy::multiple_unsafe_ops_per_block, clippy::cast_ptr_alignment, reason = "one load, and sums in registers")]
-#[expect(clippy::cast_possible_wrap, clippy::cast_sign_loss, reason = "the instructions know no sign")]
 #[inline]
 fn masks(delimiter: u8, block: &[u8; BLOCK]) -> (u64, u64) {
-    use core::arch::x86_64::{__m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_set1_epi8};
-
     let (mut found, mut high) = (0, 0);
-    for (i, part) in block.chunks_exact(16).enumerate() {
-        let from = part.as_ptr().cast::<__m128i>();
-        // SAFETY: every x86-64 has SSE2, and the 16 bytes that are loaded are those of `part`, wherever they lie.
-        let (equal, sign) = unsafe {
-            let vector = _mm_loadu_si128(from);
-            let equal = _mm_cmpeq_epi8(vector, _mm_set1_epi8(delimiter as i8));
-            (_mm_movemask_epi8(equal), _mm_movemask_epi8(vector))
-        };
-        found |= u64::from(equal as u32) << (16 * i);
-        high |= u64::from(sign as u32) << (16 * i);
+    for (i, (vector, equal)) in vectors(delimiter, block).into_iter().enumerate() {
+        found |= u64::from(signs(equal)) << (16 * i);
+        high |= u64::from(signs(vector)) << (16 * i);
     }
     (found, high)
 }

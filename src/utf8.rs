@@ -43,7 +43,7 @@ impl Carry {
     /// Returns how much of `bytes`, which start with [`bytes`](Self::bytes), is complete characters, and keeps the rest.
     ///
     /// Keeps nothing and returns 0 once something is not UTF-8.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn accept(&mut self, bytes: &[u8]) -> usize {
         let (valid, incomplete) = match from_utf8(bytes) {
             Ok(_) => (bytes.len(), false),
@@ -63,6 +63,7 @@ impl Carry {
 
     /// Appends `bytes` to `text` as far as they complete characters, together with what was kept.
     #[cfg(feature = "alloc")]
+    #[inline(never)]
     pub(crate) fn push(&mut self, text: &mut String, mut bytes: &[u8]) {
         // At most three times: a character has at most three bytes behind its first.
         while self.len > 0 && !self.is_invalid() {

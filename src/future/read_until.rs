@@ -75,7 +75,8 @@ pub(super) fn poll_until<R: AsyncBufRead + ?Sized>(
             return Poll::Ready(Ok(()));
         }
         let left = max - *read;
-        if left == 0 {
+        // Where there is no limit, the compiler knows that there is no such error.
+        if left == 0 && max != usize::MAX {
             return Poll::Ready(Err(LimitExceeded::new(max as u64).into()));
         }
         let bytes = &bytes[..bytes.len().min(left)];
