@@ -2,14 +2,39 @@
 
 use std::sync::OnceLock;
 
+/// The size of a page, by whose multiples two places must not be nearly apart: a processor that looks at the low bits of
+/// addresses first takes one for the other, and copies between them several times slower. Whether the allocator places a
+/// contestant's buffer so is luck. It likes the beginnings of pages; so what is read begins in the middle of one, and what
+/// is written to, by [`Ring`](crate::source::Ring), in the first quarter.
+pub const PAGE: usize = 4096;
+
+/// Returns zeroed memory that begins so far into a page, and stays.
+pub fn room(len: usize, into: usize) -> &'static mut [u8] {
+    let mut memory = Vec::<u8>::with_capacity(len + PAGE);
+    let start = (PAGE + into - memory.as_ptr().addr() % PAGE) % PAGE;
+    memory.resize(start + len, 0);
+    &mut memory.leak()[start..]
+}
+
+/// Puts bytes where they stay, from the middle of a page on.
+fn place(bytes: &[u8]) -> &'static [u8] {
+    let placed = room(bytes.len(), PAGE / 2);
+    placed.copy_from_slice(bytes);
+    placed
+}
+
+fn place_text(text: &str) -> &'static str {
+    std::str::from_utf8(place(text.as_bytes())).expect("it is text")
+}
+
 /// Stamps a function that makes its data at the first call.
 macro_rules! once {
-    ($($(#[$doc:meta])* $name:ident -> $ty:ty = $make:expr;)*) => {
+    ($($(#[$doc:meta])* $name:ident -> $ty:ty = $place:ident($make:expr);)*) => {
         $(
             $(#[$doc])*
             pub fn $name() -> &'static $ty {
-                static MADE: OnceLock<Box<$ty>> = OnceLock::new();
-                MADE.get_or_init(|| $make.into())
+                static MADE: OnceLock<&$ty> = OnceLock::new();
+                MADE.get_or_init(|| $place(&$make))
             }
         )*
     };
@@ -17,21 +42,21 @@ macro_rules! once {
 
 once! {
     /// 1 MiB of noise.
-    noise -> [u8] = noise_of(1 << 20);
+    noise -> [u8] = place(noise_of(1 << 20));
     /// 64 MiB: as much noise, over and over.
-    large -> [u8] = noise().repeat(64);
+    large -> [u8] = place(noise().repeat(64));
     /// 1 MiB of printable ASCII without a line.
-    ascii -> str = text(1 << 20, usize::MAX..usize::MAX, |random| char::from(b' ' + (random % 95) as u8));
+    ascii -> str = place_text(text(1 << 20, usize::MAX..usize::MAX, |random| char::from(b' ' + (random % 95) as u8)));
     /// 1 MiB of Chinese characters, of three bytes each.
-    chinese -> str = text(1 << 20, usize::MAX..usize::MAX, ideograph);
+    chinese -> str = place_text(text(1 << 20, usize::MAX..usize::MAX, ideograph));
     /// 1 MiB of lines of 20 to 60 bytes.
-    lines -> str = text(1 << 20, 20..61, |random| char::from(b' ' + (random % 95) as u8));
+    lines -> str = place_text(text(1 << 20, 20..61, |random| char::from(b' ' + (random % 95) as u8)));
     /// 1 MiB of lines of 64 to 256 bytes.
-    long_lines -> str = text(1 << 20, 64..257, |random| char::from(b' ' + (random % 95) as u8));
+    long_lines -> str = place_text(text(1 << 20, 64..257, |random| char::from(b' ' + (random % 95) as u8)));
     /// 1 MiB of lines of 16 KiB.
-    huge_lines -> str = text(1 << 20, 16383..16384, |random| char::from(b' ' + (random % 95) as u8));
+    huge_lines -> str = place_text(text(1 << 20, 16383..16384, |random| char::from(b' ' + (random % 95) as u8)));
     /// 1 MiB of lines of 10 to 18 Chinese characters.
-    chinese_lines -> str = text(1 << 20, 30..55, ideograph);
+    chinese_lines -> str = place_text(text(1 << 20, 30..55, ideograph));
 }
 
 /// The lines of [`lines`].
@@ -92,4 +117,16 @@ pub fn text(len: usize, lines: std::ops::Range<usize>, character: impl Fn(u64) -
 
 fn ideograph(random: u64) -> char {
     char::from_u32(0x4e00 + u32::try_from(random % 20_000).expect("it is short")).expect("all of these are assigned")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_begins_in_the_middle_of_a_page() {
+        for data in [noise(), lines().as_bytes(), chinese().as_bytes()] {
+            assert_eq!(data.as_ptr().addr() % PAGE, PAGE / 2);
+        }
+    }
 }

@@ -1,9 +1,12 @@
 //! Readers and writers that are of every family at once, so that no contestant has a better one.
 
+use crate::data;
 use poll_io::{BorrowedCursor, IoSlice};
 use std::{
     io::Result,
+    mem,
     pin::Pin,
+    sync::Mutex,
     task::{Context, Poll},
 };
 
@@ -171,14 +174,29 @@ macro_rules! writer {
 /// Takes bytes in pieces, over and over into the same memory, as a kernel would into its buffers.
 #[derive(Debug)]
 pub struct Ring {
-    memory: Box<[u8]>,
+    memory: &'static mut [u8],
     written: u64,
+}
+
+/// The memory of rings that are gone, for those to come: all are as far into a page ([`PAGE`](data::PAGE) says why).
+static SPARE: Mutex<Vec<&'static mut [u8]>> = Mutex::new(Vec::new());
+
+impl Drop for Ring {
+    fn drop(&mut self) {
+        SPARE.lock().expect("nobody panics with it").push(mem::take(&mut self.memory));
+    }
 }
 
 impl Ring {
     /// Makes a writer that takes `chunk` bytes at a time.
     pub fn new(chunk: usize) -> Self {
-        Ring { memory: vec![0; chunk].into(), written: 0 }
+        let mut spare = SPARE.lock().expect("nobody panics with it");
+        let memory = match spare.iter().position(|memory| memory.len() == chunk) {
+            Some(i) => spare.swap_remove(i),
+            None => data::room(chunk, data::PAGE / 4),
+        };
+        memory.fill(0);
+        Ring { memory, written: 0 }
     }
 
     /// Returns what depends on all that was written: how much it was, and the bytes of the last write.
