@@ -4,14 +4,13 @@
 //! every contestant runs once, and the one that runs first is another in each; what counts is the ratio of two times of
 //! the same round, and of all rounds the median. One contestant runs twice: what that ratio shows is the error.
 
-use rustix::time::{ClockId, clock_gettime};
+pub use rustix::time::ClockId;
+use rustix::time::clock_gettime;
 use std::{hint::black_box, time::Duration};
 
 /// One workload, and who can do it.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// What belongs together.
-    pub family: &'static str,
     /// What is done.
     pub name: &'static str,
     /// The operations of one pass, by which a figure is divided.
@@ -22,6 +21,8 @@ pub struct Row {
     pub bars: Vec<Bar>,
     /// Whether an operation is so short that its instructions say more than its time.
     pub counted: bool,
+    /// Whose time counts: this thread's, or the whole process's where the work is of several threads.
+    pub clock: ClockId,
 }
 
 /// One who does the work of a row.
@@ -75,6 +76,12 @@ pub struct Figure {
 const SAMPLE: Duration = Duration::from_millis(2);
 
 impl Row {
+    /// Makes a row without bars, whose time counts, and that of one thread.
+    pub fn new(name: &'static str, ops: u64, contestants: impl Into<Vec<Contestant>>) -> Self {
+        let clock = ClockId::ThreadCPUTime;
+        Row { name, ops, contestants: contestants.into(), bars: Vec::new(), counted: false, clock }
+    }
+
     /// Runs each contestant once, and compares what came of it.
     ///
     /// # Panics
@@ -92,14 +99,12 @@ impl Row {
         self.check();
         let mut all = self.contestants.clone();
         all.push(Contestant { name: "control", role: Role::Bound, ..all[0] });
-        let passes = passes(all[0].run);
+        let passes = self.passes();
         let mut samples = vec![Vec::with_capacity(rounds); all.len()];
         for round in 0..rounds {
             for i in 0..all.len() {
                 let i = (i + round) % all.len();
-                let start = processor_time();
-                black_box((all[i].run)(black_box(passes)));
-                samples[i].push(processor_time().saturating_sub(start).as_nanos() as f64);
+                samples[i].push(self.time(all[i].run, passes).as_nanos() as f64);
             }
         }
         let ops = (passes * self.ops) as f64;
@@ -123,33 +128,36 @@ impl Row {
         let of = |i: usize| Figure { nanos: quickest(i), ratio: quickest(0) / quickest(i), ..races[0][i] };
         (0..races[0].len()).map(of).collect()
     }
+
+    /// Returns how long so many passes take.
+    fn time(&self, run: fn(u64) -> u64, passes: u64) -> Duration {
+        let start = processor_time(self.clock);
+        black_box(run(black_box(passes)));
+        processor_time(self.clock).saturating_sub(start)
+    }
+
+    /// Returns how often the workload is to run for one sample.
+    ///
+    /// Of three tries the shortest counts: one that was interrupted seems long enough, and would make every sample too short.
+    fn passes(&self) -> u64 {
+        let mut passes = 1;
+        loop {
+            let tries = [(); 3].map(|()| self.time(self.contestants[0].run, passes));
+            let took = tries.into_iter().min().unwrap_or_default();
+            if took >= SAMPLE / 2 {
+                let fitting = u128::from(passes) * SAMPLE.as_nanos() / took.as_nanos().max(1);
+                return u64::try_from(fitting).unwrap_or(passes).max(1);
+            }
+            passes *= 2;
+        }
+    }
 }
 
-/// Returns for how long this thread has had a processor, whoever else wanted it meanwhile.
-pub fn processor_time() -> Duration {
-    let time = clock_gettime(ClockId::ThreadCPUTime);
+/// Returns for how long this thread has had a processor, or this process, whoever else wanted it meanwhile.
+pub fn processor_time(clock: ClockId) -> Duration {
+    let time = clock_gettime(clock);
     // Neither is negative, nor is there a second of more nanoseconds than this has room for.
     Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
-}
-
-/// Returns how often a workload is to run for one sample.
-///
-/// Of three tries the shortest counts: one that was interrupted seems long enough, and would make every sample too short.
-fn passes(run: fn(u64) -> u64) -> u64 {
-    let mut passes = 1;
-    loop {
-        let tries = [(); 3].map(|()| {
-            let start = processor_time();
-            black_box(run(passes));
-            processor_time().saturating_sub(start)
-        });
-        let took = tries.into_iter().min().unwrap_or_default();
-        if took >= SAMPLE / 2 {
-            let fitting = u128::from(passes) * SAMPLE.as_nanos() / took.as_nanos().max(1);
-            return u64::try_from(fitting).unwrap_or(passes).max(1);
-        }
-        passes *= 2;
-    }
 }
 
 /// Returns the middle one, or the mean of the two in the middle.
@@ -189,6 +197,6 @@ mod tests {
     fn a_wrong_result_stops_the_row() {
         let contestant = |name, run| Contestant { name, role: Role::Peer, run };
         let contestants = vec![contestant("a", |n| n), contestant("b", |n| n + 1)];
-        Row { family: "", name: "row", ops: 1, contestants, bars: vec![], counted: false }.check();
+        Row::new("row", 1, contestants).check();
     }
 }

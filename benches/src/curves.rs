@@ -1,7 +1,7 @@
 //! What grows must grow in proportion: the cost of one unit at every size.
 
 use crate::{
-    contest::processor_time,
+    contest::{ClockId, processor_time},
     data,
     families::{now, poll::BufReader},
     source::Chunked,
@@ -123,11 +123,11 @@ fn cost(run: fn(usize) -> usize, n: usize) -> f64 {
     assert_eq!(run(n), n, "all of it was done");
     let passes = (1_000_000 / n).clamp(1, 20_000);
     let samples = (0..5).map(|_| {
-        let before = processor_time();
+        let before = processor_time(ClockId::ThreadCPUTime);
         for _ in 0..passes {
             black_box(run(black_box(n)));
         }
-        processor_time().saturating_sub(before).as_nanos() as f64 / (passes * n) as f64
+        processor_time(ClockId::ThreadCPUTime).saturating_sub(before).as_nanos() as f64 / (passes * n) as f64
     });
     samples.fold(f64::MAX, f64::min)
 }

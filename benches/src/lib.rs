@@ -10,6 +10,7 @@
 )]
 #![expect(clippy::duplicate_mod, reason = "the workloads are compiled for each family")]
 
+pub mod bridges;
 pub mod callgrind;
 pub mod chart;
 pub mod contest;
@@ -18,9 +19,11 @@ pub mod data;
 pub mod designs;
 pub mod families;
 pub mod guard;
+pub mod loopback;
 pub mod overriding;
 pub mod raw;
 pub mod record;
+#[cfg(feature = "iterator-style")]
 pub mod rows;
 pub mod sizes;
 pub mod source;

@@ -86,7 +86,7 @@ fn to_end<const LEN: usize>(name: &'static str) -> Row {
         contestant("tokio", tokio::to_end::<LEN>),
         contestant("`to_vec`", raw::<LEN>),
     ];
-    Row { family: "override", name, ops: 1, contestants, bars: Vec::new(), counted: false }
+    Row::new(name, 1, contestants)
 }
 
 /// Returns the rows: reading everything, from 1 KiB to 64 MiB.
@@ -111,12 +111,5 @@ pub fn pieces() -> Row {
         contestant("futures-util", futures::pieces),
         contestant("tokio", tokio::pieces),
     ];
-    Row {
-        family: "override",
-        name: "`read_exact` of 16 bytes from `&[u8]`",
-        ops: 1 << 10,
-        contestants,
-        bars: Vec::new(),
-        counted: true,
-    }
+    Row { counted: true, ..Row::new("`read_exact` of 16 bytes from `&[u8]`", 1 << 10, contestants) }
 }

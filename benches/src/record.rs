@@ -2,7 +2,7 @@
 
 use crate::{
     chart::Chart,
-    contest::{Figure, Role, Row, best_peer, leanest_peer},
+    contest::{Figure, Row, best_peer, leanest_peer},
 };
 use std::{
     fmt::Write as _,
@@ -84,7 +84,7 @@ pub fn line(row: &Row, figures: &[Figure]) -> String {
 
 /// Draws the rows of the last table in a record, as the times of all relative to the best peer's.
 pub fn chart(record: &str) -> Chart {
-    const SERIES: [&str; 4] = ["poll-io", "futures-util", "futures-lite", "tokio"];
+    const SERIES: [&str; 5] = ["poll-io", "futures-util", "futures-lite", "tokio", "tokio-util"];
     let table = record.rsplit("\n\n").next().unwrap_or(record);
     let said = |what: &str| table.lines().find_map(|line| line.strip_prefix(what)).unwrap_or("unknown").to_owned();
     let rows = table.lines().filter(|line| !line.starts_with('#')).map(|line| {
@@ -98,6 +98,8 @@ pub fn chart(record: &str) -> Chart {
         let best = ratios[1..].iter().flatten().copied().fold(0.0, f64::max);
         (name, ratios.map(|ratio| Some(best / ratio?)).to_vec())
     });
+    // Where there is no peer there is nothing to compare with.
+    let rows = rows.filter(|(_, relative)| relative[1..].iter().any(Option::is_some));
     Chart {
         title: format!("Time of poll-io and its peers ({}, {})", said("# date: "), said("# machine: ")),
         axis: "time, where the best peer's is 1 (left is faster)".into(),
@@ -113,7 +115,7 @@ pub fn shown(row: &Row, figures: &[Figure]) -> String {
     let ours = figures[0];
     let control = figures.last().map_or(1.0, |f| f.ratio);
     write!(text, "{:>12}", time(ours.nanos)).expect("a String takes everything");
-    for figure in figures.iter().filter(|f| f.role == Role::Peer || f.name == "std" || f.name == "raw") {
+    for figure in figures[1..].iter().filter(|f| f.name != "control") {
         write!(text, "  {} {:.2}", figure.name, figure.ratio).expect("a String takes everything");
     }
     if let Some(best) = best {

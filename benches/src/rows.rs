@@ -1,21 +1,23 @@
 //! The table of peers: every workload, who does it, and what is to be reached.
 
 use crate::{
-    contest::{Bar, Contestant, Role, Row},
+    bridges,
+    contest::{Bar, ClockId, Contestant, Role, Row},
     data,
-    families::{blocking, futures, lite, poll, tokio},
+    families::{blocking, futures, iterator_style, lite, poll, tokio},
     raw,
 };
 
 /// Everybody's instance of one workload.
 macro_rules! all {
-    ($module:ident::$body:ident) => {
+    ($module:ident::$body:ident $(::<$depth:literal>)?) => {
         [
-            ours(poll::bodies::$module::$body),
-            peer("futures-util", futures::bodies::$module::$body),
-            peer("futures-lite", lite::bodies::$module::$body),
-            peer("tokio", tokio::bodies::$module::$body),
-            bound("std", blocking::bodies::$module::$body),
+            ours(poll::bodies::$module::$body$(::<$depth>)?),
+            peer("futures-util", futures::bodies::$module::$body$(::<$depth>)?),
+            peer("futures-lite", lite::bodies::$module::$body$(::<$depth>)?),
+            peer("tokio", tokio::bodies::$module::$body$(::<$depth>)?),
+            bound("iterator_style", iterator_style::bodies::$module::$body$(::<$depth>)?),
+            bound("std", blocking::bodies::$module::$body$(::<$depth>)?),
         ]
     };
 }
@@ -32,9 +34,8 @@ fn bound(name: &'static str, run: fn(u64) -> u64) -> Contestant {
     Contestant { name, role: Role::Bound, run }
 }
 
-fn row(name: &'static str, ops: u64, contestants: [Contestant; 5]) -> Row {
-    let family = name.split(' ').next().unwrap_or(name);
-    Row { family, name, ops, contestants: contestants.into(), bars: Vec::new(), counted: false }
+fn row(name: &'static str, ops: u64, contestants: [Contestant; 6]) -> Row {
+    Row::new(name, ops, contestants)
 }
 
 impl Row {
@@ -61,6 +62,11 @@ impl Row {
         Row { counted: true, ..self }
     }
 
+    /// Is done by several threads, whose time counts together.
+    fn on_threads(self) -> Self {
+        Row { clock: ClockId::ProcessCPUTime, ..self }
+    }
+
     /// Leaves one out, who cannot do this.
     fn without(mut self, name: &str) -> Self {
         self.contestants.retain(|c| c.name != name);
@@ -77,9 +83,9 @@ impl Row {
 /// Returns all rows.
 #[rustfmt::skip]
 pub fn rows() -> Vec<Row> {
-    use poll::bodies::{lines::APPENDED, read_exact, split, write};
+    use poll::bodies::{lines::APPENDED, read_exact, split, stack, write};
     let lines = data::line_count();
-    vec![
+    let mut rows = vec![
         row("read_to_end 1 MiB by 8 KiB, new", 1, all!(read_to_end::chunked_fresh)).at_most(1.02).raw(raw::mebibyte_fresh),
         row("read_to_end 1 MiB by 8 KiB, kept", 1, all!(read_to_end::chunked_reused)).at_most(1.02).raw(raw::mebibyte_reused),
         row("read_to_end 64 MiB by 8 KiB, new", 1, all!(read_to_end::chunked_large_fresh)).at_most(1.02).raw(raw::large_fresh),
@@ -108,7 +114,7 @@ pub fn rows() -> Vec<Row> {
         row("read 64 B from &[u8]", read_exact::READS, all!(read_exact::read)).at_most(1.05).counted(),
         row("fill_buf and consume 64 B", read_exact::READS, all!(read_exact::fill_buf)).at_most(1.05).counted(),
         row("lines 20 to 60 B", lines, all!(lines::lines)).at_most(0.50).raw(raw::lines).counted(),
-        row("lines 20 to 60 B, lent", lines, all!(lines::lines)).ours_is(raw::lines_lent).at_most(0.20).counted(),
+        row("lines 20 to 60 B, lent", lines, all!(lines::lines)).ours_is(raw::lines_lent).without("iterator_style").at_most(0.20).counted(),
         row("read_line 20 to 60 B, kept", lines, all!(lines::read_line)).at_most(0.50).counted(),
         row("read_line 64 to 256 B, kept", data::count(data::long_lines()), all!(lines::read_line_long)).at_most(0.70).counted(),
         row("read_line 16 KiB, kept", data::count(data::huge_lines()), all!(lines::read_line_huge)).at_most(1.02).counted(),
@@ -121,6 +127,7 @@ pub fn rows() -> Vec<Row> {
         row("copy 64 MiB by 8 KiB, every 4th poll Pending", 1, all!(copy::pending)).at_most(1.00),
         row("copy 1 MiB by 64 B, every 4th poll Pending", 1, all!(copy::pending_small)).at_most(1.10),
         row("copy 64 MiB of &[u8]", 1, all!(copy::slice)).at_most(0.75),
+        row("copy 64 MiB over TCP", 1, all!(copy::tcp)).at_most(0.85),
         row("copy 100 B", 1000, all!(copy::body)).at_most(0.30).counted(),
         row("copy_buf 64 MiB from BufReader", 1, all!(copy::buffered)).at_most(1.02),
         row("copy_buf 64 MiB of &[u8]", 1, all!(copy::buffered_slice)).at_most(1.02),
@@ -135,5 +142,37 @@ pub fn rows() -> Vec<Row> {
         row("split, not: write and read 16 B", split::OPS, all!(split::whole)).at_most(1.05).counted(),
         row("split, boxed: write and read 16 B", split::OPS, all!(split::boxed)).at_most(1.05).counted(),
         row("split halves: write and read 16 B", split::OPS, all!(split::halves)).at_most(0.90).without("std").counted(),
-    ]
+        row("split halves on two threads: write and read 32 B", split::SHARED, all!(split::threads)).at_most(0.90).without("std").on_threads(),
+        row("stack of 1: read 16 B", stack::OPS, all!(stack::one)).at_most(1.05).counted(),
+        row("stack of 2: read 16 B", stack::OPS, all!(stack::two)).at_most(1.05).counted(),
+        row("stack of 4: read 16 B", stack::OPS, all!(stack::four)).at_most(1.05).counted(),
+        row("stack of 8: read 16 B", stack::OPS, all!(stack::eight)).at_most(1.05).counted(),
+        row("stack of 16: read 16 B", stack::OPS, all!(stack::sixteen)).at_most(1.05).counted(),
+        row("stack of 1, boxed: read 16 B", stack::OPS, all!(stack::boxed::<1>)).at_most(1.05).counted(),
+        row("stack of 2, boxed: read 16 B", stack::OPS, all!(stack::boxed::<2>)).at_most(1.05).counted(),
+        row("stack of 4, boxed: read 16 B", stack::OPS, all!(stack::boxed::<4>)).at_most(1.05).counted(),
+        row("stack of 8, boxed: read 16 B", stack::OPS, all!(stack::boxed::<8>)).at_most(1.05).counted(),
+        row("stack of 16, boxed: read 16 B", stack::OPS, all!(stack::boxed::<16>)).at_most(1.05).counted(),
+    ];
+    rows.extend(bridges::rows());
+    rows
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_runs_on_threads_and_sockets_and_in_stacks_agrees() {
+        let words = ["over TCP", "on two threads", "stack of 4"];
+        let rows: Vec<_> = rows().into_iter().filter(|row| words.iter().any(|word| row.name.contains(word))).collect();
+        assert_eq!(rows.len(), 4);
+        rows.iter().for_each(Row::check);
+    }
+
+    #[test]
+    fn rows_have_names_of_their_own() {
+        let names: std::collections::BTreeSet<_> = rows().iter().map(|row| row.name).collect();
+        assert_eq!(names.len(), rows().len());
+    }
 }

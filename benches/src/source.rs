@@ -94,10 +94,28 @@ impl poll_io::AsyncRead for Chunked<'_> {
     }
 }
 
+/// Stamps for the Iterator style the reader that the type is in the split design: the trait has the same method.
+#[cfg(feature = "iterator-style")]
+macro_rules! iterator_style {
+    ($name:ty $(, $n:ident)?) => {
+        impl$(<const $n: usize>)? poll_io::iterator_style::AsyncRead for $name {
+            #[inline]
+            fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+                poll_io::AsyncRead::poll_read(self, cx, buf)
+            }
+        }
+    };
+}
+
+#[cfg(feature = "iterator-style")]
+iterator_style!(Chunked<'_>);
+#[cfg(feature = "iterator-style")]
+iterator_style!(Echo<N>, N);
+
 /// Stamps a writer of every family from its methods `write` and `write_vectored`, which never wait.
 macro_rules! writer {
-    ($name:ident) => {
-        impl std::io::Write for $name {
+    ($name:ident $(<$n:ident>)?) => {
+        impl$(<const $n: usize>)? std::io::Write for $name$(<$n>)? {
             #[inline]
             fn write(&mut self, buf: &[u8]) -> Result<usize> {
                 Ok(self.take(buf))
@@ -113,7 +131,7 @@ macro_rules! writer {
             }
         }
 
-        impl futures_util::io::AsyncWrite for $name {
+        impl$(<const $n: usize>)? futures_util::io::AsyncWrite for $name$(<$n>)? {
             #[inline]
             fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
                 Poll::Ready(Ok(self.get_mut().take(buf)))
@@ -137,11 +155,13 @@ macro_rules! writer {
             }
         }
 
-        writer!($name: tokio::io::AsyncWrite);
-        writer!($name: poll_io::AsyncWrite);
+        writer!($name$(<$n>)?: tokio::io::AsyncWrite);
+        writer!($name$(<$n>)?: poll_io::AsyncWrite);
+        #[cfg(feature = "iterator-style")]
+        writer!($name$(<$n>)?: poll_io::iterator_style::AsyncWrite);
     };
-    ($name:ident: $family:path) => {
-        impl $family for $name {
+    ($name:ident $(<$n:ident>)?: $family:path) => {
+        impl$(<const $n: usize>)? $family for $name$(<$n>)? {
             #[inline]
             fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
                 Poll::Ready(Ok(self.get_mut().take(buf)))
@@ -227,13 +247,19 @@ impl Ring {
 
 writer!(Ring);
 
-/// A stream that reads what was written to it last.
-#[derive(Debug, Default)]
-pub struct Echo {
-    memory: [u8; 16],
+/// A stream that reads what was written to it last, of `N` bytes at most.
+#[derive(Debug)]
+pub struct Echo<const N: usize> {
+    memory: [u8; N],
 }
 
-impl Echo {
+impl<const N: usize> Default for Echo<N> {
+    fn default() -> Self {
+        Echo { memory: [0; N] }
+    }
+}
+
+impl<const N: usize> Echo<N> {
     #[inline]
     fn take(&mut self, buf: &[u8]) -> usize {
         let n = buf.len().min(self.memory.len());
@@ -252,9 +278,9 @@ impl Echo {
     }
 }
 
-writer!(Echo);
+writer!(Echo<N>);
 
-impl std::io::Read for Echo {
+impl<const N: usize> std::io::Read for Echo<N> {
     #[inline]
     fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
         let bytes = self.give(buf.len());
@@ -263,14 +289,14 @@ impl std::io::Read for Echo {
     }
 }
 
-impl futures_util::io::AsyncRead for Echo {
+impl<const N: usize> futures_util::io::AsyncRead for Echo<N> {
     #[inline]
     fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut [u8]) -> Poll<Result<usize>> {
         Poll::Ready(std::io::Read::read(self.get_mut(), buf))
     }
 }
 
-impl tokio::io::AsyncRead for Echo {
+impl<const N: usize> tokio::io::AsyncRead for Echo<N> {
     #[inline]
     fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut tokio::io::ReadBuf<'_>) -> Poll<Result<()>> {
         buf.put_slice(self.give(buf.remaining()));
@@ -278,7 +304,7 @@ impl tokio::io::AsyncRead for Echo {
     }
 }
 
-impl poll_io::AsyncRead for Echo {
+impl<const N: usize> poll_io::AsyncRead for Echo<N> {
     #[inline]
     fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         buf.append(self.give(buf.capacity()));

@@ -1,4 +1,4 @@
-//! The table of peers: `cargo peers`.
+//! The table of peers, and of the bridges: `cargo peers`.
 //!
 //! Without arguments it measures every row and keeps a record of it. `cargo peers WORD..` measures the rows that have one
 //! of the words in their name, and keeps none.

@@ -4,6 +4,7 @@ use super::{io, mix};
 use crate::{
     data,
     families::now,
+    loopback::{RUNTIME, connected, drain, give},
     source::{Chunked, Ring},
 };
 use std::hint::black_box;
@@ -73,5 +74,20 @@ pub fn buffered_slice(n: u64) -> u64 {
             sum = mix(sum, usize::try_from(io::copy_buf(&mut reader, &mut writer).await.unwrap()).unwrap());
         }
         mix(sum, usize::from(writer.sum() > 0))
+    })
+}
+
+/// 64 MiB from one socket to another.
+pub fn tcp(n: u64) -> u64 {
+    RUNTIME.block_on(async {
+        let mut sum = 0;
+        for _ in 0..n {
+            let ((source, _), (sink, received)) = (connected(give(data::large().len())), connected(drain));
+            let (mut reader, mut writer) = (io::tcp(source), io::tcp(sink));
+            sum = mix(sum, usize::try_from(io::copy(&mut reader, &mut writer).await.unwrap()).unwrap());
+            drop(writer);
+            sum = mix(sum, usize::try_from(received.join().unwrap()).unwrap());
+        }
+        sum
     })
 }

@@ -7,6 +7,7 @@ pub mod lines;
 pub mod read_exact;
 pub mod read_to_end;
 pub mod split;
+pub mod stack;
 pub mod write;
 
 /// Mixes one more number into what came of a workload.

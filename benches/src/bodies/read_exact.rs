@@ -19,7 +19,7 @@ fn source() -> Chunked<'static> {
 
 /// Reads all in pieces of 16 bytes, each by a future of its own.
 #[inline]
-fn pieces<R: io::AsyncRead + Unpin + ?Sized>(sum: &mut u64, reader: &mut R) {
+fn pieces<R: io::AsyncRead + Unpin>(sum: &mut u64, reader: &mut R) {
     let mut buf = [0; 16];
     for _ in 0..OPS {
         now(reader.read_exact(&mut buf)).unwrap();
@@ -85,11 +85,15 @@ pub fn boxed(n: u64) -> u64 {
 
 /// From a buffered reader through a reference to an object.
 pub fn borrowed(n: u64) -> u64 {
-    let mut sum = 0;
+    let (mut sum, mut buf) = (0, [0; 16]);
     for _ in 0..n {
         let mut buffered = io::BufReader::new(source());
         let reader: &mut io::DynRead = &mut buffered;
-        pieces(&mut sum, black_box(reader));
+        let reader = black_box(reader);
+        for _ in 0..OPS {
+            now(io::by_reference(reader).read_exact(&mut buf)).unwrap();
+            sum = mix(sum, black_box(&buf)[15].into());
+        }
     }
     sum
 }

@@ -2,14 +2,15 @@
 
 use super::{io, io::prelude::*, mix};
 use crate::{families::now, source::Echo};
-use std::hint::black_box;
+use futures_lite::future::block_on;
+use std::{hint::black_box, sync::Barrier, thread};
 
 /// The operations of a pass: a write and a read of 16 bytes each.
 pub const OPS: u64 = 65536;
 
 /// By the stream itself.
 pub fn whole(n: u64) -> u64 {
-    let (mut stream, mut sum, mut buf) = (Echo::default(), 0, [0; 16]);
+    let (mut stream, mut sum, mut buf) = (Echo::<16>::default(), 0, [0; 16]);
     for i in 0..n * OPS {
         now(stream.write_all(black_box::<&[u8; 16]>(&[(i % 251) as u8; 16]))).unwrap();
         now(stream.read_exact(&mut buf)).unwrap();
@@ -20,7 +21,7 @@ pub fn whole(n: u64) -> u64 {
 
 /// By its halves.
 pub fn halves(n: u64) -> u64 {
-    let (mut reader, mut writer) = io::split(Echo::default());
+    let (mut reader, mut writer) = io::split(Echo::<16>::default());
     let (mut sum, mut buf) = (0, [0; 16]);
     for i in 0..n * OPS {
         now(writer.write_all(black_box::<&[u8; 16]>(&[(i % 251) as u8; 16]))).unwrap();
@@ -32,7 +33,7 @@ pub fn halves(n: u64) -> u64 {
 
 /// A boxed stream that is read and written.
 pub fn boxed(n: u64) -> u64 {
-    let mut stream: Box<io::DynReadWrite> = Box::<Echo>::default();
+    let mut stream: Box<io::DynReadWrite> = Box::<Echo<16>>::default();
     let stream = black_box(&mut stream);
     let (mut sum, mut buf) = (0, [0; 16]);
     for i in 0..n * OPS {
@@ -41,4 +42,33 @@ pub fn boxed(n: u64) -> u64 {
         sum = mix(sum, black_box(&buf)[15].into());
     }
     sum
+}
+
+/// The operations of a pass on two threads: a write and a read of 32 bytes each, but not in turns. (Of 16, they would
+/// be what [`halves`] calls, and what two call is not inlined into either.)
+pub const SHARED: u64 = 1 << 18;
+
+/// By its halves, on two threads. What is read is what was written whenever that was, but whole.
+pub fn threads(n: u64) -> u64 {
+    let (mut reader, mut writer) = io::split(Echo::<32>::default());
+    let (mut whole, mut buf, start) = (0, [0; 32], Barrier::new(2));
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            start.wait();
+            block_on(async {
+                for i in 0..n * SHARED {
+                    writer.write_all(black_box::<&[u8; 32]>(&[(i % 251) as u8; 32])).await.unwrap();
+                }
+            });
+        });
+        start.wait();
+        block_on(async {
+            for _ in 0..n * SHARED {
+                reader.read_exact(&mut buf).await.unwrap();
+                whole += u64::from(black_box(&buf)[0] == buf[31]);
+            }
+        });
+    });
+    now(reader.read_exact(&mut buf)).unwrap();
+    mix(whole, buf[0].into())
 }

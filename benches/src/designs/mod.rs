@@ -18,20 +18,20 @@ use crate::contest::{Contestant, Role, Row};
 macro_rules! row {
     ($name:literal, $part:ident) => {
         Row {
-            family: "designs",
-            name: $name,
-            ops: 1 << 11,
-            contestants: vec![
-                contestant("split", split::program::$part),
-                #[cfg(feature = "iterator-style")]
-                contestant("iterator-style", iterator_style::program::$part),
-                contestant("named", named::program::$part),
-                contestant("hooks", hooks::program::$part),
-                contestant("futures-io", futures::program::$part),
-                contestant("tokio", tokio::program::$part),
-            ],
-            bars: Vec::new(),
             counted: true,
+            ..Row::new(
+                $name,
+                1 << 11,
+                vec![
+                    contestant("split", split::program::$part),
+                    #[cfg(feature = "iterator-style")]
+                    contestant("iterator-style", iterator_style::program::$part),
+                    contestant("named", named::program::$part),
+                    contestant("hooks", hooks::program::$part),
+                    contestant("futures-io", futures::program::$part),
+                    contestant("tokio", tokio::program::$part),
+                ],
+            )
         }
     };
 }

@@ -1,8 +1,11 @@
 //! std, which never waits. Its methods return futures here that are ready at once, so that the workloads read the same.
 #![expect(async_fn_in_trait, clippy::unused_async, reason = "futures are what the workloads wait for")]
 
-pub use std::io::{BufReader, BufWriter, Lines};
-use std::io::{IoSlice, Result};
+pub use std::io::{BufReader, BufWriter, Lines, Take};
+use std::{
+    io::{IoSlice, Result},
+    net::TcpStream,
+};
 
 #[path = "../bodies/mod.rs"]
 pub mod bodies;
@@ -77,7 +80,7 @@ impl<T: std::io::BufRead> Lend for T {
 pub trait AsyncReadWrite: std::io::Read + std::io::Write {}
 impl<T: std::io::Read + std::io::Write> AsyncReadWrite for T {}
 
-/// What can be copied from.
+/// What can be copied from, and wrapped.
 pub use std::io::Read as CopyRead;
 /// A reader behind an object.
 pub type DynRead = dyn std::io::Read + Unpin;
@@ -85,6 +88,16 @@ pub type DynRead = dyn std::io::Read + Unpin;
 pub type DynWrite = dyn std::io::Write;
 /// A stream behind an object.
 pub type DynReadWrite = dyn AsyncReadWrite;
+
+/// Ends a reader after so many bytes.
+pub fn take<R: std::io::Read>(reader: R, limit: u64) -> Take<R> {
+    reader.take(limit)
+}
+
+/// Returns what the methods are called on, where a reader is a reference to an object.
+pub fn by_reference(reader: &mut DynRead) -> &mut (impl AsyncRead + ?Sized) {
+    reader
+}
 
 /// Consumes so many buffered bytes.
 pub fn consume(reader: &mut impl std::io::BufRead, n: usize) {
@@ -122,4 +135,9 @@ pub async fn copy_buf<R: std::io::BufRead + ?Sized, W: std::io::Write + ?Sized>(
 /// Not split at all: std has no halves. The two ends are two streams.
 pub fn split<T: Default>(io: T) -> (T, T) {
     (T::default(), io)
+}
+
+/// A socket that blocks.
+pub fn tcp(stream: TcpStream) -> TcpStream {
+    stream
 }

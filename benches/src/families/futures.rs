@@ -1,9 +1,10 @@
 //! futures-util.
 
+use crate::loopback::of_tokio;
 pub use futures_util::io::{
-    AsyncBufRead, AsyncRead, AsyncWrite, BufReader, BufWriter, Lines, ReadHalf, WriteHalf, copy, copy_buf,
+    AsyncBufRead, AsyncRead, AsyncWrite, BufReader, BufWriter, Lines, ReadHalf, Take, WriteHalf, copy, copy_buf,
 };
-use std::io::Result;
+use std::{io::Result, net::TcpStream};
 
 #[path = "../bodies/mod.rs"]
 pub mod bodies;
@@ -23,7 +24,7 @@ pub fn split<T: AsyncRead + AsyncWrite>(io: T) -> (ReadHalf<T>, WriteHalf<T>) {
     io.split()
 }
 
-/// What can be copied from.
+/// What can be copied from, and wrapped.
 pub use self::AsyncRead as CopyRead;
 /// A reader behind an object.
 pub type DynRead = dyn AsyncRead + Unpin;
@@ -31,6 +32,16 @@ pub type DynRead = dyn AsyncRead + Unpin;
 pub type DynWrite = dyn AsyncWrite + Unpin;
 /// A stream behind an object.
 pub type DynReadWrite = dyn AsyncReadWrite + Unpin;
+
+/// Ends a reader after so many bytes.
+pub fn take<R: AsyncRead>(reader: R, limit: u64) -> Take<R> {
+    reader.take(limit)
+}
+
+/// Returns what the methods are called on, where a reader is a reference to an object.
+pub fn by_reference(reader: &mut DynRead) -> &mut DynRead {
+    reader
+}
 
 /// Consumes so many buffered bytes.
 pub fn consume(reader: &mut (impl AsyncBufRead + Unpin), n: usize) {
@@ -47,4 +58,9 @@ pub async fn read_u32(reader: &mut (impl AsyncRead + Unpin)) -> Result<u32> {
     let mut bytes = [0; 4];
     reader.read_exact(&mut bytes).await?;
     Ok(u32::from_be_bytes(bytes))
+}
+
+/// A socket of tokio's, as a stream of this family.
+pub fn tcp(stream: TcpStream) -> impl AsyncRead + AsyncWrite + Unpin {
+    tokio_util::compat::TokioAsyncReadCompatExt::compat(of_tokio(stream))
 }

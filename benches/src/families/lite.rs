@@ -1,11 +1,11 @@
 //! futures-lite.
 
 pub use futures_lite::io::{
-    AsyncBufRead, AsyncRead, AsyncWrite, BufReader, BufWriter, Lines, copy, copy as copy_buf, split,
+    AsyncBufRead, AsyncRead, AsyncWrite, BufReader, BufWriter, Lines, Take, copy, copy as copy_buf, split,
 };
 use std::io::Result;
 
-pub use super::futures::AsyncReadWrite;
+pub use super::futures::{AsyncReadWrite, tcp};
 
 #[path = "../bodies/mod.rs"]
 pub mod bodies;
@@ -16,7 +16,7 @@ pub mod prelude {
 }
 use prelude::*;
 
-/// What can be copied from.
+/// What can be copied from, and wrapped.
 pub use self::AsyncRead as CopyRead;
 /// A reader behind an object.
 pub type DynRead = dyn AsyncRead + Unpin;
@@ -24,6 +24,16 @@ pub type DynRead = dyn AsyncRead + Unpin;
 pub type DynWrite = dyn AsyncWrite + Unpin;
 /// A stream behind an object.
 pub type DynReadWrite = dyn AsyncReadWrite + Unpin;
+
+/// Ends a reader after so many bytes.
+pub fn take<R: AsyncRead>(reader: R, limit: u64) -> Take<R> {
+    reader.take(limit)
+}
+
+/// Returns what the methods are called on, where a reader is a reference to an object.
+pub fn by_reference(reader: &mut DynRead) -> &mut DynRead {
+    reader
+}
 
 /// Consumes so many buffered bytes.
 pub fn consume(reader: &mut (impl AsyncBufRead + Unpin), n: usize) {

@@ -10,6 +10,8 @@ use std::{
 
 pub mod blocking;
 pub mod futures;
+#[cfg(feature = "iterator-style")]
+pub mod iterator_style;
 pub mod lite;
 pub mod poll;
 pub mod tokio;

@@ -1,7 +1,9 @@
 //! tokio.
 
+/// A socket of its own.
+pub use crate::loopback::of_tokio as tcp;
 use std::io::Result;
-pub use tokio::io::{AsyncBufRead, AsyncRead, AsyncWrite, BufReader, BufWriter, Lines, copy, copy_buf, split};
+pub use tokio::io::{AsyncBufRead, AsyncRead, AsyncWrite, BufReader, BufWriter, Lines, Take, copy, copy_buf, split};
 
 #[path = "../bodies/mod.rs"]
 pub mod bodies;
@@ -16,7 +18,7 @@ use prelude::*;
 pub trait AsyncReadWrite: AsyncRead + AsyncWrite {}
 impl<T: AsyncRead + AsyncWrite> AsyncReadWrite for T {}
 
-/// What can be copied from.
+/// What can be copied from, and wrapped.
 pub use self::AsyncRead as CopyRead;
 /// A reader behind an object.
 pub type DynRead = dyn AsyncRead + Unpin;
@@ -24,6 +26,16 @@ pub type DynRead = dyn AsyncRead + Unpin;
 pub type DynWrite = dyn AsyncWrite + Unpin;
 /// A stream behind an object.
 pub type DynReadWrite = dyn AsyncReadWrite + Unpin;
+
+/// Ends a reader after so many bytes.
+pub fn take<R: AsyncRead>(reader: R, limit: u64) -> Take<R> {
+    reader.take(limit)
+}
+
+/// Returns what the methods are called on, where a reader is a reference to an object.
+pub fn by_reference(reader: &mut DynRead) -> &mut DynRead {
+    reader
+}
 
 /// Consumes so many buffered bytes.
 pub fn consume(reader: &mut (impl AsyncBufRead + Unpin), n: usize) {

@@ -1,29 +1,21 @@
-//! What a bridge costs: `cargo run --release -p poll-io-benches --bin bridges`, and `record` behind it to keep the figures.
+//! The rows of the bridges: what one costs.
 //!
-//! In each row the native path of the ecosystem runs first, and again as the control; then our bridge, and tokio-util's for
-//! the same journey. A figure is a time as a multiple of the native one: the median over the rounds.
+//! Here it is not the families that compete but the ways between them: our bridge, tokio-util's for the same journey, and the
+//! native path of the ecosystem, without a bridge.
 
+use crate::{
+    contest::{Bar, Contestant, Role, Row},
+    data,
+    loopback::{RUNTIME, connected, drain, echo, give, of_tokio},
+    source::Chunked,
+};
 use bytes::BytesMut;
 use futures_lite::future::block_on;
 use poll_io::IoSlice;
-use poll_io_benches::{
-    contest::{Bar, Contestant, Role, Row},
-    record,
-    source::Chunked,
-};
 use poll_io_compat::{BytesReadExt, Compat, FromFutures, FromTokio, tokio_1::WithHandle};
-use std::{
-    fmt::Write as _,
-    io::{Read, Write},
-    net::{TcpListener, TcpStream},
-    pin::Pin,
-    sync::{LazyLock, OnceLock},
-    thread::{self, JoinHandle},
-};
+use std::pin::Pin;
 use tokio_util::compat::{FuturesAsyncReadCompatExt, TokioAsyncReadCompatExt};
 
-/// What is read to its end.
-const WHOLE: usize = 64 << 20;
 /// What a source of memory gives at most in one read, as a socket does.
 const CHUNK: usize = 8 * 1024;
 /// The room for what is read by steps.
@@ -36,10 +28,8 @@ const MESSAGES: u64 = 4000;
 const SLICES: usize = 16;
 const SLICE: usize = 64;
 
-static DATA: LazyLock<Vec<u8>> = LazyLock::new(|| (0..=255).cycle().take(WHOLE).collect());
-
 fn source() -> Chunked<'static> {
-    Chunked::new(&DATA, CHUNK)
+    Chunked::new(data::large(), CHUNK)
 }
 
 /// A run of a body that is repeated, in a runtime of tokio.
@@ -67,9 +57,6 @@ macro_rules! bare {
         })
     };
 }
-
-static RUNTIME: LazyLock<tokio::runtime::Runtime> =
-    LazyLock::new(|| tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime"));
 
 /// Reads to the end by the method of the family that is named.
 macro_rules! to_end {
@@ -102,46 +89,7 @@ macro_rules! steps {
 }
 
 fn packets() -> Chunked<'static> {
-    Chunked::new(&DATA, STEP)
-}
-
-/// A connection over loopback, with something at its other end.
-fn connected(peer: impl FnOnce(TcpStream) -> u64 + Send + 'static) -> (TcpStream, JoinHandle<u64>) {
-    static LISTENER: OnceLock<TcpListener> = OnceLock::new();
-    let listener = LISTENER.get_or_init(|| TcpListener::bind("127.0.0.1:0").expect("a port"));
-    let stream = TcpStream::connect(listener.local_addr().expect("it is bound")).expect("it listens");
-    let (accepted, _) = listener.accept().expect("it was connected to");
-    stream.set_nodelay(true).expect("it is a socket");
-    accepted.set_nodelay(true).expect("it is a socket");
-    (stream, thread::spawn(move || peer(accepted)))
-}
-
-fn of_tokio(stream: TcpStream) -> tokio::net::TcpStream {
-    stream.set_nonblocking(true).expect("it is a socket");
-    tokio::net::TcpStream::from_std(stream).expect("a runtime is entered")
-}
-
-fn drain(mut stream: TcpStream) -> u64 {
-    let (mut sum, mut buf) = (0, vec![0; 256 * 1024]);
-    loop {
-        match stream.read(&mut buf) {
-            Ok(n) if n > 0 => sum += n as u64,
-            _ => return sum,
-        }
-    }
-}
-
-fn give(mut stream: TcpStream) -> u64 {
-    let _ = stream.write_all(&DATA[..16 << 20]);
-    0
-}
-
-fn echo(size: usize) -> impl FnOnce(TcpStream) -> u64 {
-    move |mut stream| {
-        let mut buf = vec![0; size];
-        while stream.read_exact(&mut buf).is_ok() && stream.write_all(&buf).is_ok() {}
-        0
-    }
+    Chunked::new(data::large(), STEP)
 }
 
 /// Sends messages of many slices, each by as few calls as the writer lets one.
@@ -195,7 +143,7 @@ macro_rules! bulk {
     ($wrap:expr, $read:path) => {
         |passes| {
             on_tokio!(passes, async {
-                let (stream, _) = connected(give);
+                let (stream, _) = connected(give(16 << 20));
                 let mut stream = ($wrap)(of_tokio(stream));
                 let (mut sum, mut room) = (0, BytesMut::with_capacity(SPARE));
                 loop {
@@ -230,7 +178,7 @@ const fn native(run: fn(u64) -> u64) -> Contestant {
 }
 
 const fn ours(run: fn(u64) -> u64) -> Contestant {
-    Contestant { name: "poll-io-compat", role: Role::Ours, run }
+    Contestant { name: "poll-io", role: Role::Ours, run }
 }
 
 const fn theirs(run: fn(u64) -> u64) -> Contestant {
@@ -240,22 +188,20 @@ const fn theirs(run: fn(u64) -> u64) -> Contestant {
 /// What is to be reached: so much of the native time at most, and so much of tokio-util's.
 fn bars(of_native: Option<f64>, of_theirs: f64) -> Vec<Bar> {
     let native = of_native.map(|most| Bar { against: Some("native"), most });
-    native.into_iter().chain([Bar { against: Some("tokio-util"), most: of_theirs }]).collect()
+    native.into_iter().chain([Bar { against: None, most: of_theirs }]).collect()
 }
 
+/// Returns the rows.
 #[expect(clippy::too_many_lines, reason = "a table")]
-fn rows() -> Vec<Row> {
-    let row = |name, ops, contestants: Vec<Contestant>, bars| Row {
-        family: "bridges",
-        name,
-        ops,
-        contestants,
-        bars,
-        counted: false,
+pub fn rows() -> Vec<Row> {
+    let row = |name, ops, mut contestants: Vec<Contestant>, bars| {
+        // Ours is first in every row.
+        contestants.rotate_left(1);
+        Row { bars, ..Row::new(name, ops, contestants) }
     };
     vec![
         row(
-            "read_to_end 64 MiB, tokio to poll-io",
+            "bridge: read_to_end 64 MiB, tokio to poll-io",
             1,
             vec![
                 native(to_end!(tokio::io::AsyncReadExt::read_to_end, source())),
@@ -265,7 +211,7 @@ fn rows() -> Vec<Row> {
             bars(Some(1.05), 1.0),
         ),
         row(
-            "read_to_end 64 MiB, futures-io to poll-io",
+            "bridge: read_to_end 64 MiB, futures-io to poll-io",
             1,
             vec![
                 native(to_end!(futures_util::AsyncReadExt::read_to_end, source())),
@@ -275,7 +221,7 @@ fn rows() -> Vec<Row> {
             bars(Some(1.05), 1.0),
         ),
         row(
-            "read_to_end 64 MiB, poll-io to tokio",
+            "bridge: read_to_end 64 MiB, poll-io to tokio",
             1,
             vec![
                 native(to_end!(tokio::io::AsyncReadExt::read_to_end, source())),
@@ -285,7 +231,7 @@ fn rows() -> Vec<Row> {
             bars(Some(1.05), 1.0),
         ),
         row(
-            "read_to_end 64 MiB, poll-io to futures-io",
+            "bridge: read_to_end 64 MiB, poll-io to futures-io",
             1,
             vec![
                 native(to_end!(futures_util::AsyncReadExt::read_to_end, source())),
@@ -295,7 +241,7 @@ fn rows() -> Vec<Row> {
             bars(Some(1.05), 1.0),
         ),
         row(
-            "1,400-byte reads into 64 KiB, tokio to poll-io",
+            "bridge: 1,400-byte reads into 64 KiB, tokio to poll-io",
             STEPS,
             vec![
                 native(steps!(tokio::io::AsyncReadExt::read_buf, packets())),
@@ -308,7 +254,7 @@ fn rows() -> Vec<Row> {
             bars(Some(1.02), 1.0),
         ),
         row(
-            "1,400-byte reads into 64 KiB, poll-io to tokio",
+            "bridge: 1,400-byte reads into 64 KiB, poll-io to tokio",
             STEPS,
             vec![
                 native(steps!(tokio::io::AsyncReadExt::read_buf, packets())),
@@ -318,7 +264,7 @@ fn rows() -> Vec<Row> {
             bars(Some(1.02), 1.0),
         ),
         row(
-            "1,400-byte reads into 64 KiB, futures-io to poll-io",
+            "bridge: 1,400-byte reads into 64 KiB, futures-io to poll-io",
             STEPS,
             vec![
                 native(steps!(tokio::io::AsyncReadExt::read_buf, packets())),
@@ -328,7 +274,7 @@ fn rows() -> Vec<Row> {
             bars(None, 0.10),
         ),
         row(
-            "4,000 messages of 16 slices, tokio's TCP",
+            "bridge: 4,000 messages of 16 slices, tokio's TCP",
             MESSAGES,
             vec![
                 native(messages!(tokio::io::AsyncWrite, |stream| stream)),
@@ -338,7 +284,7 @@ fn rows() -> Vec<Row> {
             bars(Some(1.02), 1.0),
         ),
         row(
-            "echo of 1 byte, tokio's TCP",
+            "bridge: echo of 1 byte, tokio's TCP",
             ECHOES,
             vec![
                 native(echoes!(1, |s| s, tokio::io::AsyncWriteExt::write_all, tokio::io::AsyncReadExt::read_exact)),
@@ -353,7 +299,7 @@ fn rows() -> Vec<Row> {
             bars(Some(1.02), 1.02),
         ),
         row(
-            "echo of 64 KiB, tokio's TCP",
+            "bridge: echo of 64 KiB, tokio's TCP",
             ECHOES,
             vec![
                 native(echoes!(65536, |s| s, tokio::io::AsyncWriteExt::write_all, tokio::io::AsyncReadExt::read_exact)),
@@ -373,7 +319,7 @@ fn rows() -> Vec<Row> {
             bars(Some(1.02), 1.02),
         ),
         row(
-            "bulk of 16 MiB into 64 KiB, futures-io to poll-io, TCP",
+            "bridge: bulk of 16 MiB into 64 KiB, futures-io to poll-io, TCP",
             1,
             vec![
                 native(bulk!(|s| s, tokio::io::AsyncReadExt::read_buf)),
@@ -386,7 +332,7 @@ fn rows() -> Vec<Row> {
             Vec::new(),
         ),
         row(
-            "reads of 8 bytes, with a handle entered for each",
+            "bridge: reads of 8 bytes, with a handle entered for each",
             10_000,
             vec![
                 native(reads!(FromTokio::new(source()))),
@@ -395,40 +341,4 @@ fn rows() -> Vec<Row> {
             Vec::new(),
         ),
     ]
-}
-
-fn main() {
-    let keep = std::env::args().nth(1).as_deref() == Some("record");
-    let mut text = String::new();
-    for row in rows() {
-        let rounds = if row.name.starts_with("read_to_end") { 21 } else { 101 };
-        let figures = row.race(rounds);
-        let nanos = figures[0].nanos;
-        write!(text, "{}\tnative={nanos:.1}ns", row.name).expect("a String takes everything");
-        let multiple = |name: &str| figures.iter().find(|f| f.name == name).map(|f| 1.0 / f.ratio);
-        for figure in &figures[1..] {
-            write!(text, "\t{}={:.3}", figure.name, 1.0 / figure.ratio).expect("a String takes everything");
-        }
-        let ours = multiple("poll-io-compat").expect("it takes part");
-        for bar in &row.bars {
-            let against = bar.against.expect("a bar names whom it is against");
-            let ratio = ours / multiple(against).unwrap_or(1.0);
-            let verdict = if ratio <= bar.most { "reached" } else { "missed" };
-            write!(text, "\tof {against}: {ratio:.3}, at most {:.2}: {verdict}", bar.most)
-                .expect("a String takes everything");
-        }
-        text.push('\n');
-        println!("{}", text.lines().last().unwrap_or_default());
-    }
-    let sizes = format!(
-        "size_of a wrapper of 40 bytes\tFromFutures={}\tFromTokio={}\tCompat={}\n",
-        size_of::<FromFutures<[u64; 5]>>(),
-        size_of::<FromTokio<[u64; 5]>>(),
-        size_of::<Compat<[u64; 5]>>(),
-    );
-    print!("{sizes}");
-    text.push_str(&sizes);
-    if keep {
-        println!("{}", record::append("bridges", &text).display());
-    }
 }
