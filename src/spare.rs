@@ -29,6 +29,16 @@ pub(crate) fn push(vec: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
+/// Returns a `Vec` of so much capacity that holds `left`.
+///
+/// Where there is no memory for it this aborts: what was read has nowhere else to go, and would be lost with an error.
+#[cold]
+fn kept(left: &[u8], capacity: usize) -> Vec<u8> {
+    let mut vec = Vec::with_capacity(capacity);
+    vec.extend_from_slice(left);
+    vec
+}
+
 /// How much of the spare capacity of one `Vec` is initialised. What one read has zeroed, the next need not.
 ///
 /// Of four bytes, so that the futures that carry it stay small: a window is never longer than [`WINDOW`].
@@ -97,10 +107,7 @@ impl Spare {
             // SAFETY: `buf`, over the memory of `vec` from its start, counted these bytes as filled.
             unsafe { vec.set_len(filled) };
         } else if let Some(left @ [_, ..]) = buf.filled().get(used..) {
-            // Where there is no memory for them this aborts: they have nowhere else to go, and would be lost with an error.
-            let mut kept = Vec::with_capacity(capacity);
-            kept.extend_from_slice(left);
-            *vec = kept;
+            *vec = kept(left, capacity);
             self.init = 0;
             return (answer, 0);
         }

@@ -45,7 +45,7 @@ impl Carry {
     /// Keeps nothing and returns 0 once something is not UTF-8.
     #[inline(never)]
     pub(crate) fn accept(&mut self, bytes: &[u8]) -> usize {
-        let (valid, incomplete) = match from_utf8(bytes) {
+        let (valid, incomplete) = match validated(bytes) {
             Ok(_) => (bytes.len(), false),
             Err(e) => (e.0, e.1),
         };
@@ -65,19 +65,20 @@ impl Carry {
     #[cfg(feature = "alloc")]
     #[inline(never)]
     pub(crate) fn push(&mut self, text: &mut String, mut bytes: &[u8]) {
-        // At most three times: a character has at most three bytes behind its first.
-        while self.len > 0 && !self.is_invalid() {
-            let Some((&next, rest)) = bytes.split_first() else { return };
+        while !bytes.is_empty() && !self.is_invalid() {
+            // A byte at a time while there is a start, which is at most three times; and then all the rest.
             let (mut all, len) = ([0; 4], usize::from(self.len));
-            all[..len].copy_from_slice(self.bytes());
-            all[len] = next;
-            let n = self.accept(&all[..=len]);
-            push_valid(text, &all[..n]);
+            let (piece, rest) = if len > 0 {
+                let (next, rest) = bytes.split_at(1);
+                all[..len].copy_from_slice(self.bytes());
+                all[len..=len].copy_from_slice(next);
+                (&all[..=len], rest)
+            } else {
+                (bytes, &[][..])
+            };
+            let n = self.accept(piece);
+            push_valid(text, &piece[..n]);
             bytes = rest;
-        }
-        if !self.is_invalid() {
-            let n = self.accept(bytes);
-            push_valid(text, &bytes[..n]);
         }
     }
 }
@@ -99,18 +100,24 @@ pub(crate) fn push_str(text: &mut String, more: &str) {
     push(unsafe { text.as_mut_vec() }, more.as_bytes());
 }
 
-/// Validates, and on failure returns how much is valid and whether the rest is the start of a character.
+/// As [`validated`], faster where all is ASCII.
 #[inline]
 pub(crate) fn from_utf8(bytes: &[u8]) -> Result<&str, (usize, bool)> {
+    if bytes.is_ascii() {
+        // SAFETY: ASCII is UTF-8. core's own validation is slower where there is nothing else.
+        return Ok(unsafe { core::str::from_utf8_unchecked(bytes) });
+    }
+    validated(bytes)
+}
+
+/// Validates, and on failure returns how much is valid and whether the rest is the start of a character.
+#[inline]
+fn validated(bytes: &[u8]) -> Result<&str, (usize, bool)> {
     #[cfg(not(feature = "simdutf8"))]
     use core::str::from_utf8;
     #[cfg(feature = "simdutf8")]
     use simdutf8::compat::from_utf8;
 
-    if bytes.is_ascii() {
-        // SAFETY: ASCII is UTF-8. core's own validation is slower where there is nothing else.
-        return Ok(unsafe { core::str::from_utf8_unchecked(bytes) });
-    }
     from_utf8(bytes).map_err(|e| (e.valid_up_to(), e.error_len().is_none()))
 }
 

@@ -34,7 +34,8 @@ impl Keep for Carry {
 
     #[inline]
     fn keep(&mut self, bytes: &[u8]) -> usize {
-        self.accept(bytes)
+        // An incomplete character, which would come first, is not ASCII.
+        if bytes.is_ascii() { bytes.len() } else { self.accept(bytes) }
     }
 
     #[inline]
