@@ -146,33 +146,8 @@ impl Budget {
     }
 }
 
-/// Asks a reader again for the first `len` of the bytes that it lent a moment ago, to lend them on.
-///
-/// The borrow checker cannot see that what is returned in one case is not borrowed in the others, so what a future lends
-/// on is asked for twice. What a reader answers the second time may be a lie.
-///
-/// # Errors
-///
-/// `InvalidData` if they are not there any more.
-#[inline]
-pub(crate) fn lent_again<'a, R: AsyncBufRead + ?Sized>(
-    cx: &mut Context<'_>,
-    reader: Pin<&'a mut R>,
-    len: usize,
-) -> Result<&'a [u8]> {
-    #[cold]
-    fn gone() -> Error {
-        Error::new(ErrorKind::InvalidData, "a reader has lost the bytes that it had buffered")
-    }
-    let bytes = match reader.poll_fill_buf(cx) {
-        Poll::Ready(Ok(bytes)) => bytes.get(..len),
-        _ => None,
-    };
-    bytes.ok_or_else(gone)
-}
-
 #[cold]
-fn yield_now(cx: &Context<'_>) -> Poll<()> {
+pub(crate) fn yield_now<T>(cx: &Context<'_>) -> Poll<T> {
     cx.waker().wake_by_ref();
     Poll::Pending
 }

@@ -172,7 +172,7 @@ extern crate alloc;
 extern crate std;
 
 // In the order of dependence, and not as rustfmt sorts them: each uses those of its own line and of the lines above it.
-// - `budget`, `limit`, `search`, `spare`, `sync`, `utf8`: what the rest stands on.
+// - `budget`, `lend`, `limit`, `search`, `spare`, `sync`, `utf8`: what the rest stands on.
 // - `future`, `adapter`: the machines. An adapter's own futures borrow it, and so the two name each other.
 // - `ext`: the first face.
 // - `iterator_style`: the second.
@@ -183,6 +183,7 @@ mod ext;
 pub mod future;
 #[cfg(feature = "iterator-style")]
 pub mod iterator_style;
+mod lend;
 mod limit;
 mod macros;
 #[cfg(all(loom, test))]

@@ -5,13 +5,17 @@
     reason = "a block is looked at by vectors, and what was seen to be ASCII is not validated again"
 )]
 
+#[cfg(feature = "alloc")]
+use crate::{
+    Result,
+    utf8::{from_utf8, not_text},
+};
 #[cfg(target_arch = "x86_64")]
 use core::arch::x86_64::{__m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8};
 
-/// What is looked at at once, without a branch that a predictor would have to guess: a line mostly ends in it.
+/// What is looked at at once, without a branch that a predictor would have to guess: a line mostly ends in it. What is
+/// longer is looked at elsewhere, in a loop with less to do.
 const BLOCK: usize = 64;
-/// How far that goes. What is longer is looked at elsewhere, in a loop with less to do.
-const NEAR: usize = 4 * BLOCK;
 
 /// What a buffer holds up to and with a delimiter, or all of it.
 #[derive(Clone, Copy)]
@@ -27,27 +31,26 @@ impl<'a> Piece<'a> {
     /// Finds the first `delimiter`.
     #[inline]
     pub(crate) fn until(delimiter: u8, bytes: &'a [u8]) -> Self {
-        let mut at = 0;
-        while let Some(block) = bytes[at..].first_chunk::<BLOCK>().filter(|_| at < NEAR) {
-            let (found, high) = masks(delimiter, block);
-            if found != 0 {
-                return Self::ending(bytes, at, found, high, true);
-            }
-            at += BLOCK;
-            if high != 0 {
-                return Self::far(delimiter, bytes, at, false);
-            }
+        let Some(block) = bytes.first_chunk() else { return Self::far(delimiter, bytes, 0, true) };
+        let (found, ascii) = look(delimiter, block);
+        if found == 0 {
+            return Self::far(delimiter, bytes, BLOCK, ascii);
         }
-        Self::far(delimiter, bytes, at, true)
+        Self::ending(&bytes[..=found.trailing_zeros() as usize], ascii)
     }
 
-    /// Ends it at the lowest bit of `found`, in the block at `at`, before which it is known whether it is ASCII.
+    /// Takes bytes of which nothing is known.
     #[inline]
-    fn ending(bytes: &'a [u8], at: usize, found: u64, high: u64, ascii: bool) -> Self {
-        let bytes = &bytes[..=at + found.trailing_zeros() as usize];
-        // Those up to and with the lowest bit of `found`.
-        let before = found ^ (found - 1);
-        Piece { bytes, ended: true, ascii: ascii && high & before == 0 }
+    #[cfg(feature = "alloc")]
+    pub(crate) fn of(bytes: &'a [u8]) -> Self {
+        Piece { bytes, ended: false, ascii: false }
+    }
+
+    /// Returns the first `n` of the bytes, of which is known what was.
+    #[inline]
+    #[cfg(feature = "alloc")]
+    pub(crate) fn first(self, n: usize) -> Self {
+        Piece { bytes: &self.bytes[..n], ..self }
     }
 
     /// As [`until`](Self::until), behind the first `at` bytes, of which it is known whether they are ASCII.
@@ -68,11 +71,11 @@ impl<'a> Piece<'a> {
         let left = &bytes[at..bytes.len().min(at + BLOCK)];
         let mut block = [!delimiter & 0x7f; BLOCK];
         block[..left.len()].copy_from_slice(left);
-        let (found, high) = masks(delimiter, &block);
+        let (found, also) = look(delimiter, &block);
         if found != 0 {
-            return Self::ending(bytes, at, found, high, ascii);
+            return Self::ending(&bytes[..=at + found.trailing_zeros() as usize], ascii && also);
         }
-        Piece { bytes, ended: false, ascii: ascii && high == 0 }
+        Piece { bytes, ended: false, ascii: ascii && also }
     }
 
     /// As above: memchr knows the vectors of other processors.
@@ -82,6 +85,12 @@ impl<'a> Piece<'a> {
         let end = memchr::memchr(delimiter, &bytes[at..]);
         let bytes = end.map_or(bytes, |end| &bytes[..=at + end]);
         Piece { bytes, ended: end.is_some(), ascii: ascii && bytes[at..].is_ascii() }
+    }
+
+    /// Takes the bytes up to and with the delimiter, of which it is known whether they and some behind them are ASCII.
+    #[inline]
+    fn ending(bytes: &'a [u8], ascii: bool) -> Self {
+        Piece { bytes, ended: true, ascii: ascii || bytes.is_ascii() }
     }
 
     /// Returns the bytes, the delimiter among them.
@@ -102,6 +111,20 @@ impl<'a> Piece<'a> {
     pub(crate) fn ascii(&self) -> Option<&'a str> {
         // SAFETY: ASCII is UTF-8, and `ascii` is true only if all of the bytes were seen to be that.
         self.ascii.then(|| unsafe { core::str::from_utf8_unchecked(self.bytes) })
+    }
+
+    /// Returns the bytes as text, validated unless they are known to be ASCII.
+    ///
+    /// # Errors
+    ///
+    /// `InvalidData` if they are not UTF-8.
+    #[inline]
+    #[cfg(feature = "alloc")]
+    pub(crate) fn text(&self) -> Result<&'a str> {
+        match self.ascii() {
+            Some(text) => Ok(text),
+            None => from_utf8(self.bytes).map_err(|_| not_text()),
+        }
     }
 }
 
@@ -131,52 +154,57 @@ fn signs(vector: __m128i) -> u32 {
     unsafe { _mm_movemask_epi8(vector) as u32 }
 }
 
+/// Returns the bits that either has.
+#[cfg(target_arch = "x86_64")]
+#[inline]
+fn or(one: __m128i, other: __m128i) -> __m128i {
+    // SAFETY: every x86-64 has SSE2.
+    unsafe { _mm_or_si128(one, other) }
+}
+
 /// Returns whether a byte of a block is `delimiter`, and what `bits` and those of the block have set.
 #[cfg(target_arch = "x86_64")]
 #[inline]
 fn seen(delimiter: u8, block: &[u8; BLOCK], bits: __m128i) -> (bool, __m128i) {
     let [(a, in_a), (b, in_b), (c, in_c), (d, in_d)] = vectors(delimiter, block);
-    // SAFETY: every x86-64 has SSE2.
-    let or = |x, y| unsafe { _mm_or_si128(x, y) };
     (signs(or(or(in_a, in_b), or(in_c, in_d))) != 0, or(or(a, b), or(or(c, d), bits)))
 }
 
-/// Returns two sets of the bytes of a block, a bit for each: those that are `delimiter`, and those that are not ASCII.
+/// Returns which bytes of a block are `delimiter`, a bit for each, and whether all are ASCII.
 ///
-/// In the first set, bits above the lowest may be wrong.
+/// Bits above the lowest may be wrong.
 #[cfg(target_arch = "x86_64")]
 #[inline]
-fn masks(delimiter: u8, block: &[u8; BLOCK]) -> (u64, u64) {
-    let (mut found, mut high) = (0, 0);
-    for (i, (vector, equal)) in vectors(delimiter, block).into_iter().enumerate() {
-        found |= u64::from(signs(equal)) << (16 * i);
-        high |= u64::from(signs(vector)) << (16 * i);
+fn look(delimiter: u8, block: &[u8; BLOCK]) -> (u64, bool) {
+    let all = vectors(delimiter, block);
+    let mut found = 0;
+    for (i, (_, equal)) in all.iter().enumerate() {
+        found |= u64::from(signs(*equal)) << (16 * i);
     }
-    (found, high)
+    let bits = all.into_iter().map(|(vector, _)| vector).reduce(or);
+    (found, bits.is_none_or(|bits| signs(bits) == 0))
 }
 
 /// As above, eight bytes at a time.
 #[cfg(any(not(target_arch = "x86_64"), test))]
-fn masks_portable(delimiter: u8, block: &[u8; BLOCK]) -> (u64, u64) {
+fn look_portable(delimiter: u8, block: &[u8; BLOCK]) -> (u64, bool) {
     const ONES: u64 = u64::from_ne_bytes([0x01; 8]);
     const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
-    /// Moves the highest bit of each byte into one byte.
-    fn packed(word: u64) -> u64 {
-        (word & HIGHS).wrapping_mul(0x0002_0408_1020_4081) >> 56
-    }
 
-    let (mut found, mut high) = (0, 0);
+    let (mut found, mut all) = (0, 0);
     for (i, part) in block.chunks_exact(8).enumerate() {
         let word = u64::from_le_bytes(part.try_into().unwrap_or_default());
+        all |= word;
         let differs = word ^ (ONES * u64::from(delimiter));
         // The lowest bit that is set marks the first byte that is 0; those above it may be wrong.
-        found |= packed(differs.wrapping_sub(ONES) & !differs) << (8 * i);
-        high |= packed(word) << (8 * i);
+        let equal = differs.wrapping_sub(ONES) & !differs & HIGHS;
+        // Moves the highest bit of each byte into one byte.
+        found |= (equal.wrapping_mul(0x0002_0408_1020_4081) >> 56) << (8 * i);
     }
-    (found, high)
+    (found, all & HIGHS == 0)
 }
 #[cfg(not(target_arch = "x86_64"))]
-use masks_portable as masks;
+use look_portable as look;
 
 #[cfg(test)]
 mod tests {
@@ -189,9 +217,10 @@ mod tests {
             for first in (0..BLOCK).step_by(if cfg!(miri) { 9 } else { 1 }) {
                 let mut block = [filler; BLOCK];
                 block[first] = delimiter;
-                let (found, high) = masks(delimiter, &block);
-                let (found_portable, high_portable) = masks_portable(delimiter, &block);
-                assert_eq!((found.trailing_zeros(), high), (found_portable.trailing_zeros(), high_portable));
+                let (found, ascii) = look(delimiter, &block);
+                let (found_portable, ascii_portable) = look_portable(delimiter, &block);
+                assert_eq!((found.trailing_zeros(), ascii), (found_portable.trailing_zeros(), ascii_portable));
+                assert_eq!(ascii, block.is_ascii());
                 assert_eq!(found.trailing_zeros() as usize, first);
             }
         }
@@ -200,7 +229,7 @@ mod tests {
     #[test]
     fn finds_what_memchr_finds_wherever_it_is() {
         // Miri is a thousand times slower, and looks for other things.
-        for len in (0..NEAR + 80).step_by(if cfg!(miri) { 83 } else { 1 }) {
+        for len in (0..4 * BLOCK + 80).step_by(if cfg!(miri) { 83 } else { 1 }) {
             // The bytes next to the delimiter are those that borrow from each other.
             for filler in [b'x', b'\n' + 1, b'\n' - 1, 0, 0x7f, 0x80, 0xff] {
                 let mut bytes = vec![filler; len];

@@ -198,7 +198,7 @@ fn modules_use_what_the_map_puts_above_them() {
                 depth += i32::from(c == '{') - i32::from(c == '}');
                 depth == 0 && c == ','
             });
-            for name in paths.filter_map(|path| path.trim().split([':', '}']).next()) {
+            for name in paths.filter_map(|path| path.trim().split([':', '}']).next()).filter(|name| !name.is_empty()) {
                 let from = exports.iter().find(|(_, names)| names.contains(&name)).map_or(name, |(module, _)| module);
                 if let Some(used_rank) = rank(from) {
                     found += 1;

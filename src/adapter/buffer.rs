@@ -70,7 +70,7 @@ impl Buffer {
     /// Removes the first `n` bytes, or all.
     #[inline]
     pub(crate) fn consume(&mut self, n: usize) {
-        self.pos = self.filled.min(self.pos.saturating_add(n));
+        self.pos += n.min(self.len());
     }
 
     /// Takes back the last `n` bytes that were consumed, if they are still there.

@@ -3,10 +3,16 @@
 //! An item that lies in the reader's buffer whole is used there, and only one that does not is gathered. What was gathered
 //! stays here when a call is dropped or fails, so that the next call goes on with it.
 
-use crate::{AsyncBufRead, LimitExceeded, Result, budget::Budget, search::Piece};
+use crate::{
+    AsyncBufRead, Error, LimitExceeded, Result,
+    budget::{Budget, is_interrupted},
+    lend::lend,
+    search::Piece,
+};
 use alloc::vec::Vec;
 use core::{
     mem,
+    ops::ControlFlow,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -44,11 +50,13 @@ pub(crate) enum Found<T> {
 }
 
 /// What one look into the reader's buffer has shown.
-enum Seen<T> {
-    End,
+enum Seen<'a> {
+    /// Not the end of an item that is wanted.
     More,
-    TooLong,
-    Item(Found<T>),
+    /// A whole item.
+    There(Piece<'a>),
+    /// The end of an item of which the buffer holds a part at most, or of the file: whether one was gathered.
+    Over(Result<bool>),
 }
 
 impl Items {
@@ -70,91 +78,170 @@ impl Items {
         reader.consume(mem::take(&mut self.owed));
     }
 
-    /// Returns whether an item that is `bytes` so far, with `before` bytes gathered, can still be short enough. A carriage
-    /// return at the end of a line may belong to its terminator.
-    fn fits(&self, before: usize, bytes: &[u8]) -> bool {
-        let len = before.saturating_add(bytes.len());
+    /// Returns whether an item that goes on with `bytes` can still be short enough. A carriage return at the end of a line
+    /// may belong to its terminator.
+    #[inline]
+    fn fits(&self, bytes: &[u8]) -> bool {
+        let len = self.gathered.len().saturating_add(bytes.len());
         let last = bytes.last().or(self.gathered.last());
         len.saturating_sub(usize::from(self.lines && last == Some(&b'\r'))) <= self.max
     }
 
-    /// Finds the next item. One that is in the buffer whole is given to `look`, as text too if it is known to be ASCII, and
-    /// stays there until the next call if `lend`.
-    pub(super) fn poll_next<R: AsyncBufRead, T>(
-        &mut self,
-        mut reader: Pin<&mut R>,
-        cx: &mut Context<'_>,
-        lend: bool,
-        mut look: impl FnMut(&[u8], Option<&str>) -> T,
-    ) -> Poll<Result<Option<Found<T>>>> {
-        self.settle(reader.as_mut());
+    /// Does away with what was lent out last.
+    #[inline]
+    fn start<R: AsyncBufRead>(&mut self, reader: Pin<&mut R>) {
+        if self.owed > 0 {
+            self.settle(reader);
+        }
         if self.state == State::Lent {
             self.gathered.clear();
             self.state = State::Gathering;
         }
+    }
+
+    /// Finds the next item. One that is in the buffer whole is given to `own`.
+    pub(super) fn poll_next<R: AsyncBufRead, T>(
+        &mut self,
+        mut reader: Pin<&mut R>,
+        cx: &mut Context<'_>,
+        mut own: impl FnMut(Piece<'_>) -> T,
+    ) -> Poll<Result<Option<Found<T>>>> {
+        self.start(reader.as_mut());
         let mut budget = Budget::new();
         loop {
-            let seen = ready!(budget.poll_fill_buf(cx, reader.as_mut(), |bytes| self.see(bytes, lend, &mut look)))?;
-            return Poll::Ready(match seen {
-                Seen::More => continue,
-                Seen::TooLong => Err(LimitExceeded::new(self.max as u64).into()),
-                Seen::Item(found) => Ok(Some(found)),
-                Seen::End if self.gathered.is_empty() => Ok(None),
-                Seen::End if self.gathered.len() > self.max => {
-                    // A carriage return that turned out to be no terminator.
-                    self.gathered.clear();
-                    Err(LimitExceeded::new(self.max as u64).into())
-                }
-                Seen::End => {
-                    self.state = State::Lent;
-                    Ok(Some(Found::Gathered))
-                }
+            let answer = ready!(budget.poll_fill_buf(cx, reader.as_mut(), |bytes| {
+                let (seen, used) = self.see(bytes);
+                let answer = match seen {
+                    Seen::More => None,
+                    Seen::There(item) => Some(Ok(Some(Found::There(own(item))))),
+                    Seen::Over(result) => Some(result.map(|there| there.then_some(Found::Gathered))),
+                };
+                (answer, used)
+            }))?;
+            if let Some(answer) = answer {
+                return Poll::Ready(answer);
+            }
+        }
+    }
+
+    /// Finds the next item, and lends what `look` makes of it, in the buffer or in what was gathered. Answers `Ok` at the
+    /// end of the file.
+    #[inline]
+    pub(super) fn poll_lend<'a, R: AsyncBufRead + Unpin, T: ?Sized>(
+        &'a mut self,
+        mut reader: &'a mut R,
+        cx: &mut Context<'_>,
+        look: impl for<'x> Fn(Piece<'x>) -> Result<&'x T>,
+    ) -> ControlFlow<&'a T, Poll<Result<()>>> {
+        self.start(Pin::new(reader));
+        let mut budget = Budget::new();
+        loop {
+            if budget.poll_spend(cx).is_pending() {
+                return ControlFlow::Continue(Poll::Pending);
+            }
+            let mut used = 0;
+            let lent = lend(reader, |reader| {
+                let bytes = match Pin::new(reader).poll_fill_buf(cx) {
+                    Poll::Ready(Ok(bytes)) => bytes,
+                    Poll::Ready(Err(e)) => return ControlFlow::Continue(Poll::Ready(Err(e))),
+                    Poll::Pending => return ControlFlow::Continue(Poll::Pending),
+                };
+                let seen;
+                (seen, used) = self.see(bytes);
+                ControlFlow::Continue(Poll::Ready(match seen {
+                    Seen::More => Ok(None),
+                    Seen::There(item) => match look(item) {
+                        Ok(item) => {
+                            self.owed = used;
+                            return ControlFlow::Break(item);
+                        }
+                        Err(e) => Err(e),
+                    },
+                    Seen::Over(result) => result.map(Some),
+                }))
             });
+            let answer = match lent {
+                Ok(item) => return ControlFlow::Break(item),
+                Err((back, answer)) => {
+                    reader = back;
+                    answer
+                }
+            };
+            let Poll::Ready(answer) = answer else { return ControlFlow::Continue(Poll::Pending) };
+            Pin::new(&mut *reader).consume(used);
+            return ControlFlow::Continue(Poll::Ready(match answer {
+                Ok(None) => continue,
+                Err(e) if is_interrupted(&e) => continue,
+                Ok(Some(false)) => Ok(()),
+                Ok(Some(true)) => match look(Piece::of(&self.gathered)) {
+                    Ok(item) => return ControlFlow::Break(item),
+                    Err(e) => Err(e),
+                },
+                Err(e) => Err(e),
+            }));
         }
     }
 
     /// Looks at what is buffered, and returns what that shows and how much of it is used up.
-    fn see<T>(
-        &mut self,
-        bytes: &[u8],
-        lend: bool,
-        look: &mut impl FnMut(&[u8], Option<&str>) -> T,
-    ) -> (Seen<T>, usize) {
+    #[expect(clippy::inline_always, reason = "what it returns would go through memory, in a loop over items")]
+    #[inline(always)]
+    fn see<'a>(&mut self, bytes: &'a [u8]) -> (Seen<'a>, usize) {
         let piece = Piece::until(self.delimiter, bytes);
-        let [item @ .., _] = piece.bytes() else { return (Seen::End, 0) };
-        if !piece.ended() {
-            let seen = match self.state {
-                State::Skipping => Seen::More,
-                _ if self.fits(self.gathered.len(), bytes) => {
-                    self.gathered.extend_from_slice(bytes);
-                    Seen::More
-                }
-                _ => {
-                    self.gathered.clear();
-                    self.state = State::Skipping;
-                    Seen::TooLong
-                }
-            };
-            return (seen, bytes.len());
-        }
         let past = piece.bytes().len();
-        if self.state == State::Skipping {
-            self.state = State::Gathering;
-            (Seen::More, past)
-        } else if !self.fits(self.gathered.len(), item) {
-            self.gathered.clear();
-            (Seen::TooLong, past)
-        } else if self.gathered.is_empty() {
-            let item = self.trim(item);
-            let found = look(item, piece.ascii().and_then(|text| text.get(..item.len())));
-            self.owed = if lend { past } else { 0 };
-            (Seen::Item(Found::There(found)), past - self.owed)
-        } else {
-            self.gathered.extend_from_slice(item);
-            self.gathered.truncate(self.trim(&self.gathered).len());
-            self.state = State::Lent;
-            (Seen::Item(Found::Gathered), past)
+        if piece.ended() && self.state == State::Gathering && self.gathered.is_empty() {
+            let item = &piece.bytes()[..past - 1];
+            if self.fits(item) {
+                return (Seen::There(piece.first(self.trim(item).len())), past);
+            }
         }
+        (self.see_part(piece), past)
+    }
+
+    /// Looks at what is not simply a whole item.
+    #[cold]
+    fn see_part<'a>(&mut self, piece: Piece<'_>) -> Seen<'a> {
+        match piece.bytes() {
+            [] => Seen::Over(self.last()),
+            [item @ .., _] if piece.ended() => {
+                if self.state == State::Skipping {
+                    self.state = State::Gathering;
+                    return Seen::More;
+                }
+                if !self.fits(item) {
+                    return Seen::Over(Err(self.too_long(State::Gathering)));
+                }
+                self.gathered.extend_from_slice(item);
+                self.gathered.truncate(self.trim(&self.gathered).len());
+                self.state = State::Lent;
+                Seen::Over(Ok(true))
+            }
+            _ if self.state == State::Skipping => Seen::More,
+            item if self.fits(item) => {
+                self.gathered.extend_from_slice(item);
+                Seen::More
+            }
+            _ => Seen::Over(Err(self.too_long(State::Skipping))),
+        }
+    }
+
+    /// Returns whether there is a last item, which the file has ended.
+    fn last(&mut self) -> Result<bool> {
+        // A carriage return may have turned out to be no terminator.
+        if self.gathered.len() > self.max {
+            return Err(self.too_long(State::Gathering));
+        }
+        let there = !self.gathered.is_empty();
+        if there {
+            self.state = State::Lent;
+        }
+        Ok(there)
+    }
+
+    /// Gives an item up, and goes on in `state`.
+    fn too_long(&mut self, state: State) -> Error {
+        self.gathered.clear();
+        self.state = state;
+        LimitExceeded::new(self.max as u64).into()
     }
 
     /// Removes the carriage return from a line that had a newline.
@@ -164,12 +251,6 @@ impl Items {
             [line @ .., b'\r'] if self.lines => line,
             _ => item,
         }
-    }
-
-    /// Returns what was gathered, for [`Found::Gathered`].
-    #[inline]
-    pub(super) fn gathered(&self) -> &[u8] {
-        &self.gathered
     }
 
     /// Takes what was gathered, for [`Found::Gathered`].

@@ -1,13 +1,14 @@
 use super::items::{Found, Items, lending_accessors};
 use crate::{
     AsyncBufRead, Result,
-    budget::lent_again,
     future::{NextLine, NextLineRef},
-    utf8::{from_utf8, not_text, push_str},
+    search::Piece,
+    utf8::{not_text, push_str},
 };
 use alloc::string::String;
 use core::{
     fmt,
+    ops::ControlFlow,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -155,13 +156,13 @@ impl<R: AsyncBufRead> Lines<R> {
     /// ```
     pub fn poll_next_line(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Option<String>>> {
         let this = self.project();
-        let own = |line: &[u8], ascii: Option<&str>| {
-            let line = ascii.map_or_else(|| from_utf8(line).map_err(|_| not_text()), Ok)?;
+        let own = |line: Piece<'_>| {
+            let line = line.text()?;
             let mut text = String::with_capacity(line.len());
             push_str(&mut text, line);
             Ok(text)
         };
-        let found = ready!(this.items.poll_next(this.inner, cx, false, own))?;
+        let found = ready!(this.items.poll_next(this.inner, cx, own))?;
         Poll::Ready(match found {
             None => Ok(None),
             Some(Found::There(line)) => line.map(Some),
@@ -169,24 +170,13 @@ impl<R: AsyncBufRead> Lines<R> {
         })
     }
 
-    /// Polls until the next line is found, and returns whether there is one and where it is.
-    pub(crate) fn poll_find(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Found<usize>>>>
+    /// Polls for the next line, and lends it. Answers `Ok` at the end of the file.
+    #[inline]
+    pub(crate) fn poll_lend(&mut self, cx: &mut Context<'_>) -> ControlFlow<&str, Poll<Result<()>>>
     where
         R: Unpin,
     {
-        self.items.poll_next(Pin::new(&mut self.inner), cx, true, |line, _| line.len())
-    }
-
-    /// Lends the line that [`poll_find`](Self::poll_find) has found.
-    pub(crate) fn lend(&mut self, cx: &mut Context<'_>, found: &Found<usize>) -> Result<&str>
-    where
-        R: Unpin,
-    {
-        let line = match found {
-            Found::There(len) => lent_again(cx, Pin::new(&mut self.inner), *len)?,
-            Found::Gathered => self.items.gathered(),
-        };
-        from_utf8(line).map_err(|_| not_text())
+        self.items.poll_lend(&mut self.inner, cx, |line| line.text())
     }
 }
 

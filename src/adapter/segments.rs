@@ -1,12 +1,12 @@
 use super::items::{Found, Items, lending_accessors};
 use crate::{
     AsyncBufRead, Result,
-    budget::lent_again,
     future::{NextSegment, NextSegmentRef},
 };
 use alloc::vec::Vec;
 use core::{
     fmt,
+    ops::ControlFlow,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -154,30 +154,20 @@ impl<R: AsyncBufRead> Split<R> {
     /// ```
     pub fn poll_next_segment(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Option<Vec<u8>>>> {
         let this = self.project();
-        let found = ready!(this.items.poll_next(this.inner, cx, false, |item, _| item.to_vec()))?;
+        let found = ready!(this.items.poll_next(this.inner, cx, |item| item.bytes().to_vec()))?;
         Poll::Ready(Ok(found.map(|found| match found {
             Found::There(segment) => segment,
             Found::Gathered => this.items.take_gathered(),
         })))
     }
 
-    /// Polls until the next segment is found, and returns whether there is one and where it is.
-    pub(crate) fn poll_find(&mut self, cx: &mut Context<'_>) -> Poll<Result<Option<Found<usize>>>>
+    /// Polls for the next segment, and lends it. Answers `Ok` at the end of the file.
+    #[inline]
+    pub(crate) fn poll_lend(&mut self, cx: &mut Context<'_>) -> ControlFlow<&[u8], Poll<Result<()>>>
     where
         R: Unpin,
     {
-        self.items.poll_next(Pin::new(&mut self.inner), cx, true, |item, _| item.len())
-    }
-
-    /// Lends the segment that [`poll_find`](Self::poll_find) has found.
-    pub(crate) fn lend(&mut self, cx: &mut Context<'_>, found: &Found<usize>) -> Result<&[u8]>
-    where
-        R: Unpin,
-    {
-        match found {
-            Found::There(len) => lent_again(cx, Pin::new(&mut self.inner), *len),
-            Found::Gathered => Ok(self.items.gathered()),
-        }
+        self.items.poll_lend(&mut self.inner, cx, |segment| Ok(segment.bytes()))
     }
 }
 

@@ -23,7 +23,7 @@ pub trait AsyncBufReadExt: AsyncBufRead {
     ///
     /// # Errors
     ///
-    /// Those of the reader. `Interrupted` is retried.
+    /// Those of the reader. `Interrupted` is retried, in another poll.
     ///
     /// # Cancel safety
     ///

@@ -1,12 +1,14 @@
-use super::{completed, opaque_debug, running};
+use super::{completed, opaque_debug};
 use crate::{
     AsyncBufRead, Result,
-    budget::{Budget, lent_again},
+    budget::{is_interrupted, yield_now},
+    lend::lend,
 };
 use core::{
     future::Future,
+    ops::ControlFlow,
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
 /// The future of [`AsyncBufReadExt::fill_buf`](crate::AsyncBufReadExt::fill_buf).
@@ -27,14 +29,21 @@ impl<'a, R: AsyncBufRead + Unpin + ?Sized> Future for FillBuf<'a, R> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let reader = running!(this.reader);
-        let filled = ready!(Budget::new().poll_buffered(cx, reader));
         let Some(reader) = this.reader.take() else { completed() };
-        Poll::Ready(match filled? {
-            // Asked again at the end of the file, a reader would read again, and might find that it has to wait.
-            0 => Ok(&[]),
-            len => lent_again(cx, Pin::new(reader), len),
-        })
+        let lent = lend(reader, |reader| match Pin::new(reader).poll_fill_buf(cx) {
+            Poll::Ready(Ok(bytes)) => ControlFlow::Break(bytes),
+            Poll::Ready(Err(e)) if is_interrupted(&e) => ControlFlow::Continue(yield_now(cx)),
+            Poll::Ready(Err(e)) => ControlFlow::Continue(Poll::Ready(e)),
+            Poll::Pending => ControlFlow::Continue(Poll::Pending),
+        });
+        match lent {
+            Ok(bytes) => Poll::Ready(Ok(bytes)),
+            Err((_, Poll::Ready(e))) => Poll::Ready(Err(e)),
+            Err((reader, Poll::Pending)) => {
+                this.reader = Some(reader);
+                Poll::Pending
+            }
+        }
     }
 }
 

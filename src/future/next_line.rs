@@ -1,5 +1,5 @@
 use super::{completed, opaque_debug_sized};
-use crate::{AsyncBufRead, Lines, Result};
+use crate::{AsyncBufRead, Lines, Result, lend::lend};
 use alloc::string::String;
 use core::{
     future::Future,
@@ -52,13 +52,15 @@ impl<'a, R: AsyncBufRead + Unpin> Future for NextLineRef<'a, R> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let Some(items) = this.items.as_deref_mut() else { completed() };
-        let found = ready!(items.poll_find(cx));
         let Some(items) = this.items.take() else { completed() };
-        Poll::Ready(match found? {
-            Some(found) => items.lend(cx, &found).map(Some),
-            None => Ok(None),
-        })
+        match lend(items, |items| items.poll_lend(cx)) {
+            Ok(line) => Poll::Ready(Ok(Some(line))),
+            Err((_, Poll::Ready(result))) => Poll::Ready(result.map(|()| None)),
+            Err((items, Poll::Pending)) => {
+                this.items = Some(items);
+                Poll::Pending
+            }
+        }
     }
 }
 
