@@ -298,3 +298,23 @@ fn a_copy_goes_on_with_the_buffer_that_it_has_and_fails_without_one() {
     assert_eq!(refused.unwrap_err().kind(), ErrorKind::OutOfMemory);
     assert_eq!(read.unwrap_err().kind(), ErrorKind::OutOfMemory);
 }
+
+/// Waits so many times, and then has a few bytes.
+struct Idle(u8, &'static [u8]);
+
+impl AsyncRead for Idle {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if self.0 > 0 {
+            self.0 -= 1;
+            return Poll::Pending;
+        }
+        Pin::new(&mut self.1).poll_read(cx, buf)
+    }
+}
+
+#[test]
+fn a_copy_of_a_short_body_needs_no_buffer_however_long_it_waits_for_it() {
+    let mut taken = Vec::with_capacity(10);
+    let (n, allocations) = counted(copy(&mut Idle(9, b"hello"), &mut taken));
+    assert_eq!((n.unwrap(), allocations), (5, 0));
+}

@@ -13,12 +13,13 @@ const TEXTS: [&[u8]; 7] =
 fn b06_b07_appends_what_std_appends_and_is_unchanged_by_what_is_not_text() {
     for text in TEXTS {
         for steps in schedules(text) {
-            for old in ["", "old "] {
+            for (old, spare) in [("", 0), ("old ", 0), ("", 3), ("old ", 100)] {
                 let (mut ours, mut std) = (Script::new(steps.clone()), Script::new(steps.clone()));
                 let (mut a, mut b) = (old.to_string(), old.to_string());
+                a.reserve_exact(spare);
                 let x = outcome(run(ours.read_to_string(&mut a)));
                 let y = outcome(std::io::Read::read_to_string(&mut std, &mut b));
-                assert_eq!((x, a), (y, b), "{steps:?}");
+                assert_eq!((x, a), (y, b), "{steps:?}, {spare}");
                 assert_eq!(ours.rest(), std.rest());
             }
         }
