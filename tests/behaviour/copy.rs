@@ -228,6 +228,24 @@ fn a_size_is_fixed_before_progress_is_asked_for_or_after() {
 }
 
 #[test]
+fn a_size_made_smaller_on_the_way_is_kept_to() {
+    let mut reader = Greedy { left: 130, offers: vec![], zeroed: 0 };
+    let mut writer = Drain::new([Step::Pending]);
+    let mut future = copy(&mut reader, &mut writer).buffer_size(100);
+    assert!(poll_once(Pin::new(&mut future)).is_pending());
+    assert_eq!(run(future.buffer_size(10)).unwrap(), 130);
+    assert_eq!(reader.offers, [100, 10, 10, 10, 10]);
+}
+
+#[test]
+fn the_end_is_asked_for_once_though_the_writer_waits() {
+    let mut reader = Script::new([bytes("a")]);
+    let mut writer = Drain::new([Step::Pending, Step::Pending]);
+    assert_eq!(run(copy(&mut reader, &mut writer)).unwrap(), 1);
+    assert_eq!(reader.calls, 2);
+}
+
+#[test]
 fn a_size_changed_on_the_way_loses_nothing() {
     for sizes in [[2, 9], [9, 2], [1, 1]] {
         let mut reader = Script::new(DATA.chunks(1).map(|piece| Step::Bytes(piece.into())));
