@@ -111,7 +111,7 @@ fn every_pass_finds_what_would_block() {
     assert!(one_that_blocks(Vec::new, |make| writer(make, taken), &["W5"]) > 5);
 }
 
-/// Reads text, but for what it is told to do without room or with slices.
+/// Reads text, but for what it is told to do without room, and with slices that have some.
 struct Odd {
     rest: &'static [u8],
     without_room: fn() -> Result<()>,
@@ -132,8 +132,8 @@ impl AsyncRead for Odd {
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
         match (self.vectored)() {
-            Some(kind) => Poll::Ready(Err(kind.into())),
-            None => Pin::new(&mut self.rest).poll_read_vectored(cx, bufs),
+            Some(kind) if bufs.iter().any(|buf| !buf.is_empty()) => Poll::Ready(Err(kind.into())),
+            _ => Pin::new(&mut self.rest).poll_read_vectored(cx, bufs),
         }
     }
 }
@@ -150,22 +150,30 @@ fn a_reader_that_minds_what_it_is_lent() {
 
 #[test]
 fn a_reader_that_nobody_feeds() {
-    /// Waits, and keeps no waker.
-    struct Never;
+    /// Waits, and wakes whoever polls it or nobody.
+    struct Never(bool);
     impl AsyncRead for Never {
-        fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
+            if self.0 {
+                cx.waker().wake_by_ref();
+            }
             Poll::Pending
         }
     }
-    let found = told(|| reader_wakes(|| (Never, || {})));
+    let found = told(|| reader(|| Never(true), TEXT));
+    assert_eq!(found, ["R4: it was Pending 10000 times in a row"]);
+    let found = told(|| reader_wakes(|| (Never(false), || {})));
     assert_eq!(found, ["R4: it returned Pending, and did not wake the waker of the latest call"]);
 }
 
-/// A file that seeks, and then answers something else.
-struct Seeks(Cursor<&'static [u8]>, fn(Result<u64>) -> Result<u64>);
+/// A file that seeks, and then answers something else. Its first read fails.
+struct Seeks(Cursor<&'static [u8]>, fn(Result<u64>) -> Result<u64>, bool);
 
 impl AsyncRead for Seeks {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if !mem::replace(&mut self.2, true) {
+            return Poll::Ready(Err(ErrorKind::TimedOut.into()));
+        }
         Pin::new(&mut self.0).poll_read(cx, buf)
     }
 }
@@ -186,7 +194,8 @@ fn within(at: u64, kind: ErrorKind) -> Result<u64> {
 
 #[test]
 fn a_seek_with_another_answer() {
-    let found = |answer: fn(Result<u64>) -> Result<u64>| told(|| seeker(|| Seeks(Cursor::new(TEXT), answer), TEXT));
+    let found =
+        |answer: fn(Result<u64>) -> Result<u64>| told(|| seeker(|| Seeks(Cursor::new(TEXT), answer, false), TEXT));
     assert_eq!(found(|done| done), [""; 0]);
     assert_eq!(found(|_| Err(Error::other("no"))), ["S1: Start(3) failed: no"]);
     assert_eq!(
