@@ -61,14 +61,16 @@ impl<'a> Piece<'a> {
         while let Some(block) = bytes[at..].first_chunk() {
             let (found, more) = seen(delimiter, block, bits);
             if found {
-                break;
+                let (found, also) = look(delimiter, block);
+                let bytes = &bytes[..=at + found.trailing_zeros() as usize];
+                return Self::ending(bytes, ascii && also && signs(bits) == 0);
             }
             bits = more;
             at += BLOCK;
         }
         ascii &= signs(bits) == 0;
-        // It is in the block at `at`, or that is the last and no whole one. What stands behind it is not the delimiter.
-        let left = &bytes[at..bytes.len().min(at + BLOCK)];
+        // The rest is no whole block. What stands behind it is not the delimiter.
+        let left = &bytes[at..];
         let mut block = [!delimiter & 0x7f; BLOCK];
         block[..left.len()].copy_from_slice(left);
         let (found, also) = look(delimiter, &block);
