@@ -55,6 +55,23 @@ fn b39_one_write_for_a_line_in_two_pieces_and_no_flush() {
     assert_eq!(writer.get_ref().log, [Event::Write(b"abc\n".into())]);
 }
 
+/// What follows the last line is accepted with it if the buffer has room for all of it, and else left to the next write.
+#[test]
+fn b39_what_follows_a_line_is_kept_where_there_is_room() {
+    for (text, n, kept) in [("a\nbcd", 5, "bcd"), ("a\nbcde", 2, ""), ("a\n", 2, "")] {
+        let mut writer = LineWriter::with_capacity(4, Drain::default());
+        assert_eq!((run(writer.write(text.as_bytes())).unwrap(), writer.buffer()), (n, kept.as_bytes()), "{text:?}");
+        assert_eq!(writer.get_ref().log, [Event::Write(b"a\n".into())]);
+    }
+    let slices = [IoSlice::new(b"a\n"), IoSlice::new(b"bcd"), IoSlice::new(b"ef"), IoSlice::new(b"g")];
+    // A writer that takes no slices is given the first alone.
+    for (vectored, n, kept) in [(true, 6, "bcde"), (false, 2, "")] {
+        let mut writer = LineWriter::with_capacity(4, Drain::default().taking_slices(vectored));
+        assert_eq!(writer.is_write_vectored(), vectored);
+        assert_eq!((run(writer.write_vectored(&slices)).unwrap(), writer.buffer()), (n, kept.as_bytes()));
+    }
+}
+
 /// Whatever the inner writer does: a write that fails has taken nothing, and what was accepted arrives once and in order.
 #[test]
 fn an_error_at_any_step_loses_and_repeats_nothing() {
