@@ -293,3 +293,18 @@ fn a_wait_wakes_the_task_that_asked_last_and_only_that() {
     block_on(writer.write_all(b"ab")).unwrap();
     assert_eq!((first.0.load(Ordering::Relaxed), second.0.load(Ordering::Relaxed)), (0, 1));
 }
+
+/// The memory of a pipe is a ring: what lies across its end is read in two pieces, and no more of it than is asked for.
+#[test]
+fn reads_across_the_end_of_its_memory() {
+    for (n, rest) in (1..=8).map(|n| (n, 8 - n)) {
+        let (mut reader, mut writer) = simplex(8);
+        block_on(writer.write_all(b"abcdefgh")).unwrap();
+        block_on(reader.read_exact(&mut [0; 4])).unwrap();
+        block_on(writer.write_all(b"ijkl")).unwrap();
+        let (mut first, mut second) = (vec![0; n], vec![0; rest]);
+        assert_eq!(block_on(reader.read(&mut first)).unwrap(), n);
+        block_on(reader.read_exact(&mut second)).unwrap();
+        assert_eq!([first, second].concat(), b"efghijkl");
+    }
+}
