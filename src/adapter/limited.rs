@@ -1,4 +1,4 @@
-use super::take::{poll_read_vectored_to, size};
+use super::take::{poll_read_to, poll_read_vectored_to, size};
 use crate::{AsyncBufRead, AsyncRead, BorrowedBuf, BorrowedCursor, Error, IoSliceMut, LimitExceeded, Result};
 use core::{
     pin::Pin,
@@ -82,7 +82,7 @@ impl<R: AsyncRead> Limited<R> {
 
 impl<R: AsyncRead> AsyncRead for Limited<R> {
     #[inline]
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         if buf.capacity() == 0 {
             return Poll::Ready(Ok(()));
         }
@@ -90,10 +90,7 @@ impl<R: AsyncRead> AsyncRead for Limited<R> {
             return self.poll_probe(cx);
         }
         let this = self.project();
-        let before = buf.written();
-        ready!(buf.with_limit(size(*this.left), |narrow| this.inner.poll_read(cx, narrow)))?;
-        *this.left -= (buf.written() - before) as u64;
-        Poll::Ready(Ok(()))
+        poll_read_to(this.inner, cx, buf, this.left)
     }
 
     fn poll_read_vectored(

@@ -107,6 +107,44 @@ pub(super) fn size(limit: u64) -> usize {
     usize::try_from(limit).unwrap_or(usize::MAX)
 }
 
+/// Reads at most `limit` bytes, and takes from it how many came. Without a limit that is left it asks nobody.
+///
+/// A cursor that ends before the limit is handed on as it is, so that readers in readers do not make a narrower one each
+/// of what is narrow.
+#[inline]
+pub(super) fn poll_read_to<R: AsyncRead>(
+    reader: Pin<&mut R>,
+    cx: &mut Context<'_>,
+    mut buf: BorrowedCursor<'_>,
+    limit: &mut u64,
+) -> Poll<Result<()>> {
+    if buf.capacity() >= size(*limit) {
+        return poll_read_part(reader, cx, buf, limit);
+    }
+    let before = buf.written();
+    ready!(reader.poll_read(cx, buf.reborrow()))?;
+    // At most the limit: the cursor was no longer than that.
+    *limit -= (buf.written() - before) as u64;
+    Poll::Ready(Ok(()))
+}
+
+/// As [`poll_read_to`], where the cursor goes up to the limit or past it: mostly once, at the end.
+#[cold]
+fn poll_read_part<R: AsyncRead>(
+    reader: Pin<&mut R>,
+    cx: &mut Context<'_>,
+    mut buf: BorrowedCursor<'_>,
+    limit: &mut u64,
+) -> Poll<Result<()>> {
+    if *limit == 0 {
+        return Poll::Ready(Ok(()));
+    }
+    let before = buf.written();
+    ready!(buf.with_limit(size(*limit), |narrow| reader.poll_read(cx, narrow)))?;
+    *limit -= (buf.written() - before) as u64;
+    Poll::Ready(Ok(()))
+}
+
 /// Reads at most `limit` bytes, not 0, into the slices: into those that fit whole, or into the part of the first that fits.
 /// Either is one short read, as any other.
 pub(super) fn poll_read_vectored_to<R: AsyncRead>(
@@ -133,16 +171,9 @@ pub(super) fn poll_read_vectored_to<R: AsyncRead>(
 
 impl<R: AsyncRead> AsyncRead for Take<R> {
     #[inline]
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         let this = self.project();
-        if *this.limit == 0 {
-            return Poll::Ready(Ok(()));
-        }
-        let before = buf.written();
-        ready!(buf.with_limit(size(*this.limit), |narrow| this.inner.poll_read(cx, narrow)))?;
-        // At most the limit: the cursor was no longer than that.
-        *this.limit -= (buf.written() - before) as u64;
-        Poll::Ready(Ok(()))
+        poll_read_to(this.inner, cx, buf, this.limit)
     }
 
     fn poll_read_vectored(
