@@ -7,7 +7,7 @@
 
 use crate::{
     Compat,
-    read::{checked, poll_read_init, total, uninterrupted},
+    read::{Window, checked, total, uninterrupted},
 };
 use core::{
     pin::Pin,
@@ -21,9 +21,10 @@ use poll_io_core::{
 pin_project! {
     /// A futures-io type as a poll-io type.
     ///
-    /// Into memory that is not initialised the first read is of at most 2 KiB, and each one that is filled allows the next
-    /// twice as much, as long as the buffer remembers what is initialised. The methods of poll-io, its `BufReader` and a
-    /// `BorrowedBuf` do; a `Vec` or a `BytesMut` that is passed anew each time does not, so for bulk put a `BufReader` between.
+    /// Into memory that is not initialised the first read is of at most 2 KiB. Each one that is filled allows the next twice as
+    /// much, up to 64 KiB, and one that is mostly left empty half. The methods of poll-io, its `BufReader` and a `BorrowedBuf`
+    /// remember what is initialised, and no byte is zeroed twice; a `Vec` or a `BytesMut` that is passed anew each time does
+    /// not, and is zeroed as far as it is read to.
     ///
     /// # Examples
     ///
@@ -41,6 +42,7 @@ pin_project! {
     pub struct FromFutures<T> {
         #[pin]
         inner: T,
+        window: Window,
     }
 }
 
@@ -54,7 +56,7 @@ impl<T> FromFutures<T> {
     /// # let _ = reader;
     /// ```
     pub const fn new(inner: T) -> Self {
-        FromFutures { inner }
+        FromFutures { inner, window: Window::NEW }
     }
 }
 
@@ -63,8 +65,9 @@ pinned!(FromFutures);
 
 impl<T: futures_io::AsyncRead> AsyncRead for FromFutures<T> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        poll_read_init(buf, |room| {
-            let poll = self.project().inner.poll_read(cx, room);
+        let this = self.project();
+        this.window.poll_read(buf, |room| {
+            let poll = this.inner.poll_read(cx, room);
             uninterrupted(cx, poll)
         })
     }

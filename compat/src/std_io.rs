@@ -3,7 +3,7 @@
 
 use crate::{
     budget::Budget,
-    read::{checked, lent_again, poll_read_init, total},
+    read::{Window, checked, lent_again, total},
 };
 use core::{
     cell::Cell,
@@ -44,6 +44,7 @@ pin_project! {
     #[must_use = "wrappers do nothing unless they are read from or written to"]
     pub struct FromStd<T> {
         inner: T,
+        window: Window,
     }
 }
 
@@ -57,7 +58,7 @@ impl<T> FromStd<T> {
     /// # let _ = reader;
     /// ```
     pub const fn new(inner: T) -> Self {
-        FromStd { inner }
+        FromStd { inner, window: Window::NEW }
     }
 }
 
@@ -66,8 +67,8 @@ unpinned!(FromStd);
 
 impl<T: io::Read> AsyncRead for FromStd<T> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        let reader = self.project().inner;
-        poll_read_init(buf, |room| poll_retried(cx, || reader.read(room)))
+        let this = self.project();
+        this.window.poll_read(buf, |room| poll_retried(cx, || this.inner.read(room)))
     }
 
     fn poll_read_vectored(

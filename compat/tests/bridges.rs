@@ -331,6 +331,17 @@ fn a_window_grows_with_a_reader_that_fills_it() {
     assert_eq!(windows(usize::MAX), [2048, 4096, 8192, 16384, 32768, 65536]);
     // Small messages are lent one small window each.
     assert!(windows(1400).iter().all(|window| *window == 2048));
+    // It is remembered where the memory does not remember, and follows what is read, up and down.
+    let mut reader = FromFutures::new(Fills(Vec::new(), usize::MAX));
+    let mut lent_anew = |most: usize| {
+        reader.get_mut().1 = most;
+        let mut memory = vec![MaybeUninit::uninit(); 256 * 1024];
+        assert!(Pin::new(&mut reader).poll_read(&mut cx(), BorrowedBuf::from(&mut memory[..]).unfilled()).is_ready());
+        reader.get_mut().0.pop().unwrap()
+    };
+    let all = usize::MAX;
+    let windows = [all, all, all, all, all, all, all, 30_000, 100, 100, 100, 16_384, 0].map(&mut lent_anew);
+    assert_eq!(windows.map(|window| window / 1024), [2, 4, 8, 16, 32, 64, 64, 64, 64, 32, 16, 8, 16]);
     // What is initialised is lent whole.
     let mut reader = FromFutures::new(Fills(Vec::new(), 1));
     let mut memory = vec![0; 50_000];
