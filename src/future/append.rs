@@ -79,8 +79,11 @@ impl Append {
                 return Poll::Ready(Err(LimitExceeded::new(max as u64).into()));
             }
             let first = keep.first().len();
-            // One byte more than allowed proves the excess.
-            let window = (max - self.read).saturating_add(1).saturating_add(first);
+            // One byte more than allowed proves the excess. Without a limit, which the compiler knows, there is nothing to count.
+            let window = match max {
+                usize::MAX => max,
+                _ => (max - self.read).saturating_add(1).saturating_add(first),
+            };
             let n = if vec.capacity() - vec.len() > first {
                 let mut n = 0;
                 ready!(self.spare.poll_fill(vec, window, |buf| {
