@@ -37,6 +37,13 @@ impl Budget {
         [Budget(Self::CALLS / 2), Budget(Self::CALLS / 2)]
     }
 
+    /// Returns whether no further call may be made in this poll.
+    #[inline]
+    #[cfg(feature = "alloc")]
+    pub(crate) fn is_spent(&self) -> bool {
+        self.0 == 0
+    }
+
     /// Counts one call; when there is none left, wakes the task and returns `Pending`.
     #[inline]
     pub(crate) fn poll_spend(&mut self, cx: &mut Context<'_>) -> Poll<()> {
@@ -183,6 +190,24 @@ pub(crate) fn checked_written(n: usize, offered: usize) -> Result<usize> {
         Error::new(ErrorKind::WriteZero, "failed to write whole buffer")
     }
     if n == 0 && offered > 0 { Err(full()) } else { checked_count(n, offered) }
+}
+
+/// Returns the count that a vectored call claims, if it can be true.
+///
+/// # Errors
+///
+/// `InvalidData` if it is more than the slices have together.
+#[inline]
+pub(crate) fn checked_vectored<B: Deref<Target = [u8]>>(n: usize, bufs: &[B]) -> Result<usize> {
+    // Taken off one after the other: a sum could overflow, and to keep it from that is dearer.
+    let mut left = n;
+    for buf in bufs {
+        if left <= buf.len() {
+            return Ok(n);
+        }
+        left -= buf.len();
+    }
+    checked_count(left, 0).map(|_| n)
 }
 
 /// Returns how many bytes the slices of a vectored call have together.

@@ -4,7 +4,7 @@
 
 use crate::{
     AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom,
-    budget::{checked_count, total},
+    budget::{checked_count, checked_vectored},
 };
 use core::{
     fmt,
@@ -87,7 +87,7 @@ impl<R: AsyncRead, F: FnMut(&[u8])> AsyncRead for Inspect<R, F> {
     ) -> Poll<Result<usize>> {
         let this = self.project();
         let n = ready!(this.inner.poll_read_vectored(cx, bufs))?;
-        let n = checked_count(n, total(bufs))?;
+        let n = checked_vectored(n, bufs)?;
         show(bufs.iter().map(|buf| &**buf), n, this.f);
         Poll::Ready(Ok(n))
     }
@@ -182,7 +182,7 @@ impl<W: AsyncWrite, F: FnMut(&[u8])> AsyncWrite for InspectWrite<W, F> {
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
         let this = self.project();
         let n = ready!(this.inner.poll_write_vectored(cx, bufs))?;
-        let n = checked_count(n, total(bufs))?;
+        let n = checked_vectored(n, bufs)?;
         show(bufs.iter().map(|buf| &**buf), n, this.f);
         Poll::Ready(Ok(n))
     }

@@ -124,6 +124,7 @@ impl Direction {
                     }
                 }
                 Poll::Pending => {
+                    self.ahead.waited |= !budget.is_spent();
                     if !self.unwritten().is_empty() {
                         self.ahead.read_on(cx, budget, reader);
                     } else if self.ahead.buf.capacity() == 0 && self.sent.written > 0 {
@@ -178,6 +179,9 @@ struct Ahead {
     then: Then,
     /// The polls in which something is read to the stack.
     probes: u8,
+    /// Whether reader or writer was ever waited for. Ends that always have something are in memory: there a long buffer
+    /// saves no calls into a kernel, and is slower than one that stays in the nearest cache.
+    waited: bool,
 }
 
 impl Default for Ahead {
@@ -190,6 +194,7 @@ impl Default for Ahead {
             size: 0,
             then: Then::Read,
             probes: PROBES,
+            waited: false,
         }
     }
 }
@@ -227,6 +232,7 @@ impl Ahead {
         let now = self.buf.capacity();
         let size = match self.size {
             0 if now == 0 => FIRST,
+            0 if !self.waited => now,
             0 => (now * 2).min(LAST),
             fixed => fixed as usize,
         };

@@ -1,7 +1,7 @@
 use super::{opaque_debug, running};
 use crate::{
     AsyncRead, IoSliceMut, Result,
-    budget::{Budget, checked_count, total},
+    budget::{Budget, checked_vectored},
 };
 use core::{
     future::Future,
@@ -31,7 +31,7 @@ impl<R: AsyncRead + Unpin + ?Sized> Future for ReadVectored<'_, '_, R> {
         let mut reader = running!(this.reader);
         let result = ready!(Budget::new().poll_call(cx, |cx| reader.as_mut().poll_read_vectored(cx, this.bufs)));
         this.reader = None;
-        Poll::Ready(result.and_then(|n| checked_count(n, total(this.bufs))))
+        Poll::Ready(result.and_then(|n| checked_vectored(n, this.bufs)))
     }
 }
 

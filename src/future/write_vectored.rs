@@ -1,7 +1,7 @@
 use super::{opaque_debug, running};
 use crate::{
     AsyncWrite, IoSlice, Result,
-    budget::{Budget, checked_count, total},
+    budget::{Budget, checked_vectored},
 };
 use core::{
     future::Future,
@@ -31,7 +31,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteVectored<'_, W> {
         let mut writer = running!(this.writer);
         let result = ready!(Budget::new().poll_call(cx, |cx| writer.as_mut().poll_write_vectored(cx, this.bufs)));
         this.writer = None;
-        Poll::Ready(result.and_then(|n| checked_count(n, total(this.bufs))))
+        Poll::Ready(result.and_then(|n| checked_vectored(n, this.bufs)))
     }
 }
 

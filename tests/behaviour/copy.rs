@@ -188,13 +188,20 @@ fn progress_lends_the_counts() {
 
 /// Fills whatever it is offered, zeroing what it must, and remembers both.
 struct Greedy {
+    /// The polls before that.
+    waits: usize,
     left: usize,
     offers: Vec<usize>,
     zeroed: usize,
 }
 
 impl AsyncRead for Greedy {
-    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if self.waits > 0 {
+            self.waits -= 1;
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
         self.offers.push(buf.capacity());
         self.zeroed += buf.capacity() - buf.init_len();
         let n = buf.ensure_init().len().min(self.left);
@@ -205,15 +212,24 @@ impl AsyncRead for Greedy {
 }
 
 #[test]
-fn the_buffer_grows_while_reads_fill_it_and_is_zeroed_once() {
+fn the_buffer_grows_while_reads_fill_it_if_anything_waits_and_is_zeroed_once() {
     const KIB: usize = 1024;
-    let mut reader = Greedy { left: 1 << 20, offers: vec![], zeroed: 0 };
-    run(copy(&mut reader, &mut poll_io::Sink::default())).unwrap();
+    let copied = |waits| {
+        let mut reader = Greedy { waits, left: 1 << 20, offers: vec![], zeroed: 0 };
+        run(copy(&mut reader, &mut poll_io::Sink::default())).unwrap();
+        reader
+    };
+    let mut reader = copied(1);
     assert_eq!(reader.offers[..6], [1, 8, 16, 32, 64, 64].map(|n| n * KIB));
     assert!(reader.offers[5..].iter().all(|&n| n == 64 * KIB));
     assert_eq!(reader.zeroed, (1 + 8 + 16 + 32 + 64) * KIB);
 
-    let mut reader = Greedy { left: 1 << 20, offers: vec![], zeroed: 0 };
+    // What never waits is in memory. That the budget was used up, which 1 MiB of 8 KiB needs, is no waiting.
+    reader = copied(0);
+    assert!(reader.offers[1..].iter().all(|&n| n == 8 * KIB));
+    assert_eq!(reader.zeroed, (1 + 8) * KIB);
+
+    let mut reader = Greedy { waits: 0, left: 1 << 20, offers: vec![], zeroed: 0 };
     run(copy(&mut reader, &mut poll_io::Sink::default()).buffer_size(5000)).unwrap();
     assert!(reader.offers.iter().all(|&n| n == 5000));
     assert_eq!(reader.zeroed, 5000);
@@ -229,7 +245,7 @@ fn a_size_is_fixed_before_progress_is_asked_for_or_after() {
 
 #[test]
 fn a_size_made_smaller_on_the_way_is_kept_to() {
-    let mut reader = Greedy { left: 130, offers: vec![], zeroed: 0 };
+    let mut reader = Greedy { waits: 0, left: 130, offers: vec![], zeroed: 0 };
     let mut writer = Drain::new([Step::Pending]);
     let mut future = copy(&mut reader, &mut writer).buffer_size(100);
     assert!(poll_once(Pin::new(&mut future)).is_pending());
