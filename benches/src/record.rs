@@ -1,8 +1,9 @@
 //! What was measured, where and with what, kept in a text file that other programs read.
 
 use crate::{
+    callgrind,
     chart::Chart,
-    contest::{Figure, Row, best_peer, leanest_peer},
+    contest::{Figure, Role, Row, best_peer, leanest_peer},
 };
 use std::{
     fmt::Write as _,
@@ -64,6 +65,24 @@ pub fn append(name: &str, body: &str) -> PathBuf {
     write!(text, "{}{body}", head()).expect("a String takes everything");
     fs::write(&path, text).expect("the record can be written");
     path
+}
+
+/// Returns where the instructions of a row are spent, by us and by the peer that needs the fewest: a line for each file.
+pub fn profile(row: &Row) -> String {
+    let spent = row.contestants.iter().filter(|contestant| matches!(contestant.role, Role::Ours | Role::Peer));
+    let mut spent: Vec<_> = spent.map(|contestant| (contestant, callgrind::profile(row, contestant))).collect();
+    let total = |files: &[(String, f64)]| files.iter().map(|(_, n)| n).sum::<f64>();
+    spent.sort_by(|(a, a_files), (b, b_files)| {
+        (a.role != Role::Ours).cmp(&(b.role != Role::Ours)).then(total(a_files).total_cmp(&total(b_files)))
+    });
+    let mut text = String::new();
+    for (contestant, files) in spent.iter().take(2) {
+        writeln!(text, "{}\t{}\t{:.1}", row.name, contestant.name, total(files)).expect("a String takes everything");
+        for (file, n) in files {
+            writeln!(text, "\t{file}\t{n:.1}").expect("a String takes everything");
+        }
+    }
+    text
 }
 
 /// Returns a row of a table, in the form in which records keep it: tab-separated.

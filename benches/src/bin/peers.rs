@@ -7,6 +7,8 @@
 //! - `--guard`: compares the instructions of each short row with those kept in the repository; `--keep` keeps them.
 //! - `--curves`: what grows, at every size, to see that it grows in proportion.
 //! - `--chart FILE`: draws a record again.
+//! - `--profile WORD..`: where the instructions of rows are spent, by source files, beside the peer that needs the fewest; kept
+//!   as a record. Needs `CARGO_PROFILE_RELEASE_DEBUG=line-tables-only`.
 
 use lexopt::prelude::*;
 use poll_io_benches::{callgrind, curves, guard, record, rows::rows};
@@ -21,7 +23,7 @@ fn draw(path: &Path) {
 
 fn main() -> ExitCode {
     let mut words = Vec::new();
-    let (mut rounds, mut count, mut race) = (15, true, true);
+    let (mut rounds, mut count, mut race, mut profile) = (15, true, true, false);
     let mut parser = lexopt::Parser::from_env();
     while let Some(arg) = parser.next().expect("the arguments are text") {
         match arg {
@@ -52,12 +54,13 @@ fn main() -> ExitCode {
                 draw(Path::new(&parser.value().expect("it has a value")));
                 return ExitCode::SUCCESS;
             }
+            Long("profile") => profile = true,
             Long("time") => count = false,
             Long("count") => race = false,
             Value(word) => words.push(word.string().expect("it is text")),
             _ => {
                 eprintln!(
-                    "peers [--rounds N] [--time | --count] [WORD..] | --guard | --keep | --curves | --chart FILE"
+                    "peers [--rounds N] [--time | --count] [WORD..] | --guard | --keep | --curves | --chart FILE | --profile WORD.."
                 );
                 return ExitCode::FAILURE;
             }
@@ -67,11 +70,15 @@ fn main() -> ExitCode {
         eprintln!("valgrind is not there: no instructions are counted");
         count = false;
     }
+    let mut rows = rows();
+    rows.retain(|row| words.is_empty() || words.iter().any(|word| row.name.contains(word)));
+    if profile {
+        let text: String = rows.iter().map(record::profile).collect();
+        println!("{text}{}", record::append("profile", &text).display());
+        return ExitCode::SUCCESS;
+    }
     let mut text = String::new();
-    for row in rows() {
-        if !words.is_empty() && !words.iter().any(|word| row.name.contains(word)) {
-            continue;
-        }
+    for row in rows {
         let mut figures = if race { row.race(rounds) } else { row.race(1) };
         if count && row.counted {
             for (figure, contestant) in figures.iter_mut().zip(&row.contestants) {

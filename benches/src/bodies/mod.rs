@@ -3,6 +3,7 @@
 use super as io;
 
 pub mod copy;
+pub mod few;
 pub mod lines;
 pub mod read_exact;
 pub mod read_to_end;

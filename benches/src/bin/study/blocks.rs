@@ -220,7 +220,25 @@ fn weight() -> String {
         if functions == 0 { "none is another".into() } else { format!("{functions} are others") },
     )
     .expect("a String takes everything");
+    text += &few();
     text + &stamp()
+}
+
+/// What a program grows by that has a line, a copy and a write.
+fn few() -> String {
+    const FAMILIES: [(&str, &str); 5] = [
+        ("poll-io", "poll"),
+        ("futures-util", "futures"),
+        ("futures-lite", "lite"),
+        ("tokio", "tokio"),
+        ("std, blocking", "blocking"),
+    ];
+    let nothing = weigh::code("few_nothing", false);
+    head("`read_line`, `copy` and `write_all`", FAMILIES.map(|(name, _)| name))
+        + &row(
+            "bytes of machine code that they add",
+            FAMILIES.map(|(_, program)| weigh::code(&format!("few_{program}"), false) - nothing),
+        )
 }
 
 fn instructions() -> String {
