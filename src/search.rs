@@ -58,26 +58,28 @@ impl<'a> Piece<'a> {
     #[inline(never)]
     fn far(delimiter: u8, bytes: &'a [u8], mut at: usize, mut ascii: bool) -> Self {
         let mut bits = vectors(0, &[0; BLOCK])[0].0;
-        while let Some(block) = bytes[at..].first_chunk() {
+        let mut rest;
+        let block = loop {
+            let Some(block) = bytes[at..].first_chunk() else {
+                // No whole block. What stands behind it is not the delimiter.
+                let left = &bytes[at..];
+                rest = [!delimiter & 0x7f; BLOCK];
+                rest[..left.len()].copy_from_slice(left);
+                break &rest;
+            };
             let (found, more) = seen(delimiter, block, bits);
             if found {
-                let (found, also) = look(delimiter, block);
-                let bytes = &bytes[..=at + found.trailing_zeros() as usize];
-                return Self::ending(bytes, ascii && also && signs(bits) == 0);
+                break block;
             }
             bits = more;
             at += BLOCK;
+        };
+        let (found, also) = look(delimiter, block);
+        ascii &= also && signs(bits) == 0;
+        if found == 0 {
+            return Piece { bytes, ended: false, ascii };
         }
-        ascii &= signs(bits) == 0;
-        // The rest is no whole block. What stands behind it is not the delimiter.
-        let left = &bytes[at..];
-        let mut block = [!delimiter & 0x7f; BLOCK];
-        block[..left.len()].copy_from_slice(left);
-        let (found, also) = look(delimiter, &block);
-        if found != 0 {
-            return Self::ending(&bytes[..=at + found.trailing_zeros() as usize], ascii && also);
-        }
-        Piece { bytes, ended: false, ascii: ascii && also }
+        Self::ending(&bytes[..=at + found.trailing_zeros() as usize], ascii)
     }
 
     /// As above: memchr knows the vectors of other processors.
@@ -92,7 +94,12 @@ impl<'a> Piece<'a> {
     /// Takes the bytes up to and with the delimiter, of which it is known whether they and some behind them are ASCII.
     #[inline]
     fn ending(bytes: &'a [u8], ascii: bool) -> Self {
-        Piece { bytes, ended: true, ascii: ascii || bytes.is_ascii() }
+        /// What is not ASCII may stand behind the delimiter.
+        #[inline(never)]
+        fn is_ascii(bytes: &[u8]) -> bool {
+            bytes.is_ascii()
+        }
+        Piece { bytes, ended: true, ascii: ascii || is_ascii(bytes) }
     }
 
     /// Returns the bytes, the delimiter among them.
