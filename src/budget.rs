@@ -199,19 +199,43 @@ pub(crate) fn checked_written(n: usize, offered: usize) -> Result<usize> {
 /// `InvalidData` if it is more than the slices have together.
 #[inline]
 pub(crate) fn checked_vectored<B: Deref<Target = [u8]>>(n: usize, bufs: &[B]) -> Result<usize> {
-    // Taken off one after the other: a sum could overflow, and to keep it from that is dearer.
-    let mut left = n;
-    for buf in bufs {
-        if left <= buf.len() {
-            return Ok(n);
+    /// The rest of what is no multiple of four; and all of it again if that is too little, which a lie or an overflow is.
+    fn after<B: Deref<Target = [u8]>>(n: usize, sum: usize, left: &[B], bufs: &[B]) -> Result<usize> {
+        if n > left.iter().fold(sum, |sum, buf| sum.wrapping_add(buf.len())) {
+            return checked_count(n, total(bufs));
         }
-        left -= buf.len();
+        Ok(n)
     }
-    checked_count(left, 0).map(|_| n)
+    // Four at a time, and with no regard to overflow: a sum that has wrapped around is smaller than the slices are.
+    let (mut sum, mut left) = (0_usize, bufs);
+    while let [a, b, c, d, rest @ ..] = left {
+        let [ab, cd] = [a.len().wrapping_add(b.len()), c.len().wrapping_add(d.len())];
+        sum = sum.wrapping_add(ab).wrapping_add(cd);
+        left = rest;
+    }
+    if n > sum { after(n, sum, left, bufs) } else { Ok(n) }
 }
 
 /// Returns how many bytes the slices of a vectored call have together.
 #[inline]
 pub(crate) fn total<B: Deref<Target = [u8]>>(bufs: &[B]) -> usize {
     bufs.iter().fold(0_usize, |total, buf| total.saturating_add(buf.len()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::iter;
+
+    #[test]
+    fn a_vectored_count_is_true_up_to_all_of_the_slices() {
+        for slices in 0..11 {
+            let bufs: [&[u8]; 11] = core::array::from_fn(|i| &[0; 3][..i % 4]);
+            let bufs = &bufs[..slices];
+            let all = total(bufs);
+            for n in (0..=all).chain(iter::once(all + 1)).chain([usize::MAX]) {
+                assert_eq!(checked_vectored(n, bufs).ok(), Some(n).filter(|n| *n <= all), "{n} of {all}");
+            }
+        }
+    }
 }
