@@ -79,8 +79,9 @@ impl Spare {
         Poll::Ready(Ok(n))
     }
 
-    /// Lends all the memory of `vec`, with what is in it as filled, and takes what is filled afterwards for what is in it. While
-    /// it has none, lends that on the stack, and moves what is left there to `vec`, which gets so much capacity.
+    /// Lends the memory of `vec`, `most` bytes of it unless more is in it, with what is in it as filled, and takes what is
+    /// filled afterwards for what is in it. While it has none, lends that on the stack, and moves what is left there to `vec`,
+    /// which gets so much capacity.
     ///
     /// `f` returns an answer, and how many of the filled bytes it has no use for. Returns both; the count is 0 if the rest was
     /// moved.
@@ -89,6 +90,7 @@ impl Spare {
     pub(crate) fn lend<T>(
         &mut self,
         vec: &mut Vec<u8>,
+        most: usize,
         (stack, capacity): (&mut [MaybeUninit<u8>], usize),
         f: impl FnOnce(&mut BorrowedBuf<'_>) -> (T, usize),
     ) -> (T, u32) {
@@ -96,13 +98,14 @@ impl Spare {
         vec.clear();
         let owned = vec.capacity() > 0;
         let (all, known) = if owned { (vec.spare_capacity_mut(), filled + self.init as usize) } else { (stack, 0) };
-        let mut buf = BorrowedBuf::from(all);
+        let end = all.len().min(most.max(filled));
+        let mut buf = BorrowedBuf::from(&mut all[..end]);
         // SAFETY: `vec` held `filled` bytes, and an earlier call saw the next `init` initialised; `reserve` forgets them.
-        unsafe { buf.set_init_len(known) };
+        unsafe { buf.set_init_len(known.min(end)) };
         buf.unfilled().advance_checked(filled);
         let (answer, used) = f(&mut buf);
         if owned {
-            let (filled, init) = (buf.len(), buf.init_len());
+            let (filled, init) = (buf.len(), buf.init_len().max(known));
             self.init = (init - filled) as u32;
             // SAFETY: `buf`, over the memory of `vec` from its start, counted these bytes as filled.
             unsafe { vec.set_len(filled) };

@@ -12,8 +12,9 @@ use crate::{
 /// while both sides wait. Reads while the writer waits, and writes while the reader does.
 ///
 /// Allocates one buffer, once a read brings 1 KiB, the writer does not take all of one, or bytes were read in two polls; it
-/// grows from 8 to 64 KiB while reads fill it, if either side was ever waited for. [`buffer_size`](Copy::buffer_size) fixes it,
-/// [`on_progress`](Copy::on_progress) reports. From a reader that has a buffer, [`copy_buf`](fn@copy_buf) needs none.
+/// grows from 8 to 64 KiB while reads fill it. If a whole poll goes by with that, and neither side was waited for so far,
+/// 8 KiB of it are used until one is. [`buffer_size`](Copy::buffer_size) fixes it, [`on_progress`](Copy::on_progress)
+/// reports. From a reader that has a buffer, [`copy_buf`](fn@copy_buf) needs none.
 ///
 /// # Errors
 ///

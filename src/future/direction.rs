@@ -104,10 +104,16 @@ impl Direction {
     ) -> Poll<Result<()>> {
         let mut stack = [MaybeUninit::uninit(); PROBE];
         loop {
-            let Ahead { buf, pos, spare, then, .. } = &mut self.ahead;
+            let Ahead { buf, pos, spare, size, then, ends, .. } = &mut self.ahead;
             let (mut at, reads) = (mem::take(pos) as usize, *then == Then::Read);
-            let (poll, at) = spare.lend(buf, (&mut stack, FIRST), |buf| {
-                let enough = if reads { buf.capacity() } else { 0 };
+            let grows = *size == 0 && buf.capacity() < LAST;
+            let most = if *ends == Ends::InMemory { FIRST } else { usize::MAX };
+            let (poll, at) = spare.lend(buf, most, (&mut stack, FIRST), |buf| {
+                let enough = match reads {
+                    false => 0,
+                    true if grows => buf.capacity(),
+                    true => usize::MAX,
+                };
                 let mut source = Reading { reader: reader.as_mut(), buf, at: &mut at, enough };
                 let poll = self.sent.poll_from(cx, budget, &mut source, writer.as_mut(), &mut on_write);
                 (poll, at)
@@ -124,7 +130,12 @@ impl Direction {
                     }
                 }
                 Poll::Pending => {
-                    self.ahead.waited |= !budget.is_spent();
+                    let Ahead { buf, size, ends, .. } = &mut self.ahead;
+                    if !budget.is_spent() {
+                        *ends = Ends::Waiting;
+                    } else if *ends == Ends::Unknown && *size == 0 && buf.capacity() >= LAST {
+                        *ends = Ends::InMemory;
+                    }
                     if !self.unwritten().is_empty() {
                         self.ahead.read_on(cx, budget, reader);
                     } else if self.ahead.buf.capacity() == 0 && self.sent.written > 0 {
@@ -166,6 +177,17 @@ enum Then {
     End,
 }
 
+/// What reader and writer seem to be.
+#[derive(Clone, Copy, PartialEq)]
+enum Ends {
+    Unknown,
+    /// A whole poll has gone by with the longest buffer, and neither was ever waited for. A long one saves no calls into a
+    /// kernel then, and the first part of it stays in the nearest cache.
+    InMemory,
+    /// One of them was waited for.
+    Waiting,
+}
+
 /// What was read and is not written, and where it goes. The counts have four bytes, so that the whole stays small.
 struct Ahead {
     buf: Vec<u8>,
@@ -179,9 +201,7 @@ struct Ahead {
     then: Then,
     /// The polls in which something is read to the stack.
     probes: u8,
-    /// Whether reader or writer was ever waited for. Ends that always have something are in memory: there a long buffer
-    /// saves no calls into a kernel, and is slower than one that stays in the nearest cache.
-    waited: bool,
+    ends: Ends,
 }
 
 impl Default for Ahead {
@@ -194,7 +214,7 @@ impl Default for Ahead {
             size: 0,
             then: Then::Read,
             probes: PROBES,
-            waited: false,
+            ends: Ends::Unknown,
         }
     }
 }
@@ -232,7 +252,6 @@ impl Ahead {
         let now = self.buf.capacity();
         let size = match self.size {
             0 if now == 0 => FIRST,
-            0 if !self.waited => now,
             0 => (now * 2).min(LAST),
             fixed => fixed as usize,
         };

@@ -188,7 +188,7 @@ fn progress_lends_the_counts() {
 
 /// Fills whatever it is offered, zeroing what it must, and remembers both.
 struct Greedy {
-    /// The polls before that.
+    /// Before which offer there is nothing for once; 0 for none.
     waits: usize,
     left: usize,
     offers: Vec<usize>,
@@ -197,8 +197,8 @@ struct Greedy {
 
 impl AsyncRead for Greedy {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        if self.waits > 0 {
-            self.waits -= 1;
+        if self.waits > 0 && self.waits == self.offers.len() {
+            self.waits = 0;
             cx.waker().wake_by_ref();
             return Poll::Pending;
         }
@@ -212,27 +212,36 @@ impl AsyncRead for Greedy {
 }
 
 #[test]
-fn the_buffer_grows_while_reads_fill_it_if_anything_waits_and_is_zeroed_once() {
+fn the_buffer_grows_while_reads_fill_it_and_is_zeroed_once() {
     const KIB: usize = 1024;
-    let copied = |waits| {
-        let mut reader = Greedy { waits, left: 1 << 20, offers: vec![], zeroed: 0 };
-        run(copy(&mut reader, &mut poll_io::Sink::default())).unwrap();
-        reader
-    };
-    let mut reader = copied(1);
+    let mut reader = Greedy { waits: 0, left: 1 << 20, offers: vec![], zeroed: 0 };
+    run(copy(&mut reader, &mut poll_io::Sink::default())).unwrap();
     assert_eq!(reader.offers[..6], [1, 8, 16, 32, 64, 64].map(|n| n * KIB));
     assert!(reader.offers[5..].iter().all(|&n| n == 64 * KIB));
     assert_eq!(reader.zeroed, (1 + 8 + 16 + 32 + 64) * KIB);
-
-    // What never waits is in memory. That the budget was used up, which 1 MiB of 8 KiB needs, is no waiting.
-    reader = copied(0);
-    assert!(reader.offers[1..].iter().all(|&n| n == 8 * KIB));
-    assert_eq!(reader.zeroed, (1 + 8) * KIB);
 
     let mut reader = Greedy { waits: 0, left: 1 << 20, offers: vec![], zeroed: 0 };
     run(copy(&mut reader, &mut poll_io::Sink::default()).buffer_size(5000)).unwrap();
     assert!(reader.offers.iter().all(|&n| n == 5000));
     assert_eq!(reader.zeroed, 5000);
+}
+
+#[test]
+fn between_ends_that_never_wait_a_part_of_the_buffer_is_used() {
+    const KIB: usize = 1024;
+    // The budget of a poll is used up by 64 reads and as many writes.
+    let mut reader = Greedy { waits: 100, left: 16 << 20, offers: vec![], zeroed: 0 };
+    run(copy(&mut reader, &mut poll_io::Sink::default())).unwrap();
+    assert_eq!(reader.offers[..6], [1, 8, 16, 32, 64, 64].map(|n| n * KIB));
+    assert!(reader.offers[5..64].iter().all(|&n| n == 64 * KIB));
+    assert!(reader.offers[64..100].iter().all(|&n| n == 8 * KIB));
+    // Something has waited, and may do so again.
+    assert!(reader.offers[100..].iter().all(|&n| n == 64 * KIB));
+    assert_eq!(reader.zeroed, (1 + 8 + 16 + 32 + 64) * KIB);
+
+    let mut reader = Greedy { waits: 0, left: 16 << 20, offers: vec![], zeroed: 0 };
+    run(copy(&mut reader, &mut poll_io::Sink::default()).buffer_size(100 * KIB)).unwrap();
+    assert!(reader.offers.iter().all(|&n| n == 100 * KIB), "a size that was asked for is kept to");
 }
 
 #[test]
