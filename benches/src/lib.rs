@@ -21,6 +21,7 @@ pub mod families;
 pub mod guard;
 pub mod loopback;
 pub mod overriding;
+pub mod product;
 pub mod raw;
 pub mod record;
 #[cfg(feature = "iterator-style")]

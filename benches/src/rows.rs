@@ -158,6 +158,17 @@ pub fn rows() -> Vec<Row> {
     rows
 }
 
+/// Returns the rows that are for `.ci/hooks` alone: what it costs to hand a hook on, layer by layer.
+pub fn forwarding() -> Vec<Row> {
+    use poll::bodies::stack::OPS;
+    vec![
+        row("handed on by 4: read_exact 16 B", OPS, all!(stack::exact_four)).counted(),
+        row("handed on by 1, boxed: read_exact 16 B", OPS, all!(stack::exact_boxed::<1>)).counted(),
+        row("handed on by 4, boxed: read_exact 16 B", OPS, all!(stack::exact_boxed::<4>)).counted(),
+        row("handed on by 16, boxed: read_exact 16 B", OPS, all!(stack::exact_boxed::<16>)).counted(),
+    ]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -3,7 +3,8 @@
 //! Without arguments it measures every row and keeps a record of it. `cargo peers WORD..` measures the rows that have one
 //! of the words in their name, and keeps none.
 //!
-//! - `--time`, `--count`: only times, only instructions.
+//! - `--time`, `--count`: only times, only instructions; `--ours`: only our instructions.
+//! - `--tsv`: prints the rows as a record has them.
 //! - `--guard`: compares the instructions of each short row with those kept in the repository; `--keep` keeps them.
 //! - `--curves`: what grows, at every size, to see that it grows in proportion.
 //! - `--chart FILE`: draws a record again.
@@ -11,7 +12,10 @@
 //!   as a record. Needs `CARGO_PROFILE_RELEASE_DEBUG=line-tables-only`.
 
 use lexopt::prelude::*;
-use poll_io_benches::{callgrind, curves, guard, record, rows::rows};
+use poll_io_benches::{
+    callgrind, curves, guard, record,
+    rows::{forwarding, rows},
+};
 use std::{fs, path::Path, process::ExitCode};
 
 /// Draws a record, next to the other charts.
@@ -24,13 +28,19 @@ fn draw(path: &Path) {
 fn main() -> ExitCode {
     let mut words = Vec::new();
     let (mut rounds, mut count, mut race, mut profile) = (15, true, true, false);
+    let (mut counted, mut tsv) = (usize::MAX, false);
     let mut parser = lexopt::Parser::from_env();
     while let Some(arg) = parser.next().expect("the arguments are text") {
         match arg {
             Long("one") => {
                 let mut next = || parser.value().expect("it has a value").string().expect("it is text");
                 let (row, contestant, passes) = (next(), next(), next());
-                callgrind::run_one(&rows(), &row, &contestant, passes.parse().expect("it is a number"));
+                callgrind::run_one(
+                    &[rows(), forwarding()].concat(),
+                    &row,
+                    &contestant,
+                    passes.parse().expect("it is a number"),
+                );
                 return ExitCode::SUCCESS;
             }
             Long("rounds") => {
@@ -57,10 +67,12 @@ fn main() -> ExitCode {
             Long("profile") => profile = true,
             Long("time") => count = false,
             Long("count") => race = false,
+            Long("ours") => counted = 1,
+            Long("tsv") => tsv = true,
             Value(word) => words.push(word.string().expect("it is text")),
             _ => {
                 eprintln!(
-                    "peers [--rounds N] [--time | --count] [WORD..] | --guard | --keep | --curves | --chart FILE | --profile WORD.."
+                    "peers [--rounds N] [--time | --count] [--ours] [--tsv] [WORD..] | --guard | --keep | --curves | --chart FILE | --profile WORD.."
                 );
                 return ExitCode::FAILURE;
             }
@@ -71,7 +83,11 @@ fn main() -> ExitCode {
         count = false;
     }
     let mut rows = rows();
-    rows.retain(|row| words.is_empty() || words.iter().any(|word| row.name.contains(word)));
+    if !words.is_empty() {
+        // Those that are for one question alone are asked for by name.
+        rows.extend(forwarding());
+        rows.retain(|row| words.iter().any(|word| row.name.contains(word)));
+    }
     if profile {
         let text: String = rows.iter().map(record::profile).collect();
         println!("{text}{}", record::append("profile", &text).display());
@@ -81,12 +97,17 @@ fn main() -> ExitCode {
     for row in rows {
         let mut figures = if race { row.race(rounds) } else { row.race(1) };
         if count && row.counted {
-            for (figure, contestant) in figures.iter_mut().zip(&row.contestants) {
+            for (figure, contestant) in figures.iter_mut().zip(&row.contestants).take(counted) {
                 figure.instructions = Some(callgrind::instructions(&row, contestant));
             }
         }
-        println!("{}", record::shown(&row, &figures));
-        text.push_str(&record::line(&row, &figures));
+        let line = record::line(&row, &figures);
+        if tsv {
+            print!("{line}");
+        } else {
+            println!("{}", record::shown(&row, &figures));
+        }
+        text.push_str(&line);
     }
     if words.is_empty() {
         let path = record::append("peers", &text);

@@ -78,3 +78,33 @@ pub fn boxed<const DEPTH: usize>(n: u64) -> u64 {
         black_box(reader)
     })
 }
+
+/// As [`pieces`], by what fills its buffer.
+#[inline]
+fn exact<R: io::AsyncRead + Unpin>(n: u64, reader: impl Fn() -> R) -> u64 {
+    let (mut sum, mut buf) = (0, [0; 16]);
+    for _ in 0..n {
+        let mut reader = reader();
+        for _ in 0..OPS {
+            now(reader.read_exact(&mut buf)).unwrap();
+            sum = mix(sum, black_box(&buf)[15].into());
+        }
+    }
+    sum
+}
+
+/// Four of known types, each piece filled.
+pub fn exact_four(n: u64) -> u64 {
+    exact(n, || four_times(source()))
+}
+
+/// So many around boxed objects, each piece filled.
+pub fn exact_boxed<const DEPTH: usize>(n: u64) -> u64 {
+    exact(n, || {
+        let mut reader: Box<io::DynRead> = Box::new(source());
+        for _ in 0..DEPTH {
+            reader = Box::new(once(black_box(reader)));
+        }
+        black_box(reader)
+    })
+}
