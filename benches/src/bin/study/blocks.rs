@@ -44,6 +44,7 @@ pub const BLOCKS: &[Block] = &[
     Block { name: "methods", kind: Kind::Read, text: methods_of_traits },
     Block { name: "lines", kind: Kind::Read, text: lines },
     Block { name: "errors", kind: Kind::Read, text: errors },
+    Block { name: "hooks", kind: Kind::Read, text: hooks },
     Block { name: "vtable", kind: Kind::Compiled, text: vtable },
     Block { name: "sizes", kind: Kind::Compiled, text: sizes },
     Block { name: "weight", kind: Kind::Compiled, text: weight },
@@ -175,6 +176,105 @@ fn errors() -> String {
         }
     }
     text + "\n"
+}
+
+/// What is to be reached of the best peer's time: the row, without hooks and with them.
+const BARS: [(&str, f64, f64); 7] = [
+    ("read_exact 16 B from BufReader", 0.70, 0.70),
+    ("read_exact 16 B from BufReader, in a task", 0.70, 0.70),
+    ("read_exact 16 B from BufReader, not inlined", 1.05, 0.80),
+    ("read_exact 16 B from &mut dyn of BufReader", 1.05, 0.85),
+    ("read_exact 16 B from Box<dyn> of BufReader", 1.05, 0.85),
+    ("write_all 16 B into BufWriter", 0.45, 0.30),
+    ("write_all 16 B into BufWriter, not inlined", 0.80, 0.60),
+];
+
+/// Who gets how many lines of the patch that brings the hooks: where its files are, the first that fits.
+const PARTS: [(&str, &str); 8] = [
+    ("the pointers", "core/src/forward.rs"),
+    ("what lives in memory", "core/src/memory.rs"),
+    ("the traits, and what overrides call", "core/"),
+    ("the adapters", "src/adapter/"),
+    ("the bridges", "compat/"),
+    ("the futures and their budget", "src/future/"),
+    ("the futures and their budget", "src/budget.rs"),
+    ("the other design, and what tests are written with", "src/"),
+];
+
+/// Reads the newest record of `.ci/hooks`, its last table.
+fn hooks() -> String {
+    let records = fs::read_dir(in_repository(".ci/records")).expect("there are records");
+    let names = records.map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned());
+    let newest = names.filter(|name| name.starts_with("hooks-")).max().expect("`.ci/hooks` has run");
+    let record = ours(&format!(".ci/records/{newest}"));
+    let table = record.rsplit("\n\n").next().unwrap_or(&record);
+    let of = |kind: &'static str| {
+        table.lines().map(|line| line.split('\t').collect::<Vec<_>>()).filter(move |cells| cells[0] == kind)
+    };
+    let number = |cell: &str| cell.parse::<f64>().expect("it is a number");
+    let said = |what: &str| table.lines().find_map(|line| line.strip_prefix(what)).unwrap_or("unknown");
+    let mut text = head(
+        "with hooks and without",
+        ["instructions without", "with", "", "of the best peer's time without", "with", "error"],
+    );
+    for cells in of("row") {
+        let (without, with) = (number(cells[2]), number(cells[3]));
+        let (time, hooked, again) = (number(cells[6]), number(cells[7]), number(cells[8]));
+        let bars = BARS.iter().find(|(name, ..)| *name == cells[1]);
+        let shown = |time: f64, bar: Option<f64>| match bar {
+            Some(bar) if time > bar => format!("**{time:.2}** of {bar:.2}"),
+            Some(bar) => format!("{time:.2} of {bar:.2}"),
+            None => format!("{time:.2}"),
+        };
+        text += &row(
+            cells[1],
+            [
+                format!("{without:.0}"),
+                format!("{with:.0}"),
+                format!("{:+.0} %", (with / without - 1.0) * 100.0),
+                shown(time, bars.map(|bars| bars.1)),
+                shown(hooked, bars.map(|bars| bars.2)),
+                format!("±{:.2}", (again - time).abs()),
+            ],
+        );
+    }
+    text += &head(
+        "a cursor that `Take` hands on as it is",
+        ["instructions without hooks", "with", "so, without", "time without", "with", "so, without"],
+    );
+    for cells in of("row").filter(|cells| ["stack of", "handed on"].iter().any(|name| cells[1].starts_with(name))) {
+        let instructions = [2, 3, 5].map(|i| format!("{:.0}", number(cells[i])));
+        let times = [6, 7, 9].map(|i| format!("{:.2}", number(cells[i])));
+        text += &row(cells[1], instructions.iter().chain(&times));
+    }
+    text += &head("cost", ["without", "with"]);
+    for cells in of("slots") {
+        text += &row(&format!("slots of `dyn {}`", cells[1]), &cells[2..]);
+    }
+    let programs = ["a program of one type", "of two", "of objects"];
+    for (cells, program) in of("code").zip(programs) {
+        text += &row(&format!("bytes of machine code, {program}"), &cells[2..]);
+    }
+    text += &head("lines of the patch", ["more", "fewer"]);
+    let mut lines: Vec<(&str, u32, u32)> = Vec::new();
+    for cells in of("lines") {
+        let Some((part, _)) = PARTS.iter().find(|(_, place)| cells[1].starts_with(place)) else { continue };
+        let (more, fewer) = (cells[2].parse::<u32>(), cells[3].parse::<u32>());
+        let (more, fewer) = (more.expect("it is a number"), fewer.expect("it is a number"));
+        match lines.iter_mut().find(|line| line.0 == *part) {
+            Some(line) => *line = (part, line.1 + more, line.2 + fewer),
+            None => lines.push((part, more, fewer)),
+        }
+    }
+    for (part, more, fewer) in &lines {
+        text += &row(part, [more, fewer]);
+    }
+    let sum = |of: fn(&(&str, u32, u32)) -> u32| lines.iter().map(of).sum::<u32>();
+    text += &row("all", [sum(|line| line.1), sum(|line| line.2)]);
+    let (commit, turns) = (said("# commit: "), said("# turns: "));
+    writeln!(text, "\nCommit {commit}, {turns} turns; {}; {}.\n", said("# machine: "), said("# toolchain: "))
+        .expect("a String takes everything");
+    text
 }
 
 fn given() -> &'static [Given; 6] {
