@@ -219,7 +219,7 @@ fn hooks() -> String {
     );
     for cells in of("row") {
         let (without, with) = (number(cells[2]), number(cells[3]));
-        let (time, hooked, again) = (number(cells[6]), number(cells[7]), number(cells[8]));
+        let (time, hooked, again) = (number(cells[4]), number(cells[5]), number(cells[6]));
         let bars = BARS.iter().find(|(name, ..)| *name == cells[1]);
         let shown = |time: f64, bar: Option<f64>| match bar {
             Some(bar) if time > bar => format!("**{time:.2}** of {bar:.2}"),
@@ -237,15 +237,6 @@ fn hooks() -> String {
                 format!("±{:.2}", (again - time).abs()),
             ],
         );
-    }
-    text += &head(
-        "a cursor that `Take` hands on as it is",
-        ["instructions without hooks", "with", "so, without", "time without", "with", "so, without"],
-    );
-    for cells in of("row").filter(|cells| ["stack of", "handed on"].iter().any(|name| cells[1].starts_with(name))) {
-        let instructions = [2, 3, 5].map(|i| format!("{:.0}", number(cells[i])));
-        let times = [6, 7, 9].map(|i| format!("{:.2}", number(cells[i])));
-        text += &row(cells[1], instructions.iter().chain(&times));
     }
     text += &head("cost", ["without", "with"]);
     for cells in of("slots") {
