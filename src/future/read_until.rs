@@ -74,12 +74,12 @@ pub(super) fn poll_until<R: AsyncBufRead + ?Sized>(
         if bytes.is_empty() {
             return Poll::Ready(Ok(()));
         }
-        let left = max - *read;
-        // Where there is no limit, the compiler knows that there is no such error.
-        if left == 0 && max != usize::MAX {
-            return Poll::Ready(Err(LimitExceeded::new(max as u64).into()));
-        }
-        let bytes = &bytes[..bytes.len().min(left)];
+        // Where there is no limit, which the compiler knows, there is nothing to count.
+        let bytes = match (max, max - *read) {
+            (usize::MAX, _) => bytes,
+            (_, 0) => return Poll::Ready(Err(LimitExceeded::new(max as u64).into())),
+            (_, left) => &bytes[..bytes.len().min(left)],
+        };
         let piece = Piece::until(delimiter, bytes);
         each(piece);
         let (n, ended) = (piece.bytes().len(), piece.ended());
