@@ -107,7 +107,7 @@ impl Direction {
             let Ahead { buf, pos, spare, size, then, ends, .. } = &mut self.ahead;
             let (mut at, reads) = (mem::take(pos) as usize, *then == Then::Read);
             let grows = *size == 0 && buf.capacity() < LAST;
-            let most = if *ends == Ends::InMemory { FIRST } else { usize::MAX };
+            let most = if *size == 0 && *ends == Ends::InMemory { FIRST } else { usize::MAX };
             let (poll, at) = spare.lend(buf, most, (&mut stack, FIRST), |buf| {
                 let enough = match reads {
                     false => 0,
@@ -130,10 +130,10 @@ impl Direction {
                     }
                 }
                 Poll::Pending => {
-                    let Ahead { buf, size, ends, .. } = &mut self.ahead;
+                    let Ahead { buf, ends, .. } = &mut self.ahead;
                     if !budget.is_spent() {
                         *ends = Ends::Waiting;
-                    } else if *ends == Ends::Unknown && *size == 0 && buf.capacity() >= LAST {
+                    } else if *ends == Ends::Unknown && buf.capacity() >= LAST {
                         *ends = Ends::InMemory;
                     }
                     if !self.unwritten().is_empty() {
