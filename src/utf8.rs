@@ -89,7 +89,7 @@ impl Carry {
 fn push_valid(text: &mut String, valid: &[u8]) {
     debug_assert!(core::str::from_utf8(valid).is_ok());
     // SAFETY: the callers pass a prefix that `accept` has just validated.
-    push_str(text, unsafe { core::str::from_utf8_unchecked(valid) });
+    text.push_str(unsafe { core::str::from_utf8_unchecked(valid) });
 }
 
 /// Appends `more` to `text`, without a call where it is short and there is room.
