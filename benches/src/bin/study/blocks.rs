@@ -227,7 +227,9 @@ fn hooks() -> String {
             None => format!("{time:.2}"),
         };
         text += &row(
-            cells[1],
+            &["Box<dyn>", "&mut dyn", "&[u8]"]
+                .iter()
+                .fold(cells[1].to_owned(), |name, ty| name.replace(ty, &format!("`{ty}`"))),
             [
                 format!("{without:.0}"),
                 format!("{with:.0}"),
