@@ -4,12 +4,14 @@ use crate::source::{marked, methods, ours, theirs};
 use poll_io_benches::{
     callgrind,
     chart::Chart,
+    contest::Role,
     designs, overriding, record,
+    rows::rows,
     sizes::{self, METHODS},
     weigh::{self, Given, in_repository},
 };
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fmt::{Display, Write as _},
     fs,
     sync::OnceLock,
@@ -45,6 +47,7 @@ pub const BLOCKS: &[Block] = &[
     Block { name: "lines", kind: Kind::Read, text: lines },
     Block { name: "errors", kind: Kind::Read, text: errors },
     Block { name: "hooks", kind: Kind::Read, text: hooks },
+    Block { name: "missed", kind: Kind::Read, text: missed },
     Block { name: "vtable", kind: Kind::Compiled, text: vtable },
     Block { name: "sizes", kind: Kind::Compiled, text: sizes },
     Block { name: "weight", kind: Kind::Compiled, text: weight },
@@ -201,18 +204,105 @@ const PARTS: [(&str, &str); 8] = [
     ("the other design, and what tests are written with", "src/"),
 ];
 
-/// Reads the newest record of `.ci/hooks`, its last table.
-fn hooks() -> String {
+/// Returns the last table of the newest record of a kind.
+fn newest(kind: &str) -> String {
     let records = fs::read_dir(in_repository(".ci/records")).expect("there are records");
     let names = records.map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned());
-    let newest = names.filter(|name| name.starts_with("hooks-")).max().expect("`.ci/hooks` has run");
+    let newest = names.filter(|name| name.starts_with(kind)).max().expect("it was measured");
     let record = ours(&format!(".ci/records/{newest}"));
-    let table = record.rsplit("\n\n").next().unwrap_or(&record);
+    record.rsplit("\n\n").next().unwrap_or(&record).to_owned()
+}
+
+/// Returns what the head of a record says of `what`.
+fn said<'a>(table: &'a str, what: &str) -> &'a str {
+    table.lines().find_map(|line| line.strip_prefix("# ")?.strip_prefix(what)?.strip_prefix(": ")).unwrap_or("unknown")
+}
+
+/// Shows the rows of the table of peers that are beyond their bar, and in which files their instructions are spent that the
+/// leanest peer does not need.
+fn missed() -> String {
+    let (table, profiles) = (newest("peers-"), newest("profile-"));
+    let mut text = head(
+        "what misses its bar",
+        ["of the best peer's time", "bar", "instructions", "the leanest peer's", "where ours has more"],
+    );
+    for one in rows() {
+        let bar = one.bars.iter().find(|bar| bar.against.is_none()).map(|bar| bar.most);
+        let line = table.lines().find_map(|line| line.strip_prefix(one.name)?.strip_prefix('\t'));
+        let (Some(bar), Some(line)) = (bar, line) else { continue };
+        let number = |text: &str| text.parse::<f64>().expect("it is a number");
+        let figures = line.split('\t').filter_map(|figure| figure.split_once('='));
+        let is_peer =
+            |name: &str| one.contestants.iter().any(|other| other.name == name && matches!(other.role, Role::Peer));
+        let ratio = |figure: &str| figure.split_once(':').map(|(_, ratio)| number(ratio));
+        let counted = |figure: &str| figure.split(':').next().and_then(|time| Some(number(time.split_once('/')?.1)));
+        let peers = figures.clone().filter(|(name, _)| is_peer(name));
+        let best = peers.clone().filter_map(|(_, figure)| ratio(figure)).fold(0.0, f64::max);
+        if best <= bar {
+            continue;
+        }
+        let count = |count: Option<f64>| count.map_or_else(String::new, |count| format!("{count:.0}"));
+        text += &row(
+            &code(one.name),
+            [
+                format!("{best:.2}"),
+                format!("{bar:.2}"),
+                count(figures.clone().find(|(name, _)| *name == "poll-io").and_then(|(_, figure)| counted(figure))),
+                count(peers.filter_map(|(_, figure)| counted(figure)).min_by(f64::total_cmp)),
+                more(&profiles, one.name),
+            ],
+        );
+    }
+    writeln!(
+        text,
+        "\nCommit {}, {}; {}.\n",
+        said(&table, "commit"),
+        said(&table, "machine"),
+        said(&table, "toolchain")
+    )
+    .expect("a String takes everything");
+    text
+}
+
+/// Returns the files in which we spend the most that the peer does not, by the profile of a row.
+fn more(profiles: &str, name: &str) -> String {
+    let mut spent: Vec<BTreeMap<&str, f64>> = Vec::new();
+    let mut inside = false;
+    for cells in profiles.lines().map(|line| line.split('\t').collect::<Vec<_>>()) {
+        match cells[..] {
+            ["", file, n] if inside => {
+                let files = spent.last_mut().expect("a name is above the files");
+                files.insert(file, n.parse().expect("it is a number"));
+            }
+            [other, _, _] if !other.is_empty() => {
+                inside = other == name;
+                spent.extend(inside.then(BTreeMap::new));
+            }
+            _ => {}
+        }
+    }
+    let [own, theirs] = &spent[..] else { return String::new() };
+    let mut more: Vec<_> = own.iter().map(|(file, n)| (file, n - theirs.get(file).unwrap_or(&0.0))).collect();
+    more.sort_by(|(_, a), (_, b)| b.total_cmp(a));
+    let shown = more.iter().take(3).filter(|(_, n)| *n >= 0.5).map(|(file, n)| {
+        // What is marked as a file is one of ours, which a test looks for.
+        if in_repository(file).is_file() { format!("`{file}` {n:.0}") } else { format!("{file} {n:.0}") }
+    });
+    shown.collect::<Vec<_>>().join(", ")
+}
+
+/// Marks what is code in the name of a row.
+fn code(name: &str) -> String {
+    ["Box<dyn>", "&mut dyn", "&[u8]"].iter().fold(name.to_owned(), |name, ty| name.replace(ty, &format!("`{ty}`")))
+}
+
+/// Shows the newest record of `.ci/hooks`.
+fn hooks() -> String {
+    let table = newest("hooks-");
     let of = |kind: &'static str| {
         table.lines().map(|line| line.split('\t').collect::<Vec<_>>()).filter(move |cells| cells[0] == kind)
     };
     let number = |cell: &str| cell.parse::<f64>().expect("it is a number");
-    let said = |what: &str| table.lines().find_map(|line| line.strip_prefix(what)).unwrap_or("unknown");
     let mut text = head(
         "with hooks and without",
         ["instructions without", "with", "", "of the best peer's time without", "with", "error"],
@@ -227,9 +317,7 @@ fn hooks() -> String {
             None => format!("{time:.2}"),
         };
         text += &row(
-            &["Box<dyn>", "&mut dyn", "&[u8]"]
-                .iter()
-                .fold(cells[1].to_owned(), |name, ty| name.replace(ty, &format!("`{ty}`"))),
+            &code(cells[1]),
             [
                 format!("{without:.0}"),
                 format!("{with:.0}"),
@@ -264,8 +352,9 @@ fn hooks() -> String {
     }
     let sum = |of: fn(&(&str, u32, u32)) -> u32| lines.iter().map(of).sum::<u32>();
     text += &row("all", [sum(|line| line.1), sum(|line| line.2)]);
-    let (commit, turns) = (said("# commit: "), said("# turns: "));
-    writeln!(text, "\nCommit {commit}, {turns} turns; {}; {}.\n", said("# machine: "), said("# toolchain: "))
+    let said = |what| said(&table, what);
+    let (commit, turns) = (said("commit"), said("turns"));
+    writeln!(text, "\nCommit {commit}, {turns} turns; {}; {}.\n", said("machine"), said("toolchain"))
         .expect("a String takes everything");
     text
 }
