@@ -118,11 +118,12 @@ pub(super) fn poll_read_to<R: AsyncRead>(
     mut buf: BorrowedCursor<'_>,
     limit: &mut u64,
 ) -> Poll<Result<()>> {
-    if buf.capacity() >= size(*limit) {
-        return poll_read_part(reader, cx, buf, limit);
-    }
     let before = buf.written();
-    ready!(reader.poll_read(cx, buf.reborrow()))?;
+    ready!(if buf.capacity() < size(*limit) {
+        reader.poll_read(cx, buf.reborrow())
+    } else {
+        poll_read_part(reader, cx, buf.reborrow(), size(*limit))
+    })?;
     // At most the limit: the cursor was no longer than that.
     *limit -= (buf.written() - before) as u64;
     Poll::Ready(Ok(()))
@@ -134,15 +135,12 @@ fn poll_read_part<R: AsyncRead>(
     reader: Pin<&mut R>,
     cx: &mut Context<'_>,
     mut buf: BorrowedCursor<'_>,
-    limit: &mut u64,
+    limit: usize,
 ) -> Poll<Result<()>> {
-    if *limit == 0 {
+    if limit == 0 {
         return Poll::Ready(Ok(()));
     }
-    let before = buf.written();
-    ready!(buf.with_limit(size(*limit), |narrow| reader.poll_read(cx, narrow)))?;
-    *limit -= (buf.written() - before) as u64;
-    Poll::Ready(Ok(()))
+    buf.with_limit(limit, |narrow| reader.poll_read(cx, narrow))
 }
 
 /// Reads at most `limit` bytes, not 0, into the slices: into those that fit whole, or into the part of the first that fits.
