@@ -101,11 +101,40 @@ pub fn line(row: &Row, figures: &[Figure]) -> String {
     line
 }
 
+/// Returns the figures that a line of a record, as [`line`](fn@line) writes it, has of a row.
+pub fn figures(row: &Row, line: &str) -> Option<Vec<Figure>> {
+    let fields = line.strip_prefix(row.name)?.strip_prefix('\t')?.split('\t');
+    let figures = fields.filter_map(|field| {
+        let (name, figure) = field.split_once('=')?;
+        let (spent, ratio) = figure.split_once(':').unwrap_or((figure, "1"));
+        let (nanos, instructions) = spent.split_once('/').map_or((spent, None), |(nanos, n)| (nanos, Some(n)));
+        let contestant = row.contestants.iter().find(|contestant| contestant.name == name)?;
+        Some(Figure {
+            name: contestant.name,
+            role: contestant.role,
+            nanos: nanos.parse().ok()?,
+            ratio: ratio.parse().ok()?,
+            instructions: instructions.and_then(|n| n.parse().ok()),
+        })
+    });
+    Some(figures.collect())
+}
+
+/// Returns the last table of a record.
+pub fn last(record: &str) -> &str {
+    record.rsplit("\n\n").next().unwrap_or(record)
+}
+
+/// Returns what the head of a table says of `what`.
+pub fn told<'a>(table: &'a str, what: &str) -> &'a str {
+    let mut lines = table.lines().filter_map(|line| line.strip_prefix("# ")?.strip_prefix(what)?.strip_prefix(": "));
+    lines.next().unwrap_or("unknown")
+}
+
 /// Draws the rows of the last table in a record, as the times of all relative to the best peer's.
 pub fn chart(record: &str) -> Chart {
     const SERIES: [&str; 5] = ["poll-io", "futures-util", "futures-lite", "tokio", "tokio-util"];
-    let table = record.rsplit("\n\n").next().unwrap_or(record);
-    let said = |what: &str| table.lines().find_map(|line| line.strip_prefix(what)).unwrap_or("unknown").to_owned();
+    let table = last(record);
     let rows = table.lines().filter(|line| !line.starts_with('#')).map(|line| {
         let mut fields = line.split('\t');
         let name = fields.next().unwrap_or_default().to_owned();
@@ -120,7 +149,7 @@ pub fn chart(record: &str) -> Chart {
     // Where there is no peer there is nothing to compare with.
     let rows = rows.filter(|(_, relative)| relative[1..].iter().any(Option::is_some));
     Chart {
-        title: format!("Time of poll-io and its peers ({}, {})", said("# date: "), said("# machine: ")),
+        title: format!("Time of poll-io and its peers ({}, {})", told(table, "date"), told(table, "machine")),
         axis: "time, where the best peer's is 1 (left is faster)".into(),
         series: SERIES.map(str::to_owned).to_vec(),
         rows: rows.collect(),
@@ -162,5 +191,26 @@ pub fn time(nanos: f64) -> String {
         n if n < 10_000.0 => format!("{n:.2} ns"),
         n if n < 10_000_000.0 => format!("{:.1} µs", n / 1e3),
         n => format!("{:.1} ms", n / 1e6),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contest::Contestant;
+
+    #[test]
+    fn a_line_has_the_figures_that_it_was_made_of() {
+        let contestant = |name, role| Contestant { name, role, run: |n| n };
+        let row = Row::new("a row: of 8", 1, [contestant("poll-io", Role::Ours), contestant("tokio", Role::Peer)]);
+        let figure = |at: usize, ratio, instructions| {
+            let Contestant { name, role, .. } = row.contestants[at];
+            Figure { name, role, nanos: 2.5, ratio, instructions }
+        };
+        let line = line(&row, &[figure(0, 1.0, Some(7.5)), figure(1, 0.25, None)]);
+        assert_eq!(line, "a row: of 8\tpoll-io=2.50/7.5\ttokio=2.50:0.250\n");
+        let read = figures(&row, line.trim_end()).unwrap();
+        assert_eq!(format!("{read:?}"), format!("{:?}", [figure(0, 1.0, Some(7.5)), figure(1, 0.25, None)]));
+        assert!(figures(&row, "a row: of 80\tpoll-io=2.50").is_none());
     }
 }

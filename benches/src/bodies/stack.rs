@@ -68,15 +68,17 @@ pub fn sixteen(n: u64) -> u64 {
     pieces(n, || eight_times(eight_times(source())))
 }
 
+fn nested<const DEPTH: usize>() -> Box<io::DynRead> {
+    let mut reader: Box<io::DynRead> = Box::new(source());
+    for _ in 0..DEPTH {
+        reader = Box::new(once(black_box(reader)));
+    }
+    black_box(reader)
+}
+
 /// So many, each around a boxed object of which nothing is known.
 pub fn boxed<const DEPTH: usize>(n: u64) -> u64 {
-    pieces(n, || {
-        let mut reader: Box<io::DynRead> = Box::new(source());
-        for _ in 0..DEPTH {
-            reader = Box::new(once(black_box(reader)));
-        }
-        black_box(reader)
-    })
+    pieces(n, nested::<DEPTH>)
 }
 
 /// As [`pieces`], by what fills its buffer.
@@ -100,11 +102,5 @@ pub fn exact_four(n: u64) -> u64 {
 
 /// So many around boxed objects, each piece filled.
 pub fn exact_boxed<const DEPTH: usize>(n: u64) -> u64 {
-    exact(n, || {
-        let mut reader: Box<io::DynRead> = Box::new(source());
-        for _ in 0..DEPTH {
-            reader = Box::new(once(black_box(reader)));
-        }
-        black_box(reader)
-    })
+    exact(n, nested::<DEPTH>)
 }

@@ -4,7 +4,7 @@ use crate::source::{marked, methods, ours, theirs};
 use poll_io_benches::{
     callgrind,
     chart::Chart,
-    contest::Role,
+    contest::{Figure, Row, best_peer, leanest_peer},
     designs, overriding, record,
     rows::rows,
     sizes::{self, METHODS},
@@ -181,15 +181,15 @@ fn errors() -> String {
     text + "\n"
 }
 
-/// What is to be reached of the best peer's time: the row, without hooks and with them.
-const BARS: [(&str, f64, f64); 7] = [
-    ("read_exact 16 B from BufReader", 0.70, 0.70),
-    ("read_exact 16 B from BufReader, in a task", 0.70, 0.70),
-    ("read_exact 16 B from BufReader, not inlined", 1.05, 0.80),
-    ("read_exact 16 B from &mut dyn of BufReader", 1.05, 0.85),
-    ("read_exact 16 B from Box<dyn> of BufReader", 1.05, 0.85),
-    ("write_all 16 B into BufWriter", 0.45, 0.30),
-    ("write_all 16 B into BufWriter, not inlined", 0.80, 0.60),
+/// What is to be reached of the best peer's time with hooks.
+const HOOKED: [(&str, f64); 7] = [
+    ("read_exact 16 B from BufReader", 0.70),
+    ("read_exact 16 B from BufReader, in a task", 0.70),
+    ("read_exact 16 B from BufReader, not inlined", 0.80),
+    ("read_exact 16 B from &mut dyn of BufReader", 0.85),
+    ("read_exact 16 B from Box<dyn> of BufReader", 0.85),
+    ("write_all 16 B into BufWriter", 0.30),
+    ("write_all 16 B into BufWriter, not inlined", 0.60),
 ];
 
 /// Who gets how many lines of the patch that brings the hooks: where its files are, the first that fits.
@@ -209,13 +209,18 @@ fn newest(kind: &str) -> String {
     let records = fs::read_dir(in_repository(".ci/records")).expect("there are records");
     let names = records.map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned());
     let newest = names.filter(|name| name.starts_with(kind)).max().expect("it was measured");
-    let record = ours(&format!(".ci/records/{newest}"));
-    record.rsplit("\n\n").next().unwrap_or(&record).to_owned()
+    record::last(&ours(&format!(".ci/records/{newest}"))).to_owned()
 }
 
-/// Returns what the head of a record says of `what`.
-fn said<'a>(table: &'a str, what: &str) -> &'a str {
-    table.lines().find_map(|line| line.strip_prefix("# ")?.strip_prefix(what)?.strip_prefix(": ")).unwrap_or("unknown")
+/// Returns the last line of a block that is made of a record: where that was measured, and what else there is to be said.
+fn measured(table: &str, more: &str) -> String {
+    let [commit, machine, toolchain] = ["commit", "machine", "toolchain"].map(|what| record::told(table, what));
+    format!("\nCommit {commit}, {more}{machine}; {toolchain}.\n\n")
+}
+
+/// Returns what is to be reached of the best peer's time.
+fn bar(one: &Row) -> Option<f64> {
+    one.bars.iter().find(|bar| bar.against.is_none()).map(|bar| bar.most)
 }
 
 /// Shows the rows of the table of peers that are beyond their bar, and in which files their instructions are spent that the
@@ -227,41 +232,24 @@ fn missed() -> String {
         ["of the best peer's time", "bar", "instructions", "the leanest peer's", "where ours has more"],
     );
     for one in rows() {
-        let bar = one.bars.iter().find(|bar| bar.against.is_none()).map(|bar| bar.most);
-        let line = table.lines().find_map(|line| line.strip_prefix(one.name)?.strip_prefix('\t'));
-        let (Some(bar), Some(line)) = (bar, line) else { continue };
-        let number = |text: &str| text.parse::<f64>().expect("it is a number");
-        let figures = line.split('\t').filter_map(|figure| figure.split_once('='));
-        let is_peer =
-            |name: &str| one.contestants.iter().any(|other| other.name == name && matches!(other.role, Role::Peer));
-        let ratio = |figure: &str| figure.split_once(':').map(|(_, ratio)| number(ratio));
-        let counted = |figure: &str| figure.split(':').next().and_then(|time| Some(number(time.split_once('/')?.1)));
-        let peers = figures.clone().filter(|(name, _)| is_peer(name));
-        let best = peers.clone().filter_map(|(_, figure)| ratio(figure)).fold(0.0, f64::max);
-        if best <= bar {
-            continue;
-        }
-        let count = |count: Option<f64>| count.map_or_else(String::new, |count| format!("{count:.0}"));
+        let figures = table.lines().find_map(|line| record::figures(&one, line));
+        let (Some(bar), Some(figures)) = (bar(&one), figures) else { continue };
+        let Some(best) = best_peer(&figures).map(|figure| figure.ratio).filter(|best| *best > bar) else { continue };
+        let count = |figure: Option<&Figure>| {
+            figure.and_then(|figure| figure.instructions).map_or_else(String::new, |count| format!("{count:.0}"))
+        };
         text += &row(
             &code(one.name),
             [
                 format!("{best:.2}"),
                 format!("{bar:.2}"),
-                count(figures.clone().find(|(name, _)| *name == "poll-io").and_then(|(_, figure)| counted(figure))),
-                count(peers.filter_map(|(_, figure)| counted(figure)).min_by(f64::total_cmp)),
+                count(figures.first()),
+                count(leanest_peer(&figures)),
                 more(&profiles, one.name),
             ],
         );
     }
-    writeln!(
-        text,
-        "\nCommit {}, {}; {}.\n",
-        said(&table, "commit"),
-        said(&table, "machine"),
-        said(&table, "toolchain")
-    )
-    .expect("a String takes everything");
-    text
+    text + &measured(&table, "")
 }
 
 /// Returns the files in which we spend the most that the peer does not, by the profile of a row.
@@ -298,7 +286,7 @@ fn code(name: &str) -> String {
 
 /// Shows the newest record of `.ci/hooks`.
 fn hooks() -> String {
-    let table = newest("hooks-");
+    let (table, rows) = (newest("hooks-"), rows());
     let of = |kind: &'static str| {
         table.lines().map(|line| line.split('\t').collect::<Vec<_>>()).filter(move |cells| cells[0] == kind)
     };
@@ -310,7 +298,8 @@ fn hooks() -> String {
     for cells in of("row") {
         let (without, with) = (number(cells[2]), number(cells[3]));
         let (time, hooked, again) = (number(cells[4]), number(cells[5]), number(cells[6]));
-        let bars = BARS.iter().find(|(name, ..)| *name == cells[1]);
+        let hooked_bar = HOOKED.iter().find(|(name, _)| *name == cells[1]).map(|(_, bar)| *bar);
+        let own_bar = rows.iter().find(|one| one.name == cells[1]).and_then(bar).filter(|_| hooked_bar.is_some());
         let shown = |time: f64, bar: Option<f64>| match bar {
             Some(bar) if time > bar => format!("**{time:.2}** of {bar:.2}"),
             Some(bar) => format!("{time:.2} of {bar:.2}"),
@@ -322,8 +311,8 @@ fn hooks() -> String {
                 format!("{without:.0}"),
                 format!("{with:.0}"),
                 format!("{:+.0} %", (with / without - 1.0) * 100.0),
-                shown(time, bars.map(|bars| bars.1)),
-                shown(hooked, bars.map(|bars| bars.2)),
+                shown(time, own_bar),
+                shown(hooked, hooked_bar),
                 format!("±{:.2}", (again - time).abs()),
             ],
         );
@@ -352,11 +341,7 @@ fn hooks() -> String {
     }
     let sum = |of: fn(&(&str, u32, u32)) -> u32| lines.iter().map(of).sum::<u32>();
     text += &row("all", [sum(|line| line.1), sum(|line| line.2)]);
-    let said = |what| said(&table, what);
-    let (commit, turns) = (said("commit"), said("turns"));
-    writeln!(text, "\nCommit {commit}, {turns} turns; {}; {}.\n", said("machine"), said("toolchain"))
-        .expect("a String takes everything");
-    text
+    text + &measured(&table, &format!("{} turns; ", record::told(&table, "turns")))
 }
 
 fn given() -> &'static [Given; 6] {
