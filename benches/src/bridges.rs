@@ -4,7 +4,7 @@
 //! native path of the ecosystem, without a bridge.
 
 use crate::{
-    contest::{Bar, Contestant, Role, Row},
+    contest::{Contestant, Role, Row, Target},
     data,
     loopback::{RUNTIME, connected, drain, echo, give, of_tokio},
     source::Chunked,
@@ -186,18 +186,18 @@ const fn theirs(run: fn(u64) -> u64) -> Contestant {
 }
 
 /// What is to be reached: so much of the native time at most, and so much of tokio-util's.
-fn bars(of_native: Option<f64>, of_theirs: f64) -> Vec<Bar> {
-    let native = of_native.map(|most| Bar { against: Some("native"), most });
-    native.into_iter().chain([Bar { against: None, most: of_theirs }]).collect()
+fn targets(of_native: Option<f64>, of_theirs: f64) -> Vec<Target> {
+    let native = of_native.map(|most| Target { against: Some("native"), most });
+    native.into_iter().chain([Target { against: None, most: of_theirs }]).collect()
 }
 
 /// Returns the rows.
 #[expect(clippy::too_many_lines, reason = "a table")]
 pub fn rows() -> Vec<Row> {
-    let row = |name, ops, mut contestants: Vec<Contestant>, bars| {
+    let row = |name, ops, mut contestants: Vec<Contestant>, targets| {
         // Ours is first in every row.
         contestants.rotate_left(1);
-        Row { bars, ..Row::new(name, ops, contestants) }
+        Row { targets, ..Row::new(name, ops, contestants) }
     };
     vec![
         row(
@@ -208,7 +208,7 @@ pub fn rows() -> Vec<Row> {
                 ours(to_end!(poll_io::AsyncReadExt::read_to_end, FromTokio::new(source()))),
                 theirs(to_end!(futures_util::AsyncReadExt::read_to_end, TokioAsyncReadCompatExt::compat(source()))),
             ],
-            bars(Some(1.05), 1.0),
+            targets(Some(1.05), 1.0),
         ),
         row(
             "bridge: read_to_end 64 MiB, futures-io to poll-io",
@@ -218,7 +218,7 @@ pub fn rows() -> Vec<Row> {
                 ours(to_end!(poll_io::AsyncReadExt::read_to_end, FromFutures::new(source()))),
                 theirs(to_end!(tokio::io::AsyncReadExt::read_to_end, FuturesAsyncReadCompatExt::compat(source()))),
             ],
-            bars(Some(1.05), 1.0),
+            targets(Some(1.05), 1.0),
         ),
         row(
             "bridge: read_to_end 64 MiB, poll-io to tokio",
@@ -228,7 +228,7 @@ pub fn rows() -> Vec<Row> {
                 ours(to_end!(tokio::io::AsyncReadExt::read_to_end, Compat::new(source()))),
                 theirs(to_end!(tokio::io::AsyncReadExt::read_to_end, FuturesAsyncReadCompatExt::compat(source()))),
             ],
-            bars(Some(1.05), 1.0),
+            targets(Some(1.05), 1.0),
         ),
         row(
             "bridge: read_to_end 64 MiB, poll-io to futures-io",
@@ -238,7 +238,7 @@ pub fn rows() -> Vec<Row> {
                 ours(to_end!(futures_util::AsyncReadExt::read_to_end, Compat::new(source()))),
                 theirs(to_end!(futures_util::AsyncReadExt::read_to_end, TokioAsyncReadCompatExt::compat(source()))),
             ],
-            bars(Some(1.05), 1.0),
+            targets(Some(1.05), 1.0),
         ),
         row(
             "bridge: 1,400-byte reads into 64 KiB, tokio to poll-io",
@@ -251,7 +251,7 @@ pub fn rows() -> Vec<Row> {
                     FuturesAsyncReadCompatExt::compat(TokioAsyncReadCompatExt::compat(packets()))
                 )),
             ],
-            bars(Some(1.02), 1.0),
+            targets(Some(1.02), 1.0),
         ),
         row(
             "bridge: 1,400-byte reads into 64 KiB, poll-io to tokio",
@@ -261,7 +261,7 @@ pub fn rows() -> Vec<Row> {
                 ours(steps!(tokio::io::AsyncReadExt::read_buf, Compat::new(packets()))),
                 theirs(steps!(tokio::io::AsyncReadExt::read_buf, FuturesAsyncReadCompatExt::compat(packets()))),
             ],
-            bars(Some(1.02), 1.0),
+            targets(Some(1.02), 1.0),
         ),
         row(
             "bridge: 1,400-byte reads into 64 KiB, futures-io to poll-io",
@@ -271,7 +271,7 @@ pub fn rows() -> Vec<Row> {
                 ours(steps!(BytesReadExt::read_into, FromFutures::new(packets()))),
                 theirs(steps!(tokio::io::AsyncReadExt::read_buf, FuturesAsyncReadCompatExt::compat(packets()))),
             ],
-            bars(None, 0.10),
+            targets(None, 0.10),
         ),
         row(
             "bridge: 4,000 messages of 16 slices, tokio's TCP",
@@ -281,7 +281,7 @@ pub fn rows() -> Vec<Row> {
                 ours(messages!(poll_io::AsyncWrite, FromTokio::new)),
                 theirs(messages!(futures_util::AsyncWrite, TokioAsyncReadCompatExt::compat)),
             ],
-            bars(Some(1.02), 1.0),
+            targets(Some(1.02), 1.0),
         ),
         row(
             "bridge: echo of 1 byte, tokio's TCP",
@@ -296,7 +296,7 @@ pub fn rows() -> Vec<Row> {
                     futures_util::AsyncReadExt::read_exact
                 )),
             ],
-            bars(Some(1.02), 1.02),
+            targets(Some(1.02), 1.02),
         ),
         row(
             "bridge: echo of 64 KiB, tokio's TCP",
@@ -316,7 +316,7 @@ pub fn rows() -> Vec<Row> {
                     futures_util::AsyncReadExt::read_exact
                 )),
             ],
-            bars(Some(1.02), 1.02),
+            targets(Some(1.02), 1.02),
         ),
         row(
             "bridge: bulk of 16 MiB into 64 KiB, futures-io to poll-io, TCP",

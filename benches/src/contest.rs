@@ -18,14 +18,14 @@ pub struct Row {
     /// Who does it; the first is the one whom the others are compared with.
     pub contestants: Vec<Contestant>,
     /// What is to be reached.
-    pub bars: Vec<Bar>,
+    pub targets: Vec<Target>,
     /// Whether an operation is so short that its instructions say more than its time.
     pub counted: bool,
     /// Whose time counts: this thread's, or the whole process's where the work is of several threads.
     pub clock: ClockId,
 }
 
-/// One who does the work of a row.
+/// A family that does the work of a row.
 #[derive(Clone, Copy, Debug)]
 pub struct Contestant {
     /// By which it is listed.
@@ -49,7 +49,7 @@ pub enum Role {
 
 /// A ratio that is not to be exceeded.
 #[derive(Clone, Copy, Debug)]
-pub struct Bar {
+pub struct Target {
     /// The contestant against which it stands; `None` for the best of the peers.
     pub against: Option<&'static str>,
     /// The most it may be.
@@ -67,19 +67,44 @@ pub struct Figure {
     pub nanos: f64,
     /// The time of the first contestant as a part of this one's: the median over the rounds.
     pub ratio: f64,
+    /// The least and the greatest such ratio over the builds, where there were several.
+    pub spread: Option<(f64, f64)>,
     /// The instructions of one operation, where they were counted.
     pub instructions: Option<f64>,
 }
+
+/// Returns the medians over several builds of what each of them has measured of one row.
+///
+/// # Panics
+///
+/// If there is no build, or the builds have other contestants.
+pub fn merge(builds: &[Vec<Figure>]) -> Vec<Figure> {
+    let merged = builds[0].iter().enumerate().map(|(i, first)| {
+        let ratios = builds.iter().map(|figures| figures[i].ratio);
+        assert!(builds.iter().all(|figures| figures[i].name == first.name), "a build has another row");
+        let (least, most) = ratios.clone().fold((f64::MAX, f64::MIN), |(a, b), r| (a.min(r), b.max(r)));
+        Figure {
+            nanos: median(builds.iter().map(|figures| figures[i].nanos)),
+            ratio: median(ratios),
+            spread: (builds.len() > 1).then_some((least, most)),
+            ..*first
+        }
+    });
+    merged.collect()
+}
+
+/// The name of the figure that compares the first contestant with itself.
+pub const CONTROL: &str = "control";
 
 /// How long one sample is to take: long against the clock, short against the slice of time after which a busy machine turns
 /// to somebody else.
 const SAMPLE: Duration = Duration::from_millis(2);
 
 impl Row {
-    /// Makes a row without bars, whose time counts, and that of one thread.
+    /// Makes a row without targets, whose time counts, and that of one thread.
     pub fn new(name: &'static str, ops: u64, contestants: impl Into<Vec<Contestant>>) -> Self {
         let clock = ClockId::ThreadCPUTime;
-        Row { name, ops, contestants: contestants.into(), bars: Vec::new(), counted: false, clock }
+        Row { name, ops, contestants: contestants.into(), targets: Vec::new(), counted: false, clock }
     }
 
     /// Runs each contestant once, and compares what came of it.
@@ -98,7 +123,7 @@ impl Row {
     pub fn race(&self, rounds: usize) -> Vec<Figure> {
         self.check();
         let mut all = self.contestants.clone();
-        all.push(Contestant { name: "control", role: Role::Bound, ..all[0] });
+        all.push(Contestant { name: CONTROL, role: Role::Bound, ..all[0] });
         let passes = self.passes();
         let mut samples = vec![Vec::with_capacity(rounds); all.len()];
         for round in 0..rounds {
@@ -115,6 +140,7 @@ impl Row {
                 role: contestant.role,
                 nanos: median(times.iter().copied()) / ops,
                 ratio: median(samples[0].iter().zip(times).map(|(ours, theirs)| ours / theirs)),
+                spread: None,
                 instructions: None,
             })
             .collect()

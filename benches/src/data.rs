@@ -55,8 +55,19 @@ once! {
     long_lines -> str = place_text(text(1 << 20, 64..257, |random| char::from(b' ' + (random % 95) as u8)));
     /// 1 MiB of lines of 16 KiB.
     huge_lines -> str = place_text(text(1 << 20, 16383..16384, |random| char::from(b' ' + (random % 95) as u8)));
+    /// 1 MiB of lines of 0 to 47 bytes.
+    short_lines -> str = place_text(text(1 << 20, 0..48, |random| char::from(b' ' + (random % 95) as u8)));
     /// 1 MiB of lines of 10 to 18 Chinese characters.
     chinese_lines -> str = place_text(text(1 << 20, 30..55, ideograph));
+}
+
+/// Lengths from 0 to 47 bytes in no order, as the fields of a protocol have them; together less than the noise.
+pub fn lengths() -> &'static [u8] {
+    static MADE: OnceLock<Vec<u8>> = OnceLock::new();
+    MADE.get_or_init(|| {
+        let mut random = Random(0x5851_f42d_4c95_7f2d);
+        (0..1 << 15).map(|_| u8::try_from(random.next() % 48).expect("it is short")).collect()
+    })
 }
 
 /// The lines of [`lines`].
@@ -128,5 +139,12 @@ mod tests {
         for data in [noise(), lines().as_bytes(), chinese().as_bytes()] {
             assert_eq!(data.as_ptr().addr() % PAGE, PAGE / 2);
         }
+    }
+
+    #[test]
+    fn pieces_of_the_lengths_are_within_the_noise() {
+        let total: usize = lengths().iter().map(|&len| usize::from(len)).sum();
+        assert!(total <= noise().len(), "{total}");
+        assert!((0..48).all(|len| lengths().contains(&len)));
     }
 }

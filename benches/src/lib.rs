@@ -19,11 +19,13 @@ pub mod data;
 pub mod designs;
 pub mod families;
 pub mod guard;
+pub mod layouts;
 pub mod loopback;
 pub mod overriding;
 pub mod product;
 pub mod raw;
 pub mod record;
+pub mod relay;
 #[cfg(feature = "iterator-style")]
 pub mod rows;
 pub mod sizes;

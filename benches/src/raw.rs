@@ -2,7 +2,7 @@
 
 use crate::{
     data,
-    families::{now, poll},
+    families::{poll, task},
     source::Chunked,
 };
 use poll_io::AsyncBufReadExt as _;
@@ -67,7 +67,7 @@ pub fn lines(n: u64) -> u64 {
 
 /// The lines of a buffered reader, lent.
 pub fn lines_lent(n: u64) -> u64 {
-    now(async {
+    task(async {
         let mut sum = 0;
         for _ in 0..n {
             let source = Chunked::new(black_box(data::lines()).as_bytes(), usize::MAX);

@@ -3,7 +3,7 @@
 use crate::{
     callgrind,
     chart::Chart,
-    contest::{Figure, Role, Row, best_peer, leanest_peer},
+    contest::{CONTROL, Figure, Role, Row, best_peer, leanest_peer},
 };
 use std::{
     fmt::Write as _,
@@ -95,6 +95,9 @@ pub fn line(row: &Row, figures: &[Figure]) -> String {
         }
         if figure.name != "poll-io" {
             write!(line, ":{:.3}", figure.ratio).expect("a String takes everything");
+            if let Some((least, most)) = figure.spread {
+                write!(line, ":{least:.3}:{most:.3}").expect("a String takes everything");
+            }
         }
     }
     line.push('\n');
@@ -106,14 +109,21 @@ pub fn figures(row: &Row, line: &str) -> Option<Vec<Figure>> {
     let fields = line.strip_prefix(row.name)?.strip_prefix('\t')?.split('\t');
     let figures = fields.filter_map(|field| {
         let (name, figure) = field.split_once('=')?;
-        let (spent, ratio) = figure.split_once(':').unwrap_or((figure, "1"));
+        let mut parts = figure.split(':');
+        let (spent, ratio) = (parts.next()?, parts.next().unwrap_or("1"));
+        let spread = parts.next().zip(parts.next());
         let (nanos, instructions) = spent.split_once('/').map_or((spent, None), |(nanos, n)| (nanos, Some(n)));
-        let contestant = row.contestants.iter().find(|contestant| contestant.name == name)?;
+        let contestant = row.contestants.iter().find(|contestant| contestant.name == name);
+        let (name, role) = match contestant {
+            Some(contestant) => (contestant.name, contestant.role),
+            None => (name == CONTROL).then_some((CONTROL, Role::Bound))?,
+        };
         Some(Figure {
-            name: contestant.name,
-            role: contestant.role,
+            name,
+            role,
             nanos: nanos.parse().ok()?,
             ratio: ratio.parse().ok()?,
+            spread: spread.and_then(|(least, most)| Some((least.parse().ok()?, most.parse().ok()?))),
             instructions: instructions.and_then(|n| n.parse().ok()),
         })
     });
@@ -156,31 +166,34 @@ pub fn chart(record: &str) -> Chart {
     }
 }
 
-/// Returns a row as it is shown: ours, the best peer, the ratios, and whether the bars are reached.
+/// Returns a row as it is shown: ours, the best peer, the ratios, and whether the targets are reached.
 pub fn shown(row: &Row, figures: &[Figure]) -> String {
     let mut text = format!("{:<48}", row.name);
     let best = best_peer(figures);
     let ours = figures[0];
     let control = figures.last().map_or(1.0, |f| f.ratio);
     write!(text, "{:>12}", time(ours.nanos)).expect("a String takes everything");
-    for figure in figures[1..].iter().filter(|f| f.name != "control") {
+    for figure in figures[1..].iter().filter(|f| f.name != CONTROL) {
         write!(text, "  {} {:.2}", figure.name, figure.ratio).expect("a String takes everything");
     }
     if let Some(best) = best {
         write!(text, "  | best {}: {:.3} (±{:.3})", best.name, best.ratio, (1.0 - control).abs()).expect("");
+        if let Some((least, most)) = best.spread {
+            write!(text, " [{least:.2}..{most:.2} by layout]").expect("");
+        }
     }
     if let (Some(n), Some(peer)) = (ours.instructions, leanest_peer(figures)) {
         let theirs = peer.instructions.unwrap_or(f64::NAN);
         write!(text, "  | {n:.1} of {theirs:.1} instr ({}): {:.3}", peer.name, n / theirs).expect("");
     }
-    for bar in &row.bars {
-        let reached = match bar.against {
+    for target in &row.targets {
+        let reached = match target.against {
             None => best,
             Some(name) => figures.iter().find(|f| f.name == name),
         };
         let reached = reached.map_or(f64::NAN, |f| f.ratio);
-        let verdict = if reached <= bar.most { "ok" } else { "MISSED" };
-        write!(text, "  | {} {:.2}: {verdict}", bar.against.unwrap_or("bar"), bar.most).expect("");
+        let verdict = if reached <= target.most { "ok" } else { "MISSED" };
+        write!(text, "  | {} {:.2}: {verdict}", target.against.unwrap_or("target"), target.most).expect("");
     }
     text
 }
@@ -205,7 +218,7 @@ mod tests {
         let row = Row::new("a row: of 8", 1, [contestant("poll-io", Role::Ours), contestant("tokio", Role::Peer)]);
         let figure = |at: usize, ratio, instructions| {
             let Contestant { name, role, .. } = row.contestants[at];
-            Figure { name, role, nanos: 2.5, ratio, instructions }
+            Figure { name, role, nanos: 2.5, ratio, spread: None, instructions }
         };
         let line = line(&row, &[figure(0, 1.0, Some(7.5)), figure(1, 0.25, None)]);
         assert_eq!(line, "a row: of 8\tpoll-io=2.50/7.5\ttokio=2.50:0.250\n");

@@ -1,22 +1,77 @@
-//! The table of peers, and of the bridges: `cargo peers`.
-//!
-//! Without arguments it measures every row and keeps a record of it. `cargo peers WORD..` measures the rows that have one
-//! of the words in their name, and keeps none.
-//!
-//! - `--time`, `--count`: only times, only instructions; `--ours`: only our instructions.
-//! - `--tsv`: prints the rows as a record has them.
-//! - `--guard`: compares the instructions of each short row with those kept in the repository; `--keep` keeps them.
-//! - `--curves`: what grows, at every size, to see that it grows in proportion.
-//! - `--chart FILE`: draws a record again.
-//! - `--profile WORD..`: where the instructions of rows are spent, by source files, beside the peer that needs the fewest; kept
-//!   as a record. Needs `CARGO_PROFILE_RELEASE_DEBUG=line-tables-only`.
+//! The table of peers, and of the bridges: `cargo peers --help` says what it can do.
 
-use lexopt::prelude::*;
+use clap::Parser;
 use poll_io_benches::{
-    callgrind, curves, guard, record,
-    rows::{forwarding, rows},
+    callgrind,
+    contest::{self, Figure, Row},
+    curves, guard, layouts, record,
+    rows::rows,
 };
-use std::{fs, path::Path, process::ExitCode};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::{Command, ExitCode},
+};
+
+/// Compares poll-io with futures-util, futures-lite, tokio and std, workload by workload, and its bridges with tokio-util's.
+///
+/// Each row is a ratio of times within one run: below 1, poll-io is faster. Without words it measures every row by several
+/// builds that differ in the order of their functions, and adds a record to `.ci/records`.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
+#[derive(Parser)]
+#[command(
+    name = "cargo peers",
+    after_help = "Examples:\n  cargo peers read_exact       measure the rows with this word in their name, and keep no record\n  \
+        cargo peers --count --ours   print only the instructions of poll-io\n  \
+        cargo peers --guard          fail if a row needs more instructions than the repository says"
+)]
+struct Args {
+    /// Measure only the rows that have one of these words in their name.
+    words: Vec<String>,
+    /// Print the names of the rows.
+    #[arg(long)]
+    list: bool,
+    /// How often each contestant runs for one figure.
+    #[arg(long, default_value_t = 15)]
+    rounds: usize,
+    /// How many builds with shuffled functions run beside the plain one. With words, none unless this says so.
+    #[arg(long, value_name = "N")]
+    layouts: Option<u32>,
+    /// Measure times, and count no instructions.
+    #[arg(long, conflicts_with = "count")]
+    time: bool,
+    /// Count instructions (this needs valgrind), and measure no times.
+    #[arg(long)]
+    count: bool,
+    /// Count only the instructions of poll-io.
+    #[arg(long)]
+    ours: bool,
+    /// Print the rows as a record has them.
+    #[arg(long)]
+    tsv: bool,
+    /// Compare the instructions of each short row with those that the repository keeps.
+    #[arg(long)]
+    guard: bool,
+    /// Keep the instructions of each short row as they are now.
+    #[arg(long)]
+    keep: bool,
+    /// Measure what grows at every size, and check that it grows in proportion.
+    #[arg(long)]
+    curves: bool,
+    /// Draw a record again.
+    #[arg(long, value_name = "RECORD")]
+    chart: Option<PathBuf>,
+    /// Show in which source files the instructions of the rows are spent. This needs line tables:
+    /// `CARGO_PROFILE_RELEASE_DEBUG=line-tables-only`.
+    #[arg(long)]
+    profile: bool,
+    /// Run one contestant and measure nothing. A program that counts instructions calls this.
+    #[arg(long, num_args = 3, value_names = ["ROW", "CONTESTANT", "PASSES"], hide = true)]
+    one: Option<Vec<String>>,
+    /// Print the times of one row. The program calls this on its other builds.
+    #[arg(long, value_name = "ROW", hide = true)]
+    race: Option<String>,
+}
 
 /// Draws a record, next to the other charts.
 fn draw(path: &Path) {
@@ -25,91 +80,104 @@ fn draw(path: &Path) {
     fs::write(chart, record::chart(&record).svg()).expect("the chart can be written");
 }
 
+fn code(good: bool) -> ExitCode {
+    if good { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Measures the times of a row by every build in turn, and returns the median over the builds of each figure.
+fn race(row: &Row, rounds: usize, builds: &[PathBuf]) -> Vec<Figure> {
+    let runs: Vec<_> = builds
+        .iter()
+        .map(|build| {
+            let output = Command::new(build)
+                .args(["--race", row.name, "--rounds", &rounds.to_string()])
+                .output()
+                .expect("a build of this program runs");
+            assert!(output.status.success(), "{}: {}", row.name, String::from_utf8_lossy(&output.stderr));
+            record::figures(row, String::from_utf8_lossy(&output.stdout).trim_end()).expect("it prints the row")
+        })
+        .collect();
+    contest::merge(&runs)
+}
+
 fn main() -> ExitCode {
-    let mut words = Vec::new();
-    let (mut rounds, mut count, mut race, mut profile) = (15, true, true, false);
-    let (mut counted, mut tsv) = (usize::MAX, false);
-    let mut parser = lexopt::Parser::from_env();
-    while let Some(arg) = parser.next().expect("the arguments are text") {
-        match arg {
-            Long("one") => {
-                let mut next = || parser.value().expect("it has a value").string().expect("it is text");
-                let (row, contestant, passes) = (next(), next(), next());
-                callgrind::run_one(
-                    &[rows(), forwarding()].concat(),
-                    &row,
-                    &contestant,
-                    passes.parse().expect("it is a number"),
-                );
-                return ExitCode::SUCCESS;
-            }
-            Long("rounds") => {
-                rounds = parser.value().and_then(|n| n.parse()).expect("it is a number");
-            }
-            Long("guard") if !callgrind::is_there() => {
-                println!("skipped: valgrind is not there");
-                return ExitCode::SUCCESS;
-            }
-            Long("guard") => return if guard::check(&rows()) { ExitCode::SUCCESS } else { ExitCode::FAILURE },
-            Long("keep") => {
-                guard::keep(&rows());
-                return ExitCode::SUCCESS;
-            }
-            Long("curves") => {
-                let (text, straight) = curves::measure();
-                println!("{}", record::append("curves", &text).display());
-                return if straight { ExitCode::SUCCESS } else { ExitCode::FAILURE };
-            }
-            Long("chart") => {
-                draw(Path::new(&parser.value().expect("it has a value")));
-                return ExitCode::SUCCESS;
-            }
-            Long("profile") => profile = true,
-            Long("time") => count = false,
-            Long("count") => race = false,
-            Long("ours") => counted = 1,
-            Long("tsv") => tsv = true,
-            Value(word) => words.push(word.string().expect("it is text")),
-            _ => {
-                eprintln!(
-                    "peers [--rounds N] [--time | --count] [--ours] [--tsv] [WORD..] | --guard | --keep | --curves | --chart FILE | --profile WORD.."
-                );
-                return ExitCode::FAILURE;
-            }
-        }
-    }
-    if count && !callgrind::is_there() {
-        eprintln!("valgrind is not there: no instructions are counted");
-        count = false;
-    }
+    let args = Args::parse();
     let mut rows = rows();
-    if !words.is_empty() {
-        // Those that are for one question alone are asked for by name.
-        rows.extend(forwarding());
-        rows.retain(|row| words.iter().any(|word| row.name.contains(word)));
+    if let Some(one) = &args.one {
+        callgrind::run_one(&rows, &one[0], &one[1], one[2].parse().expect("the passes are a number"));
+        return ExitCode::SUCCESS;
     }
-    if profile {
+    if let Some(name) = &args.race {
+        let row = rows.iter().find(|row| row.name == name).expect("there is a row of that name");
+        print!("{}", record::line(row, &row.race(args.rounds)));
+        return ExitCode::SUCCESS;
+    }
+    if args.list {
+        for row in &rows {
+            println!("{}", row.name);
+        }
+        return ExitCode::SUCCESS;
+    }
+    if args.guard || args.keep {
+        if !callgrind::is_there() {
+            println!("skipped: valgrind is not installed");
+            return ExitCode::SUCCESS;
+        }
+        if args.keep {
+            guard::keep(&rows);
+            return ExitCode::SUCCESS;
+        }
+        return code(guard::check(&rows));
+    }
+    if args.curves {
+        let (text, straight) = curves::measure();
+        println!("{}", record::append("curves", &text).display());
+        return code(straight);
+    }
+    if let Some(path) = &args.chart {
+        draw(path);
+        return ExitCode::SUCCESS;
+    }
+    if let Some(word) = args.words.iter().find(|word| !rows.iter().any(|row| row.name.contains(word.as_str()))) {
+        eprintln!("no row has `{word}` in its name. The rows are:");
+        for row in &rows {
+            eprintln!("  {}", row.name);
+        }
+        return ExitCode::FAILURE;
+    }
+    let all = args.words.is_empty();
+    rows.retain(|row| all || args.words.iter().any(|word| row.name.contains(word.as_str())));
+    if args.profile {
         let text: String = rows.iter().map(record::profile).collect();
         println!("{text}{}", record::append("profile", &text).display());
         return ExitCode::SUCCESS;
     }
+    let count = !args.time && callgrind::is_there();
+    if !args.time && !count {
+        eprintln!("no instructions are counted: valgrind is not installed");
+    }
+    let builds = match args.layouts.unwrap_or(if all { layouts::SHUFFLED } else { 0 }) {
+        _ if args.count => Vec::new(),
+        shuffled => layouts::builds(shuffled),
+    };
     let mut text = String::new();
     for row in rows {
-        let mut figures = if race { row.race(rounds) } else { row.race(1) };
+        let mut figures = if args.count { row.race(1) } else { race(&row, args.rounds, &builds) };
         if count && row.counted {
+            let counted = if args.ours { 1 } else { usize::MAX };
             for (figure, contestant) in figures.iter_mut().zip(&row.contestants).take(counted) {
                 figure.instructions = Some(callgrind::instructions(&row, contestant));
             }
         }
         let line = record::line(&row, &figures);
-        if tsv {
+        if args.tsv {
             print!("{line}");
         } else {
             println!("{}", record::shown(&row, &figures));
         }
         text.push_str(&line);
     }
-    if words.is_empty() {
+    if all {
         let path = record::append("peers", &text);
         println!("{}", path.display());
         draw(&path);

@@ -3,7 +3,7 @@
 use super::{io, mix};
 use crate::{
     data,
-    families::now,
+    families::task,
     loopback::{RUNTIME, connected, drain, give},
     source::{Chunked, Ring},
 };
@@ -14,13 +14,18 @@ const KIB: usize = 1024;
 /// Copies `n` times.
 #[inline]
 fn copies<R: io::CopyRead + Unpin>(n: u64, reader: impl Fn() -> R) -> u64 {
-    now(async {
+    task(async {
         let (mut sum, mut writer) = (0, Ring::new(64 * KIB));
         for _ in 0..n {
             sum = mix(sum, usize::try_from(io::copy(&mut reader(), &mut writer).await.unwrap()).unwrap());
         }
         mix(sum, usize::from(writer.sum() > 0))
     })
+}
+
+/// 64 MiB in pieces of an Ethernet frame.
+pub fn frames(n: u64) -> u64 {
+    copies(n, || black_box(Chunked::new(data::large(), 1400)))
 }
 
 /// 64 MiB in pieces of 8 KiB.
@@ -38,6 +43,9 @@ pub fn pending(n: u64) -> u64 {
     copies(n, || black_box(Chunked::new(data::large(), 8 * KIB).pending(4)))
 }
 
+/// The reads of a pass in pieces of 64 bytes.
+pub const SMALL: u64 = (1 << 20) / 64;
+
 /// 1 MiB in pieces of 64 bytes, of which every fourth poll is pending.
 pub fn pending_small(n: u64) -> u64 {
     copies(n, || black_box(Chunked::new(data::noise(), 64).pending(4)))
@@ -48,6 +56,28 @@ pub fn slice(n: u64) -> u64 {
     copies(n, || black_box(data::large()))
 }
 
+/// Copies 64 MiB in pieces of 64 KiB by a buffer of `size` bytes.
+fn equal(n: u64, size: usize) -> u64 {
+    task(async {
+        let (mut sum, mut writer) = (0, Ring::new(64 * KIB));
+        for _ in 0..n {
+            let reader = black_box(Chunked::new(data::large(), 64 * KIB));
+            sum = mix(sum, usize::try_from(io::copy_by(reader, &mut writer, size).await.unwrap()).unwrap());
+        }
+        mix(sum, usize::from(writer.sum() > 0))
+    })
+}
+
+/// 64 MiB, everybody with a buffer of 8 KiB.
+pub fn equal_small(n: u64) -> u64 {
+    equal(n, 8 * KIB)
+}
+
+/// 64 MiB, everybody with a buffer of 64 KiB.
+pub fn equal_large(n: u64) -> u64 {
+    equal(n, 64 * KIB)
+}
+
 /// A body of 100 bytes.
 pub fn body(n: u64) -> u64 {
     copies(n * 1000, || black_box(Chunked::new(&data::noise()[..100], usize::MAX)))
@@ -55,7 +85,7 @@ pub fn body(n: u64) -> u64 {
 
 /// 64 MiB from a buffered reader.
 pub fn buffered(n: u64) -> u64 {
-    now(async {
+    task(async {
         let (mut sum, mut writer) = (0, Ring::new(64 * KIB));
         for _ in 0..n {
             let mut reader = io::BufReader::new(black_box(Chunked::new(data::large(), 8 * KIB)));
@@ -67,7 +97,7 @@ pub fn buffered(n: u64) -> u64 {
 
 /// 64 MiB that is in memory, as a buffered reader.
 pub fn buffered_slice(n: u64) -> u64 {
-    now(async {
+    task(async {
         let (mut sum, mut writer) = (0, Ring::new(64 * KIB));
         for _ in 0..n {
             let mut reader = black_box(data::large());
@@ -77,17 +107,29 @@ pub fn buffered_slice(n: u64) -> u64 {
     })
 }
 
+/// Copies 64 MiB from one socket to another.
+macro_rules! over_tcp {
+    ($passes:expr, $copy:expr) => {
+        RUNTIME.block_on(async {
+            let mut sum = 0;
+            for _ in 0..$passes {
+                let ((source, _), (sink, received)) = (connected(give(data::large().len())), connected(drain));
+                let mut writer = io::tcp(sink);
+                sum = mix(sum, usize::try_from($copy(io::tcp(source), &mut writer).await.unwrap()).unwrap());
+                drop(writer);
+                sum = mix(sum, usize::try_from(received.join().unwrap()).unwrap());
+            }
+            sum
+        })
+    };
+}
+
 /// 64 MiB from one socket to another.
 pub fn tcp(n: u64) -> u64 {
-    RUNTIME.block_on(async {
-        let mut sum = 0;
-        for _ in 0..n {
-            let ((source, _), (sink, received)) = (connected(give(data::large().len())), connected(drain));
-            let (mut reader, mut writer) = (io::tcp(source), io::tcp(sink));
-            sum = mix(sum, usize::try_from(io::copy(&mut reader, &mut writer).await.unwrap()).unwrap());
-            drop(writer);
-            sum = mix(sum, usize::try_from(received.join().unwrap()).unwrap());
-        }
-        sum
-    })
+    over_tcp!(n, async |mut reader, writer| io::copy(&mut reader, writer).await)
+}
+
+/// 64 MiB from one socket to another, everybody with a buffer of 64 KiB.
+pub fn tcp_equal(n: u64) -> u64 {
+    over_tcp!(n, async |reader, writer| io::copy_by(reader, writer, 64 * KIB).await)
 }

@@ -1,7 +1,7 @@
 //! Lines.
 
 use super::{io, io::prelude::*, mix};
-use crate::{data, families::now, source::Chunked};
+use crate::{data, families::task, source::Chunked};
 use std::hint::black_box;
 
 /// A buffered reader over text.
@@ -11,7 +11,7 @@ fn buffered(text: &'static str) -> io::BufReader<Chunked<'static>> {
 
 /// Lines, each a `String` of its own.
 pub fn lines(n: u64) -> u64 {
-    now(async {
+    task(async {
         let mut sum = 0;
         for _ in 0..n {
             let mut lines = buffered(data::lines()).lines();
@@ -23,32 +23,35 @@ pub fn lines(n: u64) -> u64 {
     })
 }
 
-/// Reads lines into a `String` that is emptied for each.
-#[inline]
-async fn kept<R: io::AsyncBufRead + Unpin>(sum: &mut u64, reader: &mut R, line: &mut String) {
-    loop {
-        line.clear();
-        let n = reader.read_line(line).await.unwrap();
-        if n == 0 {
-            break;
-        }
-        *sum = mix(*sum, n + usize::from(black_box(&*line).as_bytes()[n / 2]));
-    }
+/// Reads the lines of each reader into a `String` that is emptied for each line, in one task. A macro, so that the futures are
+/// awaited in the task itself and not in a future inside of it.
+macro_rules! kept {
+    ($passes:expr, $reader:expr) => {
+        task(async {
+            let (mut sum, mut line) = (0, String::new());
+            for _ in 0..$passes {
+                let mut reader = $reader;
+                loop {
+                    line.clear();
+                    let n = reader.read_line(&mut line).await.unwrap();
+                    if n == 0 {
+                        break;
+                    }
+                    sum = mix(sum, n + usize::from(black_box(&line).as_bytes()[n / 2]));
+                }
+            }
+            sum
+        })
+    };
 }
 
-/// Stamps the workload of `read_line` for one text.
+/// Defines the workload of `read_line` for one text.
 macro_rules! read_line {
     ($($(#[$doc:meta])* $name:ident: $text:ident;)*) => {
         $(
             $(#[$doc])*
             pub fn $name(n: u64) -> u64 {
-                now(async {
-                    let (mut sum, mut line) = (0, String::new());
-                    for _ in 0..n {
-                        kept(&mut sum, &mut buffered(data::$text()), &mut line).await;
-                    }
-                    sum
-                })
+                kept!(n, buffered(data::$text()))
             }
         )*
     };
@@ -67,21 +70,15 @@ read_line! {
 
 /// Lines of 20 to 60 bytes, from memory.
 pub fn read_line_slice(n: u64) -> u64 {
-    now(async {
-        let (mut sum, mut line) = (0, String::new());
-        for _ in 0..n {
-            kept(&mut sum, black_box(&mut data::lines().as_bytes()), &mut line).await;
-        }
-        sum
-    })
+    kept!(n, black_box(data::lines().as_bytes()))
 }
 
-/// Bytes up to a newline, in lines of 20 to 60 bytes.
-pub fn read_until(n: u64) -> u64 {
-    now(async {
+/// Reads bytes up to each newline of a text.
+fn until(n: u64, text: fn() -> &'static str) -> u64 {
+    task(async {
         let (mut sum, mut line) = (0, Vec::new());
         for _ in 0..n {
-            let mut reader = buffered(data::lines());
+            let mut reader = buffered(text());
             loop {
                 line.clear();
                 let n = reader.read_until(b'\n', &mut line).await.unwrap();
@@ -95,12 +92,27 @@ pub fn read_until(n: u64) -> u64 {
     })
 }
 
+/// Bytes up to a newline, in lines of 20 to 60 bytes.
+pub fn read_until(n: u64) -> u64 {
+    until(n, data::lines)
+}
+
+/// Bytes up to a newline, in lines of 0 to 47 bytes.
+pub fn read_until_short(n: u64) -> u64 {
+    until(n, data::short_lines)
+}
+
+/// Lines of 20 to 60 bytes that come 64 bytes at a time, of which every second read is pending.
+pub fn read_line_pending(n: u64) -> u64 {
+    kept!(n, io::BufReader::new(Chunked::new(black_box(data::lines()).as_bytes(), 64).pending(2)))
+}
+
 /// How many lines are appended to one `String`.
 pub const APPENDED: u64 = 5000;
 
 /// Lines of 20 to 60 bytes, appended to one `String`.
 pub fn read_line_appending(n: u64) -> u64 {
-    now(async {
+    task(async {
         let mut sum = 0;
         for _ in 0..n {
             let (mut reader, mut text) = (buffered(data::lines()), String::new());

@@ -1,7 +1,7 @@
 //! Reading to the end.
 
 use super::{io, io::prelude::*, mix};
-use crate::{data, families::now, source::Chunked};
+use crate::{data, families::task, source::Chunked};
 use std::hint::black_box;
 
 const KIB: usize = 1024;
@@ -19,7 +19,7 @@ fn look(sum: u64, bytes: &[u8]) -> u64 {
 /// Reads each of `n` readers into a new buffer.
 #[inline]
 fn fresh<R: io::AsyncRead + Unpin>(n: u64, reader: impl Fn() -> R) -> u64 {
-    now(async {
+    task(async {
         let mut sum = 0;
         for _ in 0..n {
             let mut buf = Vec::new();
@@ -33,7 +33,7 @@ fn fresh<R: io::AsyncRead + Unpin>(n: u64, reader: impl Fn() -> R) -> u64 {
 /// Reads each of `n` readers into the same buffer.
 #[inline]
 fn reused<R: io::AsyncRead + Unpin>(n: u64, capacity: usize, reader: impl Fn() -> R) -> u64 {
-    now(async {
+    task(async {
         let (mut sum, mut buf) = (0, Vec::with_capacity(capacity));
         for _ in 0..n {
             buf.clear();
@@ -116,7 +116,7 @@ pub fn body_exact(n: u64) -> u64 {
 
 /// Reads text in pieces of 8 KiB.
 fn string(n: u64, text: &str) -> u64 {
-    now(async {
+    task(async {
         let (mut sum, mut buf) = (0, String::with_capacity(text.len() + KIB));
         for _ in 0..n {
             buf.clear();

@@ -1,7 +1,10 @@
 //! One stream, read and written in turns.
 
 use super::{io, io::prelude::*, mix};
-use crate::{families::now, source::Echo};
+use crate::{
+    families::{now, task},
+    source::Echo,
+};
 use futures_lite::future::block_on;
 use std::{hint::black_box, sync::Barrier, thread};
 
@@ -10,38 +13,44 @@ pub const OPS: u64 = 65536;
 
 /// By the stream itself.
 pub fn whole(n: u64) -> u64 {
-    let (mut stream, mut sum, mut buf) = (Echo::<16>::default(), 0, [0; 16]);
-    for i in 0..n * OPS {
-        now(stream.write_all(black_box::<&[u8; 16]>(&[(i % 251) as u8; 16]))).unwrap();
-        now(stream.read_exact(&mut buf)).unwrap();
-        sum = mix(sum, black_box(&buf)[15].into());
-    }
-    sum
+    task(async {
+        let (mut stream, mut sum, mut buf) = (Echo::<16>::default(), 0, [0; 16]);
+        for i in 0..n * OPS {
+            stream.write_all(black_box::<&[u8; 16]>(&[(i % 251) as u8; 16])).await.unwrap();
+            stream.read_exact(&mut buf).await.unwrap();
+            sum = mix(sum, black_box(&buf)[15].into());
+        }
+        sum
+    })
 }
 
 /// By its halves.
 pub fn halves(n: u64) -> u64 {
-    let (mut reader, mut writer) = io::split(Echo::<16>::default());
-    let (mut sum, mut buf) = (0, [0; 16]);
-    for i in 0..n * OPS {
-        now(writer.write_all(black_box::<&[u8; 16]>(&[(i % 251) as u8; 16]))).unwrap();
-        now(reader.read_exact(&mut buf)).unwrap();
-        sum = mix(sum, black_box(&buf)[15].into());
-    }
-    sum
+    task(async {
+        let (mut reader, mut writer) = io::split(Echo::<16>::default());
+        let (mut sum, mut buf) = (0, [0; 16]);
+        for i in 0..n * OPS {
+            writer.write_all(black_box::<&[u8; 16]>(&[(i % 251) as u8; 16])).await.unwrap();
+            reader.read_exact(&mut buf).await.unwrap();
+            sum = mix(sum, black_box(&buf)[15].into());
+        }
+        sum
+    })
 }
 
 /// A boxed stream that is read and written.
 pub fn boxed(n: u64) -> u64 {
-    let mut stream: Box<io::DynReadWrite> = Box::<Echo<16>>::default();
-    let stream = black_box(&mut stream);
-    let (mut sum, mut buf) = (0, [0; 16]);
-    for i in 0..n * OPS {
-        now(stream.write_all(black_box::<&[u8; 16]>(&[(i % 251) as u8; 16]))).unwrap();
-        now(stream.read_exact(&mut buf)).unwrap();
-        sum = mix(sum, black_box(&buf)[15].into());
-    }
-    sum
+    task(async {
+        let mut stream: Box<io::DynReadWrite> = Box::<Echo<16>>::default();
+        let stream = black_box(&mut stream);
+        let (mut sum, mut buf) = (0, [0; 16]);
+        for i in 0..n * OPS {
+            stream.write_all(black_box::<&[u8; 16]>(&[(i % 251) as u8; 16])).await.unwrap();
+            stream.read_exact(&mut buf).await.unwrap();
+            sum = mix(sum, black_box(&buf)[15].into());
+        }
+        sum
+    })
 }
 
 /// The operations of a pass on two threads: a write and a read of 32 bytes each, but not in turns. (Of 16, they would

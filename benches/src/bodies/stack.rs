@@ -3,7 +3,7 @@
 #[allow(unused_imports, reason = "some families have the methods on the trait itself")]
 use super::io::prelude::*;
 use super::{io, mix};
-use crate::{data, families::now, source::Chunked};
+use crate::{data, families::task, source::Chunked};
 use std::hint::black_box;
 
 /// The operations of a pass: reads of 16 bytes each.
@@ -32,15 +32,17 @@ fn eight_times<R: io::CopyRead + Unpin>(reader: R) -> impl io::CopyRead + Unpin 
 /// Reads all of each of `n` readers.
 #[inline]
 fn pieces<R: io::AsyncRead + Unpin>(n: u64, reader: impl Fn() -> R) -> u64 {
-    let (mut sum, mut buf) = (0, [0; 16]);
-    for _ in 0..n {
-        let mut reader = reader();
-        for _ in 0..OPS {
-            sum = mix(sum, now(reader.read(&mut buf)).unwrap());
-            sum = mix(sum, black_box(&buf)[15].into());
+    task(async {
+        let (mut sum, mut buf) = (0, [0; 16]);
+        for _ in 0..n {
+            let mut reader = reader();
+            for _ in 0..OPS {
+                sum = mix(sum, reader.read(&mut buf).await.unwrap());
+                sum = mix(sum, black_box(&buf)[15].into());
+            }
         }
-    }
-    sum
+        sum
+    })
 }
 
 /// One around the source.
@@ -81,26 +83,17 @@ pub fn boxed<const DEPTH: usize>(n: u64) -> u64 {
     pieces(n, nested::<DEPTH>)
 }
 
-/// As [`pieces`], by what fills its buffer.
-#[inline]
-fn exact<R: io::AsyncRead + Unpin>(n: u64, reader: impl Fn() -> R) -> u64 {
-    let (mut sum, mut buf) = (0, [0; 16]);
-    for _ in 0..n {
-        let mut reader = reader();
-        for _ in 0..OPS {
-            now(reader.read_exact(&mut buf)).unwrap();
-            sum = mix(sum, black_box(&buf)[15].into());
+/// 1 MiB, ended by its limit, into a buffer that has that size.
+pub fn to_end(n: u64) -> u64 {
+    task(async {
+        let (mut sum, mut buf) = (0, Vec::with_capacity(data::noise().len()));
+        for _ in 0..n {
+            buf.clear();
+            let source = Chunked::new(black_box(data::large()), 8192);
+            let mut reader = io::take(source, black_box(data::noise().len() as u64));
+            sum = mix(sum, reader.read_to_end(&mut buf).await.unwrap());
+            sum = mix(sum, black_box(&buf).len());
         }
-    }
-    sum
-}
-
-/// Four of known types, each piece filled.
-pub fn exact_four(n: u64) -> u64 {
-    exact(n, || four_times(source()))
-}
-
-/// So many around boxed objects, each piece filled.
-pub fn exact_boxed<const DEPTH: usize>(n: u64) -> u64 {
-    exact(n, nested::<DEPTH>)
+        sum
+    })
 }

@@ -3,7 +3,7 @@
 use super::{io, io::prelude::*, mix};
 use crate::{
     data,
-    families::{now, outlined},
+    families::{outlined, task},
     source::Ring,
 };
 use std::{hint::black_box, io::IoSlice};
@@ -20,32 +20,38 @@ fn sixteen() -> [u8; 16] {
     *data::noise().first_chunk().unwrap()
 }
 
-/// Writes 16 bytes at a time into a buffered writer, each by a future of its own.
+/// Writes 16 bytes at a time into a buffered writer.
 pub fn small(n: u64) -> u64 {
     let (mut writer, bytes) = (buffered(), sixteen());
-    for _ in 0..n * OPS {
-        now(writer.write_all(black_box::<&[u8; 16]>(&bytes))).unwrap();
-    }
-    now(writer.flush()).unwrap();
+    task(async {
+        for _ in 0..n * OPS {
+            writer.write_all(black_box::<&[u8; 16]>(&bytes)).await.unwrap();
+        }
+        writer.flush().await.unwrap();
+    });
     writer.get_ref().sum()
 }
 
 /// Writes 16 bytes at a time into a buffered writer, each poll behind a call.
 pub fn small_not_inlined(n: u64) -> u64 {
     let (mut writer, bytes) = (buffered(), sixteen());
-    for _ in 0..n * OPS {
-        outlined(writer.write_all(black_box::<&[u8; 16]>(&bytes))).unwrap();
-    }
-    now(writer.flush()).unwrap();
+    task(async {
+        for _ in 0..n * OPS {
+            outlined(writer.write_all(black_box::<&[u8; 16]>(&bytes))).await.unwrap();
+        }
+        writer.flush().await.unwrap();
+    });
     writer.get_ref().sum()
 }
 
-/// Writes 16 bytes at a time into a buffered writer, all inside of one task, whose memory the futures are in.
-pub fn small_task(n: u64) -> u64 {
-    let (mut writer, bytes) = (buffered(), sixteen());
-    now(async {
-        for _ in 0..n * OPS {
-            writer.write_all(black_box::<&[u8; 16]>(&bytes)).await.unwrap();
+/// Writes 0 to 47 bytes at a time into a buffered writer.
+pub fn varied(n: u64) -> u64 {
+    let mut writer = buffered();
+    task(async {
+        for _ in 0..n {
+            for &len in black_box(data::lengths()) {
+                writer.write_all(black_box(&data::noise()[..len.into()])).await.unwrap();
+            }
         }
         writer.flush().await.unwrap();
     });
@@ -56,17 +62,19 @@ pub fn small_task(n: u64) -> u64 {
 pub fn small_boxed(n: u64) -> u64 {
     let mut writer: Box<io::DynWrite> = Box::new(buffered());
     let (writer, bytes) = (black_box(&mut writer), sixteen());
-    for _ in 0..n * OPS {
-        now(writer.write_all(black_box::<&[u8; 16]>(&bytes))).unwrap();
-    }
-    now(writer.flush()).unwrap();
+    task(async {
+        for _ in 0..n * OPS {
+            writer.write_all(black_box::<&[u8; 16]>(&bytes)).await.unwrap();
+        }
+        writer.flush().await.unwrap();
+    });
     n
 }
 
 /// Writes 3,000 bytes at a time into a buffered writer.
 pub fn medium(n: u64) -> u64 {
     let mut writer = io::BufWriter::new(Ring::new(64 * KIB));
-    now(async {
+    task(async {
         for _ in 0..n * 1000 {
             writer.write_all(black_box(&data::noise()[..3000])).await.unwrap();
         }
@@ -78,7 +86,7 @@ pub fn medium(n: u64) -> u64 {
 /// Writes 64 MiB to a writer that takes 8 KiB at a time.
 pub fn large(n: u64) -> u64 {
     let mut writer = Ring::new(8 * KIB);
-    now(async {
+    task(async {
         for _ in 0..n {
             writer.write_all(black_box(data::large())).await.unwrap();
         }
@@ -99,7 +107,7 @@ pub const VECTORED: u64 = 10_000;
 pub fn vectored(n: u64) -> u64 {
     let mut writer = Ring::new(64 * KIB);
     let mut sum = 0;
-    now(async {
+    task(async {
         let slices = slices();
         for _ in 0..n * VECTORED {
             sum = mix(sum, writer.write_vectored(black_box(&slices)).await.unwrap());
@@ -111,7 +119,7 @@ pub fn vectored(n: u64) -> u64 {
 /// Writes eight slices at once to a buffered writer.
 pub fn vectored_buffered(n: u64) -> u64 {
     let mut writer = io::BufWriter::new(Ring::new(64 * KIB));
-    now(async {
+    task(async {
         let slices = slices();
         for _ in 0..n * VECTORED {
             // futures-lite writes one slice and leaves the rest to the next call.

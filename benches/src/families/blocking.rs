@@ -109,12 +109,12 @@ pub async fn next_line(lines: &mut Lines<impl std::io::BufRead>) -> Result<Optio
     lines.next().transpose()
 }
 
-/// Reads a big-endian number.
-pub async fn read_u32(reader: &mut impl std::io::Read) -> Result<u32> {
-    let mut bytes = [0; 4];
-    reader.read_exact(&mut bytes)?;
-    Ok(u32::from_be_bytes(bytes))
-}
+numbers!(read_exact:
+    read_u8 -> u8;
+    read_u16 -> u16;
+    read_u32 -> u32;
+    read_u64 -> u64;
+);
 
 /// std's copy.
 pub async fn copy<R: std::io::Read + ?Sized, W: std::io::Write + ?Sized>(
@@ -140,4 +140,9 @@ pub fn split<T: Default>(io: T) -> (T, T) {
 /// A socket that blocks.
 pub fn tcp(stream: TcpStream) -> TcpStream {
     stream
+}
+
+/// Copies by a buffer of `size` bytes.
+pub async fn copy_by<R: std::io::Read, W: std::io::Write>(reader: R, writer: &mut W, size: usize) -> Result<u64> {
+    std::io::copy(&mut BufReader::with_capacity(size, reader), writer)
 }

@@ -45,9 +45,18 @@ pub async fn next_line(lines: &mut Lines<impl AsyncBufRead + Unpin>) -> Result<O
     futures_lite::StreamExt::next(lines).await.transpose()
 }
 
-/// Reads a big-endian number.
-pub async fn read_u32(reader: &mut (impl AsyncRead + Unpin)) -> Result<u32> {
-    let mut bytes = [0; 4];
-    reader.read_exact(&mut bytes).await?;
-    Ok(u32::from_be_bytes(bytes))
+numbers!(read_exact:
+    read_u8 -> u8;
+    read_u16 -> u16;
+    read_u32 -> u32;
+    read_u64 -> u64;
+);
+
+/// Copies by a buffer of `size` bytes.
+pub async fn copy_by<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(
+    reader: R,
+    writer: &mut W,
+    size: usize,
+) -> Result<u64> {
+    copy_buf(BufReader::with_capacity(size, reader), writer).await
 }

@@ -41,16 +41,28 @@ pub fn consume(reader: &mut (impl AsyncBufRead + Unpin), n: usize) {
 }
 
 /// Returns the next line.
-pub async fn next_line(lines: &mut Lines<impl AsyncBufRead + Unpin>) -> Result<Option<String>> {
-    lines.next_line().await
+pub fn next_line<R: AsyncBufRead + Unpin>(lines: &mut Lines<R>) -> impl Future<Output = Result<Option<String>>> {
+    lines.next_line()
 }
 
-/// Reads a big-endian number.
-pub async fn read_u32(reader: &mut (impl AsyncRead + Unpin)) -> Result<u32> {
-    reader.read_u32().await
-}
+numbers!(own:
+    read_u8 -> u8;
+    read_u16 -> u16;
+    read_u32 -> u32;
+    read_u64 -> u64;
+);
 
 /// A socket of tokio's, as a stream of this family.
 pub fn tcp(stream: TcpStream) -> impl AsyncRead + AsyncWrite + Unpin {
     poll_io_compat::FromTokio::new(of_tokio(stream))
+}
+
+/// Copies by a buffer of `size` bytes.
+pub async fn copy_by<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(
+    reader: R,
+    writer: &mut W,
+    size: usize,
+) -> Result<u64> {
+    let mut reader = reader;
+    copy(&mut reader, writer).buffer_size(size).await
 }

@@ -220,7 +220,7 @@ fn measured(table: &str, more: &str) -> String {
 
 /// Returns what is to be reached of the best peer's time.
 fn bar(one: &Row) -> Option<f64> {
-    one.bars.iter().find(|bar| bar.against.is_none()).map(|bar| bar.most)
+    one.targets.iter().find(|target| target.against.is_none()).map(|target| target.most)
 }
 
 /// Shows the rows of the table of peers that are beyond their bar, and in which files their instructions are spent that the
