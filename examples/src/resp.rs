@@ -1,17 +1,18 @@
-//! The Redis protocol, server and client, for every stream there is: nothing here names a runtime.
+//! The Redis protocol, server and client, over any stream. Nothing here names a runtime, and nothing here needs `std`.
 //!
 //! A connection takes at most [`MAX_CONNECTION`] bytes of memory and the store at most [`MAX_STORE`], whatever the peers
-//! send. What is malformed or too long is answered with an error, and the connection is closed; what is too much to store
-//! or to reply is answered with an error, and the connection goes on.
+//! send. The server answers a malformed or overlong request with an error and closes the connection. It answers a request
+//! that is too much to store or to reply to with an error, and the connection goes on.
 
-use poll_io::{BufReader, Error, ErrorKind, Result, prelude::*};
-use std::{
-    collections::HashMap,
-    fmt::Display,
+use alloc::{boxed::Box, collections::BTreeMap, format, string::ToString, vec::Vec};
+use core::{
+    cell::RefCell,
+    fmt::{self, Display, Write},
     mem::take,
+    ops::DerefMut,
     str::FromStr,
-    sync::{Mutex, PoisonError},
 };
+use poll_io::{BufReader, Error, ErrorKind, Result, prelude::*};
 
 /// The most bytes of memory that a connection takes: a request, its reply, and the buffers around them.
 pub const MAX_CONNECTION: usize = 2 * MAX_REQUEST + 128 * 1024;
@@ -23,22 +24,22 @@ pub const MAX_ARGUMENTS: usize = 1024;
 pub const MAX_REQUEST: usize = 1 << 20;
 /// The most bytes of a line: a length, or a request that is written inline.
 pub const MAX_LINE: usize = 4096;
-/// Replies are handed on once they are so long, in bytes.
+/// Replies are sent once they are this long, in bytes.
 pub(crate) const REPLIES: usize = 16 * 1024;
-/// What a key or a value takes in the store beside its bytes: its part of the table, even while that is resized.
-const PLACE: usize = 128;
+/// The most bytes that a key or a value takes in the store beside its own: its part of a node of the map, half filled.
+const PLACE: usize = 64;
 
 /// Serves one connection until the peer closes it or quits.
 ///
 /// # Errors
 ///
-/// Those of the stream. What the peer does wrong is answered, and is no error.
-pub async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, store: &Store) -> Result<()> {
+/// Returns any error of the stream. A mistake of the peer is answered, and is not an error here.
+pub async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, store: &impl Shared) -> Result<()> {
     let mut connection = Connection { stream: BufReader::new(stream), line: Vec::new(), replies: Vec::new() };
     let mut open = true;
     while open {
         open = match connection.read_request().await {
-            Ok(Some(mut request)) => store.answer(&mut request, &mut connection.replies),
+            Ok(Some(mut request)) => store.lock().answer(&mut request, &mut connection.replies),
             Ok(None) => false,
             Err(e) if e.kind() == ErrorKind::InvalidData => {
                 connection.replies.extend_from_slice(format!("-ERR Protocol error: {e}\r\n").as_bytes());
@@ -54,7 +55,7 @@ pub async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, store: &Store) 
     connection.stream.shutdown().await
 }
 
-/// One connection: what has come, and what goes back.
+/// One connection of the server.
 struct Connection<S> {
     stream: BufReader<S>,
     line: Vec<u8>,
@@ -62,20 +63,20 @@ struct Connection<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
-    /// Hands the replies on: together, which is what pipelining is for, but before any wait for more, since the peer may
-    /// itself be waiting for them.
+    /// Sends the replies. Replies to pipelined requests go together, but before any wait for more requests: the peer may
+    /// itself be waiting for the replies.
     async fn send(&mut self) -> Result<()> {
         if !self.replies.is_empty() {
             self.stream.write_all(&self.replies).await?;
             self.stream.flush().await?;
             self.replies.clear();
-            // One long reply is not paid for as long as the connection lasts.
+            // The memory of one long reply is not kept for as long as the connection lasts.
             self.replies.shrink_to(REPLIES);
         }
         Ok(())
     }
 
-    /// Reads a line without its end, and returns whether there was one.
+    /// Reads a line into `self.line`, without its end. Returns `false` if the stream has ended.
     async fn read_line(&mut self) -> Result<bool> {
         if !self.stream.buffer().contains(&b'\n') {
             self.send().await?;
@@ -94,10 +95,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         if self.stream.buffer().len() < len + 2 {
             self.send().await?;
         }
-        // The length is within the limit, so the room is made at once; nothing is zeroed, and nothing copied to grow.
+        // The length is within the limit, so one allocation holds the text. Nothing is zeroed or copied.
         let mut text = Vec::with_capacity(len);
         (&mut self.stream).take(len as u64).read_to_end(&mut text).await?;
-        // If the stream has ended inside the text, that shows here.
+        // If the stream has ended inside the text, this read fails.
         match &self.stream.read_array().await? {
             b"\r\n" => Ok(text),
             _ => Err(malformed("a bulk string is longer than it says")),
@@ -140,39 +141,45 @@ pub(crate) fn length(digits: &[u8], max: usize) -> Result<usize> {
 }
 
 fn number<N: FromStr>(digits: &[u8]) -> Option<N> {
-    std::str::from_utf8(digits).ok()?.parse().ok()
+    core::str::from_utf8(digits).ok()?.parse().ok()
 }
 
-/// What the server keeps, for all its connections.
-#[derive(Debug, Default)]
-pub struct Store(Mutex<Table>);
+/// A store that connections share, behind the lock that their threads need.
+pub trait Shared {
+    /// Locks the store until the guard is dropped.
+    fn lock(&self) -> impl DerefMut<Target = Store>;
+}
 
+/// For connections on one thread.
+impl Shared for RefCell<Store> {
+    fn lock(&self) -> impl DerefMut<Target = Store> {
+        self.borrow_mut()
+    }
+}
+
+/// What the server keeps for all its connections.
 #[derive(Debug, Default)]
-struct Table {
-    entries: HashMap<Box<[u8]>, Box<[u8]>>,
-    /// The memory that they take, rounded up: what [`MAX_STORE`] limits.
+pub struct Store {
+    entries: BTreeMap<Box<[u8]>, Box<[u8]>>,
+    /// The memory that the entries take, rounded up. [`MAX_STORE`] limits it.
     bytes: usize,
 }
 
+/// The text of an error, if it is one.
+type Outcome = core::result::Result<(), &'static str>;
+
 impl Store {
-    /// Appends the reply to `request`, of which it may keep parts, and returns whether the connection goes on.
-    pub fn answer(&self, request: &mut [Vec<u8>], out: &mut Vec<u8>) -> bool {
+    /// Appends the reply to `request`, of which it may keep parts. Returns whether the connection goes on.
+    pub fn answer(&mut self, request: &mut [Vec<u8>], out: &mut Vec<u8>) -> bool {
         let Some((name, args)) = request.split_first_mut() else { return true };
         name.make_ascii_uppercase();
-        // What a command does is done under one lock: nobody sees half of it.
-        let mut table = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Err(why) = table.answer(name, args, out) {
+        if let Err(why) = self.run(name, args, out) {
             out.extend_from_slice(format!("-{why}\r\n").as_bytes());
         }
         name != b"QUIT"
     }
-}
 
-/// The text of an error, if it is one.
-type Outcome = std::result::Result<(), &'static str>;
-
-impl Table {
-    fn answer(&mut self, name: &[u8], args: &mut [Vec<u8>], out: &mut Vec<u8>) -> Outcome {
+    fn run(&mut self, name: &[u8], args: &mut [Vec<u8>], out: &mut Vec<u8>) -> Outcome {
         match (name, &*args) {
             (b"PING", []) => out.extend_from_slice(b"+PONG\r\n"),
             (b"PING" | b"ECHO", [text]) => bulk(out, Some(text)),
@@ -182,7 +189,7 @@ impl Table {
                 if bytes > MAX_REQUEST {
                     return Err("ERR the reply would be too long");
                 }
-                // All of it at once: a vector that grows takes twice as much on the way.
+                // One allocation: a vector that grows takes twice as much on the way.
                 out.reserve(bytes + args.len() * HEADER);
                 header(out, b'*', args.len());
                 for key in args {
@@ -201,7 +208,7 @@ impl Table {
                 self.set(&mut [take(&mut args[0]), new.to_string().into_bytes()])?;
                 header(out, b':', new);
             }
-            // Every setting is there, and empty.
+            // Every setting exists, and is empty.
             (b"CONFIG", [get, name]) if get.eq_ignore_ascii_case(b"GET") => {
                 header(out, b'*', 2);
                 bulk(out, Some(name));
@@ -221,7 +228,7 @@ impl Table {
         self.entries.get(key).map(|value| &**value)
     }
 
-    /// Keeps pairs of a key and a value, all of them or none.
+    /// Stores pairs of a key and a value: all of them, or none if there is no room.
     fn set(&mut self, pairs: &mut [Vec<u8>]) -> Outcome {
         let more: usize = pairs.iter().map(|text| PLACE + text.len()).sum();
         if self.bytes + more > MAX_STORE {
@@ -238,22 +245,30 @@ impl Table {
         Ok(())
     }
 
-    /// Forgets a key, and returns whether it was there.
+    /// Removes a key. Returns whether it was there.
     fn remove(&mut self, key: &[u8]) -> bool {
         let Some(old) = self.entries.remove(key) else { return false };
         self.bytes -= 2 * PLACE + key.len() + old.len();
-        // What the table takes is counted with its entries, so it shrinks with them.
-        self.entries.shrink_to(2 * self.entries.len());
         true
     }
 }
 
-/// More than a reply has beside its text, in bytes.
+/// More bytes than a reply has beside its text.
 const HEADER: usize = 32;
 
 fn header(out: &mut Vec<u8>, kind: u8, n: impl Display) {
-    // By its name: a vector is also one of the writers that the prelude gives methods.
-    std::io::Write::write_fmt(out, format_args!("{}{n}\r\n", char::from(kind))).expect("a vector takes everything");
+    out.push(kind);
+    write!(Text(out), "{n}\r\n").expect("a vector takes everything");
+}
+
+/// Appends formatted text to a vector.
+struct Text<'a>(&'a mut Vec<u8>);
+
+impl Write for Text<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.extend_from_slice(text.as_bytes());
+        Ok(())
+    }
 }
 
 fn bulk(out: &mut Vec<u8>, text: Option<&[u8]>) {
@@ -264,19 +279,19 @@ fn bulk(out: &mut Vec<u8>, text: Option<&[u8]>) {
     out.extend_from_slice(b"\r\n");
 }
 
-/// One batch of the client: what is sent, and what must come back.
+/// One batch of the client: requests, and the replies to them.
 #[derive(Debug, Default)]
 pub struct Batch {
     /// The requests, on the wire.
     pub sent: Vec<u8>,
     /// The replies, on the wire.
     pub expected: Vec<u8>,
-    /// How many requests it is.
+    /// The number of requests.
     pub requests: usize,
 }
 
 impl Batch {
-    /// Makes the `round`th batch of the client `id`: numbers, texts and lists, of which it knows every reply.
+    /// Makes batch number `round` of the client `id`: numbers, texts and lists. The client knows every reply in advance.
     pub fn new(id: usize, round: usize) -> Self {
         let mut batch = Batch::default();
         for n in 0..10 {
@@ -286,6 +301,17 @@ impl Batch {
             batch.add(&["INCR", &format!("n{id}")], &format!(":{}\r\n", round * 10 + n + 1));
             batch.add(&["MGET", &key, "none"], &format!("*2\r\n${}\r\n{value}\r\n$-1\r\n", value.len()));
             batch.add(&["PING"], "+PONG\r\n");
+        }
+        batch
+    }
+
+    /// Makes a batch of one request: client `id` stores a text that differs with `round`, or asks for it back.
+    pub fn single(id: usize, round: usize) -> Self {
+        let mut batch = Batch::default();
+        let (key, value) = (format!("s{id}"), format!("value {} {}", round / 2, "x".repeat(50)));
+        match round % 2 {
+            0 => batch.add(&["SET", &key, &value], "+OK\r\n"),
+            _ => batch.add(&["GET", &key], &format!("${}\r\n{value}\r\n", value.len())),
         }
         batch
     }
@@ -300,24 +326,55 @@ impl Batch {
     }
 }
 
-/// Sends batches, each at once, and returns how many requests were answered as they must be.
+/// A client that knows what the server must reply.
+#[derive(Debug)]
+pub struct Client<S> {
+    stream: BufReader<S>,
+    replies: Vec<u8>,
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
+    /// Makes a client that talks to a server over `stream`.
+    pub fn new(stream: S) -> Self {
+        Client { stream: BufReader::new(stream), replies: Vec::new() }
+    }
+
+    /// Sends a batch at once, and waits for the replies. Returns the number of requests that were answered correctly.
+    ///
+    /// # Errors
+    ///
+    /// Returns any error of the stream, and `InvalidData` if a reply differs from what it must be.
+    pub async fn ask(&mut self, batch: &Batch) -> Result<usize> {
+        self.stream.write_all(&batch.sent).await?;
+        self.stream.flush().await?;
+        self.replies.resize(batch.expected.len(), 0);
+        self.stream.read_exact(&mut self.replies).await?;
+        if self.replies != batch.expected {
+            return Err(malformed("a reply differs from what it must be"));
+        }
+        Ok(batch.requests)
+    }
+
+    /// Ends the connection.
+    ///
+    /// # Errors
+    ///
+    /// Returns any error of the stream.
+    pub async fn close(mut self) -> Result<()> {
+        self.stream.shutdown().await
+    }
+}
+
+/// Sends batches one after the other, and closes the connection. Returns the number of requests that were answered correctly.
 ///
 /// # Errors
 ///
-/// Those of the stream, and `InvalidData` if a reply differs.
+/// Returns any error of the stream, and `InvalidData` if a reply differs from what it must be.
 pub async fn check<S: AsyncRead + AsyncWrite + Unpin>(stream: S, batches: &[Batch]) -> Result<usize> {
-    let mut stream = BufReader::new(stream);
-    let (mut verified, mut replies) = (0, Vec::new());
+    let (mut client, mut verified) = (Client::new(stream), 0);
     for batch in batches {
-        stream.write_all(&batch.sent).await?;
-        stream.flush().await?;
-        replies.resize(batch.expected.len(), 0);
-        stream.read_exact(&mut replies).await?;
-        if replies != batch.expected {
-            return Err(malformed("a reply differs from what it must be"));
-        }
-        verified += batch.requests;
+        verified += client.ask(batch).await?;
     }
-    stream.shutdown().await?;
+    client.close().await?;
     Ok(verified)
 }

@@ -1,6 +1,6 @@
-//! The same protocol written for tokio's traits alone, as its users would: what the other is compared with.
+//! The same protocol, written for tokio's traits alone as users of tokio would write it. It is the baseline of the comparison.
 
-use crate::resp::{Batch, MAX_ARGUMENTS, MAX_LINE, MAX_REQUEST, REPLIES, Store, length, malformed};
+use crate::resp::{Batch, MAX_ARGUMENTS, MAX_LINE, MAX_REQUEST, REPLIES, Shared, length, malformed};
 use std::io::{ErrorKind, Result};
 use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, BufReader};
 
@@ -8,13 +8,13 @@ use tokio::io::{AsyncBufReadExt, AsyncRead, AsyncReadExt, AsyncWrite, AsyncWrite
 ///
 /// # Errors
 ///
-/// Those of the stream. What the peer does wrong is answered, and is no error.
-pub async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, store: &Store) -> Result<()> {
+/// Returns any error of the stream. A mistake of the peer is answered, and is not an error here.
+pub async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, store: &impl Shared) -> Result<()> {
     let mut connection = Connection { stream: BufReader::new(stream), line: Vec::new(), replies: Vec::new() };
     let mut open = true;
     while open {
         open = match connection.read_request().await {
-            Ok(Some(mut request)) => store.answer(&mut request, &mut connection.replies),
+            Ok(Some(mut request)) => store.lock().answer(&mut request, &mut connection.replies),
             Ok(None) => false,
             Err(e) if e.kind() == ErrorKind::InvalidData => {
                 connection.replies.extend_from_slice(format!("-ERR Protocol error: {e}\r\n").as_bytes());
@@ -30,7 +30,7 @@ pub async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, store: &Store) 
     connection.stream.shutdown().await
 }
 
-/// One connection: what has come, and what goes back.
+/// One connection of the server.
 struct Connection<S> {
     stream: BufReader<S>,
     line: Vec<u8>,
@@ -38,20 +38,20 @@ struct Connection<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
-    /// Hands the replies on: together, which is what pipelining is for, but before any wait for more, since the peer may
-    /// itself be waiting for them.
+    /// Sends the replies. Replies to pipelined requests go together, but before any wait for more requests: the peer may
+    /// itself be waiting for the replies.
     async fn send(&mut self) -> Result<()> {
         if !self.replies.is_empty() {
             self.stream.write_all(&self.replies).await?;
             self.stream.flush().await?;
             self.replies.clear();
-            // One long reply is not paid for as long as the connection lasts.
+            // The memory of one long reply is not kept for as long as the connection lasts.
             self.replies.shrink_to(REPLIES);
         }
         Ok(())
     }
 
-    /// Reads a line without its end, and returns whether there was one.
+    /// Reads a line into `self.line`, without its end. Returns `false` if the stream has ended.
     async fn read_line(&mut self) -> Result<bool> {
         if !self.stream.buffer().contains(&b'\n') {
             self.send().await?;
@@ -111,24 +111,55 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     }
 }
 
-/// Sends batches, each at once, and returns how many requests were answered as they must be.
+/// A client that knows what the server must reply.
+#[derive(Debug)]
+pub struct Client<S> {
+    stream: BufReader<S>,
+    replies: Vec<u8>,
+}
+
+impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
+    /// Makes a client that talks to a server over `stream`.
+    pub fn new(stream: S) -> Self {
+        Client { stream: BufReader::new(stream), replies: Vec::new() }
+    }
+
+    /// Sends a batch at once, and waits for the replies. Returns the number of requests that were answered correctly.
+    ///
+    /// # Errors
+    ///
+    /// Returns any error of the stream, and `InvalidData` if a reply differs from what it must be.
+    pub async fn ask(&mut self, batch: &Batch) -> Result<usize> {
+        self.stream.write_all(&batch.sent).await?;
+        self.stream.flush().await?;
+        self.replies.resize(batch.expected.len(), 0);
+        self.stream.read_exact(&mut self.replies).await?;
+        if self.replies != batch.expected {
+            return Err(malformed("a reply differs from what it must be"));
+        }
+        Ok(batch.requests)
+    }
+
+    /// Ends the connection.
+    ///
+    /// # Errors
+    ///
+    /// Returns any error of the stream.
+    pub async fn close(mut self) -> Result<()> {
+        self.stream.shutdown().await
+    }
+}
+
+/// Sends batches one after the other, and closes the connection. Returns the number of requests that were answered correctly.
 ///
 /// # Errors
 ///
-/// Those of the stream, and `InvalidData` if a reply differs.
+/// Returns any error of the stream, and `InvalidData` if a reply differs from what it must be.
 pub async fn check<S: AsyncRead + AsyncWrite + Unpin>(stream: S, batches: &[Batch]) -> Result<usize> {
-    let mut stream = BufReader::new(stream);
-    let (mut verified, mut replies) = (0, Vec::new());
+    let (mut client, mut verified) = (Client::new(stream), 0);
     for batch in batches {
-        stream.write_all(&batch.sent).await?;
-        stream.flush().await?;
-        replies.resize(batch.expected.len(), 0);
-        stream.read_exact(&mut replies).await?;
-        if replies != batch.expected {
-            return Err(malformed("a reply differs from what it must be"));
-        }
-        verified += batch.requests;
+        verified += client.ask(batch).await?;
     }
-    stream.shutdown().await?;
+    client.close().await?;
     Ok(verified)
 }

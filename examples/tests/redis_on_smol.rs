@@ -4,6 +4,7 @@ mod redis_client;
 
 use poll_io_compat::FromFutures;
 use poll_io_examples::resp::{Store, serve};
+use std::sync::Mutex;
 
 #[test]
 fn the_redis_crate_is_answered_on_smol() {
@@ -13,7 +14,7 @@ fn the_redis_crate_is_answered_on_smol() {
         let url = format!("redis://{}", listener.local_addr().unwrap());
         let server = smol::spawn(async move {
             let (stream, _) = listener.accept().await?;
-            serve(FromFutures::new(stream), &Store::default()).await
+            serve(FromFutures::new(stream), &Mutex::<Store>::default()).await
         });
         let client = redis::Client::open(url).unwrap();
         let connection = client.get_multiplexed_async_connection().await.unwrap();

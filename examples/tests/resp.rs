@@ -3,10 +3,11 @@
 use futures_lite::future::{block_on, try_zip};
 use poll_io::prelude::*;
 use poll_io_examples::resp::{Batch, MAX_ARGUMENTS, MAX_LINE, MAX_REQUEST, Store, check, serve};
+use std::cell::RefCell;
 
 /// Sends `pieces` one by one, and returns everything that is answered until the server closes.
 fn answers(pieces: &[&[u8]]) -> Vec<u8> {
-    let store = Store::default();
+    let store = RefCell::<Store>::default();
     let (here, there) = poll_io::duplex(1 << 21);
     let client = async {
         let (mut reader, mut writer) = poll_io::split(here);
@@ -94,7 +95,7 @@ fn what_is_malformed_or_too_long_is_answered_and_closed() {
 /// A client may wait for a reply before it sends the rest of its next request, whose beginning is there already.
 #[test]
 fn a_reply_does_not_wait_for_the_rest_of_the_next_request() {
-    let store = Store::default();
+    let store = RefCell::<Store>::default();
     for next in ["*1\r\n$4\r\nPING\r\n", "PING\r\n"] {
         for at in 0..next.len() {
             let (mut here, there) = poll_io::duplex(1 << 10);

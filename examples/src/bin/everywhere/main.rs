@@ -1,40 +1,140 @@
-//! Runs one implementation of the Redis protocol on every runtime here, over real loopback TCP and in memory, verifies
-//! every reply, and compares it with the same protocol written for tokio alone.
+//! Runs one implementation of the Redis protocol on every runtime, over real loopback TCP and in memory, verifies every
+//! reply, and compares it with the same protocol written for tokio alone.
 
+mod measure;
+mod programs;
+mod rows;
 mod runtimes;
 mod soak;
 mod upgraded;
 
-use runtimes::{Named, Outcome, ROWS, SERVE};
+use clap::{Args, Parser, Subcommand, builder::PossibleValuesParser};
+use poll_io_examples::round::raise_file_limit;
+use programs::Error;
+use rows::{ROWS, Row};
 use std::{
-    io::{self, IsTerminal, Write},
-    net::TcpListener,
+    net::{SocketAddr, ToSocketAddrs},
     process::ExitCode,
     sync::mpsc,
     thread,
 };
 
-/// Rounds of which the median counts; each runs every row once, starting with another.
-const ROUNDS: usize = 21;
+const EXAMPLES: &str = "Examples:
+  cargo everywhere                          the rows that need nothing but a Rust toolchain
+  cargo everywhere --all                    every row; compiles the other runtimes first
+  cargo everywhere compio monoio            some rows, and those that they are compared with
+  cargo everywhere latency                  p50 and p99 at 1, 100 and 1,000 connections
+  cargo everywhere serve --runtime smol     a server for a real redis-cli
+  cargo everywhere soak --runtime glommio   24,000 connections, half of them faulty";
 
-const USAGE: &str = "usage: cargo everywhere
-       cargo everywhere serve [--runtime NAME] [--addr HOST:PORT]
-       cargo everywhere soak [--runtime NAME] [--seed NUMBER]
-runtimes: tokio, tokio-current, smol, threads";
+/// Runs one implementation of the Redis protocol on every runtime, verifies every reply, and compares the speed with that of
+/// the same protocol written for one runtime alone.
+///
+/// The first rows are built in. The others (compio, monoio, glommio, embassy, wasm, bare-metal) are compiled when they are
+/// named, or by --all. A row that this machine does not allow says why, and is not a failure.
+#[derive(Parser)]
+#[command(name = "cargo everywhere", bin_name = "cargo everywhere", after_help = EXAMPLES)]
+#[command(args_conflicts_with_subcommands = true, max_term_width = 120)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    rows: Rows,
+    /// How many times each row runs; the median counts
+    #[arg(long, value_name = "N", default_value = "21", value_parser = clap::value_parser!(u16).range(1..))]
+    rounds: u16,
+}
+
+#[derive(Args)]
+struct Rows {
+    /// The rows to run, instead of those that are built in; the rows that they are compared with run too
+    #[arg(value_name = "ROW", value_parser = PossibleValuesParser::new(ROWS.iter().map(|row| row.name)))]
+    names: Vec<String>,
+    /// Runs every row, and compiles those that are not built in
+    #[arg(long, conflicts_with = "names")]
+    all: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Compares the latency of single requests at several numbers of connections
+    ///
+    /// Every connection sends one request and waits for its reply; half of the requests store a value, half of them ask for it.
+    #[command(after_help = "Example:\n  cargo everywhere latency tokio smol --connections 1,100")]
+    Latency {
+        #[command(flatten)]
+        rows: Rows,
+        /// The numbers of connections, with commas between them
+        #[arg(long, value_name = "N", value_delimiter = ',', default_values = ["1", "100", "1000"])]
+        #[arg(value_parser = clap::value_parser!(u16).range(1..))]
+        connections: Vec<u16>,
+        /// How many times each row runs; the median counts
+        #[arg(long, value_name = "N", default_value = "11", value_parser = clap::value_parser!(u16).range(1..))]
+        rounds: u16,
+    },
+    /// Serves the protocol until interrupted, for a client such as redis-cli
+    #[command(after_help = "Example:\n  cargo everywhere serve --runtime compio --addr 127.0.0.1:7000")]
+    Serve {
+        /// The runtime that serves
+        #[arg(long, value_name = "NAME", default_value = "tokio", value_parser = PossibleValuesParser::new(servers()))]
+        runtime: String,
+        /// The address and the port to listen on; port 0 takes a free one
+        #[arg(long, value_name = "HOST:PORT", default_value = "127.0.0.1:6379", value_parser = address)]
+        addr: SocketAddr,
+    },
+    /// Puts a server under a load with faults, in a process of its own, and watches its memory and its open files
+    #[command(after_help = "Example:\n  cargo everywhere soak --runtime smol --seed 7")]
+    Soak {
+        /// The runtime to soak, instead of each that is built in
+        #[arg(long, value_name = "NAME", value_parser = PossibleValuesParser::new(servers()))]
+        runtime: Option<String>,
+        /// Soaks every runtime that has sockets, and compiles those that are not built in
+        #[arg(long, conflicts_with = "runtime")]
+        all: bool,
+        /// Where everything random comes from
+        #[arg(long, value_name = "NUMBER", default_value = "1")]
+        seed: u64,
+    },
+}
+
+/// The names of the runtimes that serve.
+fn servers() -> impl Iterator<Item = &'static str> {
+    let there = programs::SERVERS.iter().map(|program| program.name());
+    runtimes::SERVERS.iter().map(|(name, _)| *name).chain(there)
+}
+
+fn address(text: &str) -> Result<SocketAddr, String> {
+    let mut all = text.to_socket_addrs().map_err(|e| e.to_string())?;
+    all.next().ok_or_else(|| "no such host".to_owned())
+}
 
 fn main() -> ExitCode {
-    let done = match arguments() {
-        Ok(Command::Compare) => compare(),
-        Ok(Command::Serve { runtime, addr }) => serve(runtime, &addr).map_err(|e| format!("{addr}: {e}")),
-        Ok(Command::Soak { runtime, seed }) => {
-            let all = SERVE.map(|(name, _)| name);
-            soak::soak(all.into_iter().filter(|name| runtime.is_none_or(|(only, _)| only == *name)), seed)
+    raise_file_limit();
+    let cli = Cli::parse();
+    let done = match cli.command {
+        None => {
+            let rows = rows::select(&cli.rows.names, cli.rows.all, Row::is_built_in);
+            measure::compare(&rows, cli.rounds.into())
         }
-        Ok(Command::Help) => {
-            println!("{USAGE}");
-            Ok(())
+        Some(Command::Latency { rows, connections, rounds }) => {
+            let default = |row: &Row| ["tokio", "tokio-current"].contains(&row.name);
+            let mut rows = rows::select(&rows.names, rows.all, default);
+            rows.retain(|row| row.has_connections());
+            let connections: Vec<usize> = connections.into_iter().map(usize::from).collect();
+            if rows.is_empty() {
+                Err("none of these rows opens connections".to_owned())
+            } else {
+                measure::latency(&rows, &connections, rounds.into())
+            }
         }
-        Err(e) => Err(format!("{e}\n{USAGE}")),
+        Some(Command::Serve { runtime, addr }) => serve(&runtime, addr),
+        Some(Command::Soak { runtime, all, seed }) => {
+            let built_in = |name: &str| runtimes::SERVERS.iter().any(|(known, _)| *known == name);
+            soak::soak(
+                servers().filter(|name| runtime.as_ref().map_or(all || built_in(name), |only| only == name)),
+                seed,
+            )
+        }
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
@@ -45,106 +145,46 @@ fn main() -> ExitCode {
     }
 }
 
-enum Command {
-    Compare,
-    Serve { runtime: Named, addr: String },
-    Soak { runtime: Option<Named>, seed: u64 },
-    Help,
-}
-
-fn arguments() -> Result<Command, lexopt::Error> {
-    use lexopt::prelude::*;
-    let mut parser = lexopt::Parser::from_env();
-    let (mut word, mut runtime, mut addr, mut seed) = (None, None, String::from("127.0.0.1:6379"), 1);
-    while let Some(arg) = parser.next()? {
-        match arg {
-            Value(value) if word.is_none() => word = Some(value.string()?),
-            Long("runtime") if word.is_some() => {
-                let name = parser.value()?.string()?;
-                runtime = Some(*SERVE.iter().find(|(known, _)| *known == name).ok_or("no such runtime")?);
-            }
-            Long("addr") if word.as_deref() == Some("serve") => addr = parser.value()?.string()?,
-            Long("seed") if word.as_deref() == Some("soak") => seed = parser.value()?.parse()?,
-            Long("help") | Short('h') => return Ok(Command::Help),
-            other => return Err(other.unexpected()),
-        }
-    }
-    match word.as_deref() {
-        None => Ok(Command::Compare),
-        Some("serve") => Ok(Command::Serve { runtime: runtime.unwrap_or(SERVE[0]), addr }),
-        Some("soak") => Ok(Command::Soak { runtime, seed }),
-        Some(other) => Err(format!("no such command: {other}").into()),
-    }
-}
-
-/// Serves until it is interrupted.
-fn serve((name, serve): Named, addr: &str) -> io::Result<()> {
+/// Serves until interrupted.
+fn serve(name: &str, addr: SocketAddr) -> Result<(), String> {
+    let Some((_, serve)) = runtimes::SERVERS.iter().find(|(known, _)| *known == name) else {
+        return serve_there(name, addr);
+    };
     let (ended, end) = mpsc::channel();
     let interrupted = ended.clone();
     ctrlc::set_handler(move || {
-        // Nobody listens any more if the server has failed meanwhile.
+        // If the server has failed meanwhile, nothing receives this any more.
         let _ = interrupted.send(Ok(()));
     })
-    .map_err(io::Error::other)?;
-    let listener = TcpListener::bind(addr)?;
-    println!("serving on {} with {name}; interrupt to end", listener.local_addr()?);
-    thread::spawn(move || ended.send(serve(listener)));
+    .map_err(|e| e.to_string())?;
+    thread::spawn(move || ended.send(serve(addr)));
     // The connections end with the process.
-    end.recv().map_err(io::Error::other)?
+    end.recv().map_err(|e| e.to_string())?.map_err(|e| format!("{addr}: {e}"))
 }
 
-/// Returns the quartiles: what half of the values lie between, and the median.
-fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
-    values.sort_by(f64::total_cmp);
-    [1, 2, 3].map(|n| values[values.len() * n / 4])
-}
-
-/// Runs every row in every round.
-fn measure() -> Result<Vec<Vec<Outcome>>, String> {
-    let progress = io::stderr().is_terminal();
-    let mut outcomes: Vec<Vec<Outcome>> = vec![Vec::new(); ROWS.len()];
-    for round in 0..ROUNDS {
-        for n in 0..ROWS.len() {
-            let which = (n + round) % ROWS.len();
-            if progress {
-                eprint!("\r\x1b[Kround {} of {ROUNDS}: {}", round + 1, ROWS[which].name);
-                let _ = io::stderr().flush();
-            }
-            let outcome = (ROWS[which].run)().map_err(|e| format!("{}: {e}", ROWS[which].name))?;
-            if outcome.verified != outcome.requests {
-                return Err(format!("{}: a reply is missing", ROWS[which].name));
-            }
-            outcomes[which].push(outcome);
+/// Serves with a program of its own, which is interrupted as this one is.
+fn serve_there(name: &str, addr: SocketAddr) -> Result<(), String> {
+    let program = programs::SERVERS.into_iter().find(|program| program.name() == name);
+    let mut command = program.expect("clap lets only servers in").build().map_err(|e| match e {
+        Error::Unavailable(why) | Error::Failed(why) => why,
+    })?;
+    let mut child = command.args(["serve", &addr.to_string()]).spawn().map_err(|e| e.to_string())?;
+    let (ended, end) = mpsc::channel();
+    let interrupted = ended.clone();
+    ctrlc::set_handler(move || {
+        let _ = interrupted.send(());
+    })
+    .map_err(|e| e.to_string())?;
+    loop {
+        let waited = end.recv_timeout(std::time::Duration::from_millis(50));
+        if let Some(status) = child.try_wait().map_err(|e| e.to_string())? {
+            // The terminal has interrupted it too, if it was a terminal.
+            let stopped = waited.is_ok();
+            return if stopped || status.success() { Ok(()) } else { Err(format!("{name}: {status}")) };
+        }
+        if waited.is_ok() {
+            child.kill().and_then(|()| child.wait()).map_err(|e| e.to_string())?;
+            return Ok(());
         }
     }
-    if progress {
-        eprint!("\r\x1b[K");
-    }
-    Ok(outcomes)
-}
-
-/// Measures, and prints the table.
-fn compare() -> Result<(), String> {
-    let outcomes = measure()?;
-    println!(
-        "{:<16} {:<9} {:>8} {:>9} {:>8} {:>10} {:>10}  {:>5}  {:<9}  of",
-        "runtime", "transport", "requests", "bytes", "verified", "bytes/task", "requests/s", "ratio", "half of it"
-    );
-    for (row, rounds) in ROWS.iter().zip(&outcomes) {
-        let Outcome { requests, bytes, verified, task, .. } = rounds[0];
-        let [_, rate, _] = quartiles(rounds.iter().map(|own| runtimes::as_f64(own.verified) / own.seconds).collect());
-        // Each round against the baseline of the same round, so that what disturbs the machine disturbs both.
-        let base = &outcomes[row.baseline];
-        let [low, ratio, high] =
-            quartiles(rounds.iter().zip(base).map(|(own, base)| own.seconds / base.seconds).collect());
-        println!(
-            "{:<16} {:<9} {requests:>8} {bytes:>9} {verified:>8} {task:>10} {rate:>10.0}  {ratio:>5.3}  {low:.3}-{high:.3}  {}",
-            row.name, row.transport, ROWS[row.baseline].name
-        );
-    }
-    println!(
-        "bytes/task: the future that serves a connection. ratio: time, to the row named last in the same round, median of \
-         {ROUNDS}\nrounds, and what half of them lie between; that of the second row, which is the first once more, is noise."
-    );
-    Ok(())
 }

@@ -1,345 +1,243 @@
-//! All that differs between runtimes: how to listen, to connect, and to run several tasks.
+//! The runtimes that are built in: a module of six short functions each, which is all that differs between them.
 
 use crate::upgraded;
 use futures_lite::future::block_on;
-use poll_io_compat::{FromFutures, FromStd, FromTokio, WithHandle};
 use poll_io_examples::{
-    resp::{self, Batch, Store},
-    resp_tokio,
+    resp, resp_tokio,
+    round::{self, Load, Outcome, Tally},
+    serve,
 };
-use std::{
-    io, net,
-    sync::{Arc, LazyLock},
-    thread,
-    time::Instant,
-};
+use std::{io, net::SocketAddr, time::Instant};
 
-/// Connections at a time.
-const CLIENTS: usize = 8;
-/// Batches of each connection: so many that a run takes a tenth of a second, and its start nothing.
-const BATCHES: usize = 320;
+/// tokio and its sockets.
+mod on_tokio {
+    use poll_io_compat::FromTokio;
+    use std::{io, net::SocketAddr};
+    use tokio::net::{TcpListener, TcpStream};
 
-/// What the clients send, and what they must get.
-static BATCHES_OF: LazyLock<Vec<Vec<Batch>>> =
-    LazyLock::new(|| (0..CLIENTS).map(|id| (0..BATCHES).map(|round| Batch::new(id, round)).collect()).collect());
+    pub fn multi() -> io::Result<tokio::runtime::Runtime> {
+        tokio::runtime::Builder::new_multi_thread().enable_io().build()
+    }
 
-/// What one run has shown.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    pub requests: usize,
-    pub verified: usize,
-    /// Sent and received by the clients.
-    pub bytes: usize,
-    /// The size of the future that serves one connection.
-    pub task: usize,
-    pub seconds: f64,
-}
+    pub fn current() -> io::Result<tokio::runtime::Runtime> {
+        tokio::runtime::Builder::new_current_thread().enable_io().build()
+    }
 
-/// A row of the table.
-#[derive(Clone, Copy)]
-pub struct Row {
-    pub name: &'static str,
-    pub transport: &'static str,
-    pub run: fn() -> io::Result<Outcome>,
-    /// The row that this one is compared with.
-    pub baseline: usize,
-}
+    pub async fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
+        TcpListener::bind(addr).await
+    }
 
-impl Row {
-    const fn new(
-        name: &'static str,
-        transport: &'static str,
-        run: fn() -> io::Result<Outcome>,
-        baseline: usize,
-    ) -> Row {
-        Row { name, transport, run, baseline }
+    pub async fn accept(listener: &TcpListener) -> io::Result<FromTokio<TcpStream>> {
+        let (stream, _) = listener.accept().await?;
+        stream.set_nodelay(true)?;
+        Ok(FromTokio::new(stream))
+    }
+
+    pub async fn connect(addr: SocketAddr) -> io::Result<FromTokio<TcpStream>> {
+        let stream = TcpStream::connect(addr).await?;
+        stream.set_nodelay(true)?;
+        Ok(FromTokio::new(stream))
+    }
+
+    pub fn spawn<T: Send + 'static>(
+        future: impl Future<Output = io::Result<T>> + Send + 'static,
+    ) -> impl Future<Output = io::Result<T>> {
+        let task = tokio::spawn(future);
+        async { task.await? }
+    }
+
+    pub fn detach(future: impl Future<Output = ()> + Send + 'static) {
+        tokio::spawn(future);
     }
 }
 
-/// Everything that is compared. The second row is the first once more.
-pub const ROWS: [Row; 10] = [
-    Row::new("tokio, direct", "tcp", || direct(&multi()?), 0),
-    Row::new("the same (A/A)", "tcp", || direct(&multi()?), 0),
-    Row::new("tokio", "tcp", || tokio(&multi()?), 0),
-    Row::new("current, direct", "tcp", || direct(&current()?), 3),
-    Row::new("tokio-current", "tcp", || tokio(&current()?), 3),
-    Row::new("smol", "tcp", smol, 0),
-    Row::new("tokio on smol", "tcp", tokio_on_smol, 0),
-    Row::new("threads", "tcp", threads, 0),
-    Row::new("hyper, upgraded", "tcp", || upgraded(&multi()?), 0),
-    Row::new("block_on", "duplex", in_memory, 0),
-];
+/// smol and its sockets.
+mod on_smol {
+    use poll_io_compat::FromFutures;
+    use smol::net::{TcpListener, TcpStream};
+    use std::{io, net::SocketAddr};
 
-/// A runtime by its name, and how it serves on a listener until that fails.
-pub type Named = (&'static str, fn(net::TcpListener) -> io::Result<()>);
+    pub async fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
+        TcpListener::bind(addr).await
+    }
 
-/// The runtimes that serve.
-pub const SERVE: [Named; 4] = [
-    ("tokio", |listener| tokio_serve(&multi()?, listener)),
-    ("tokio-current", |listener| tokio_serve(&current()?, listener)),
-    ("smol", smol_serve),
-    ("threads", threads_serve),
-];
+    pub async fn accept(listener: &TcpListener) -> io::Result<FromFutures<TcpStream>> {
+        let (stream, _) = listener.accept().await?;
+        stream.set_nodelay(true)?;
+        Ok(FromFutures::new(stream))
+    }
 
-fn multi() -> io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_multi_thread().enable_io().build()
+    pub async fn connect(addr: SocketAddr) -> io::Result<FromFutures<TcpStream>> {
+        let stream = TcpStream::connect(addr).await?;
+        stream.set_nodelay(true)?;
+        Ok(FromFutures::new(stream))
+    }
+
+    pub fn spawn<T: Send + 'static>(
+        future: impl Future<Output = io::Result<T>> + Send + 'static,
+    ) -> impl Future<Output = io::Result<T>> {
+        smol::spawn(future)
+    }
+
+    pub fn detach(future: impl Future<Output = ()> + Send + 'static) {
+        smol::spawn(future).detach();
+    }
 }
 
-fn current() -> io::Result<tokio::runtime::Runtime> {
-    tokio::runtime::Builder::new_current_thread().enable_io().build()
+/// Tasks of smol on tokio's sockets, which a runtime of tokio watches.
+mod tokio_on_smol {
+    pub use super::on_smol::spawn;
+    use poll_io_compat::{FromTokio, WithHandle};
+    use std::{io, net::SocketAddr, sync::LazyLock};
+    use tokio::{
+        net::{TcpListener, TcpStream},
+        runtime::{Handle, Runtime},
+    };
+
+    type Stream = FromTokio<WithHandle<TcpStream>>;
+
+    fn handle() -> &'static Handle {
+        static RUNTIME: LazyLock<Runtime> =
+            LazyLock::new(|| super::on_tokio::multi().expect("a thread can be started"));
+        RUNTIME.handle()
+    }
+
+    fn stream(stream: TcpStream) -> io::Result<Stream> {
+        stream.set_nodelay(true)?;
+        Ok(FromTokio::new(WithHandle::new(handle(), stream)))
+    }
+
+    pub async fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
+        WithHandle::run(handle(), TcpListener::bind(addr)).await
+    }
+
+    pub async fn accept(listener: &TcpListener) -> io::Result<Stream> {
+        stream(WithHandle::run(handle(), listener.accept()).await?.0)
+    }
+
+    pub async fn connect(addr: SocketAddr) -> io::Result<Stream> {
+        stream(WithHandle::run(handle(), TcpStream::connect(addr)).await?)
+    }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "a count of requests, far below the limit")]
-pub fn as_f64(n: usize) -> f64 {
-    n as f64
+/// Blocking sockets, and a thread for each task.
+#[expect(clippy::unused_async, reason = "the functions of the other runtimes are async")]
+mod on_threads {
+    use futures_lite::future::block_on;
+    use poll_io_compat::FromStd;
+    use std::{
+        io,
+        net::{SocketAddr, TcpListener, TcpStream},
+        thread,
+    };
+
+    /// Dropping the socket closes the connection; that is its shutdown.
+    fn stream(stream: TcpStream) -> io::Result<FromStd<TcpStream>> {
+        stream.set_nodelay(true)?;
+        Ok(FromStd::new(stream))
+    }
+
+    pub async fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
+        TcpListener::bind(addr)
+    }
+
+    pub async fn accept(listener: &TcpListener) -> io::Result<FromStd<TcpStream>> {
+        stream(listener.accept()?.0)
+    }
+
+    pub async fn connect(addr: SocketAddr) -> io::Result<FromStd<TcpStream>> {
+        stream(TcpStream::connect(addr)?)
+    }
+
+    pub fn spawn<T: Send + 'static>(
+        future: impl Future<Output = io::Result<T>> + Send + 'static,
+    ) -> impl Future<Output = io::Result<T>> {
+        let thread = thread::spawn(|| block_on(future));
+        async { thread.join().map_err(|_| io::Error::other("a task panicked"))? }
+    }
+
+    pub fn detach(future: impl Future<Output = ()> + Send + 'static) {
+        thread::spawn(|| block_on(future));
+    }
 }
 
-/// Sums up a run that began at `start`.
-fn outcome(start: Instant, verified: usize, task: usize) -> Outcome {
-    let seconds = start.elapsed().as_secs_f64();
-    let (requests, bytes) = BATCHES_OF.iter().flatten().fold((0, 0), |(requests, bytes), batch| {
-        (requests + batch.requests, bytes + batch.sent.len() + batch.expected.len())
-    });
-    Outcome { requests, verified, bytes, task, seconds }
-}
-
-/// Runs the clients and the server on one tokio runtime; `$serve` and `$check` take a stream of tokio. A macro, since the
-/// futures must be `Send` and no bound can say so of what an async closure returns.
-macro_rules! on_tokio {
-    ($runtime:expr, $serve:expr, $check:expr) => {
-        $runtime.block_on(async {
-            LazyLock::force(&BATCHES_OF);
-            let start = Instant::now();
-            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
-            let addr = listener.local_addr()?;
-            let store = Arc::new(Store::default());
-            let server = tokio::spawn(async move {
-                let mut size = 0;
-                let mut tasks = Vec::new();
-                for _ in 0..CLIENTS {
-                    let (stream, _) = listener.accept().await?;
-                    stream.set_nodelay(true)?;
-                    let store = store.clone();
-                    let task = async move { $serve(stream, &store).await };
-                    size = size_of_val(&task);
-                    tasks.push(tokio::spawn(task));
-                }
-                for task in tasks {
-                    task.await??;
-                }
-                io::Result::Ok(size)
-            });
-            let mut clients = Vec::new();
-            for batches in BATCHES_OF.iter() {
-                clients.push(tokio::spawn(async move {
-                    let stream = tokio::net::TcpStream::connect(addr).await?;
-                    stream.set_nodelay(true)?;
-                    $check(stream, batches).await
-                }));
-            }
-            let mut verified = 0;
-            for client in clients {
-                verified += client.await??;
-            }
-            let size = server.await??;
-            Ok(outcome(start, verified, size))
-        })
+macro_rules! round {
+    ($load:expr, $rt:ident) => {
+        poll_io_examples::round!($load, $rt, resp::serve, round::check)
     };
 }
 
-fn tokio(runtime: &tokio::runtime::Runtime) -> io::Result<Outcome> {
-    on_tokio!(runtime, |stream, store| resp::serve(FromTokio::new(stream), store), |stream, batches| resp::check(
-        FromTokio::new(stream),
-        batches
-    ))
+/// The same load by a client over tokio's traits.
+async fn check_direct<S>(stream: S, batches: &[resp::Batch]) -> io::Result<Tally>
+where
+    S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
+{
+    let (mut client, mut tally) = (resp_tokio::Client::new(stream), Tally::default());
+    for batch in batches {
+        let start = Instant::now();
+        let verified = client.ask(batch).await?;
+        tally.record(verified, start.elapsed());
+    }
+    client.close().await?;
+    Ok(tally)
 }
 
-fn direct(runtime: &tokio::runtime::Runtime) -> io::Result<Outcome> {
-    on_tokio!(runtime, resp_tokio::serve, resp_tokio::check)
+macro_rules! direct {
+    ($runtime:expr, $load:expr) => {
+        $runtime.block_on(poll_io_examples::round!(
+            $load,
+            on_tokio,
+            |stream: poll_io_compat::FromTokio<_>, store| resp_tokio::serve(stream.into_inner(), store),
+            |stream: poll_io_compat::FromTokio<_>, batches| check_direct(stream.into_inner(), batches)
+        ))
+    };
+}
+
+pub fn tokio_direct(load: Load) -> io::Result<Outcome> {
+    direct!(on_tokio::multi()?, load)
+}
+
+pub fn tokio_multi(load: Load) -> io::Result<Outcome> {
+    on_tokio::multi()?.block_on(round!(load, on_tokio))
+}
+
+pub fn current_direct(load: Load) -> io::Result<Outcome> {
+    direct!(on_tokio::current()?, load)
+}
+
+pub fn tokio_current(load: Load) -> io::Result<Outcome> {
+    on_tokio::current()?.block_on(round!(load, on_tokio))
+}
+
+pub fn smol(load: Load) -> io::Result<Outcome> {
+    smol::block_on(round!(load, on_smol))
+}
+
+pub fn tokio_on_smol(load: Load) -> io::Result<Outcome> {
+    smol::block_on(round!(load, tokio_on_smol))
+}
+
+pub fn threads(load: Load) -> io::Result<Outcome> {
+    block_on(round!(load, on_threads))
 }
 
 /// hyper's own I/O, on tokio's sockets.
-fn upgraded(runtime: &tokio::runtime::Runtime) -> io::Result<Outcome> {
-    on_tokio!(runtime, upgraded::serve, upgraded::check)
-}
-
-fn tokio_serve(runtime: &tokio::runtime::Runtime, listener: net::TcpListener) -> io::Result<()> {
-    runtime.block_on(async {
-        listener.set_nonblocking(true)?;
-        let listener = tokio::net::TcpListener::from_std(listener)?;
-        let store = Arc::new(Store::default());
-        loop {
-            let (stream, _) = listener.accept().await?;
-            let store = store.clone();
-            tokio::spawn(async move {
-                let served = async {
-                    stream.set_nodelay(true)?;
-                    resp::serve(FromTokio::new(stream), &store).await
-                };
-                report(served.await);
-            });
-        }
-    })
-}
-
-/// Says why a connection ended, unless the peer just left.
-fn report(result: io::Result<()>) {
-    use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, NotConnected, UnexpectedEof};
-    match result {
-        Err(e)
-            if !matches!(e.kind(), BrokenPipe | ConnectionAborted | ConnectionReset | NotConnected | UnexpectedEof) =>
-        {
-            eprintln!("a connection failed: {e}");
-        }
-        _ => {}
-    }
-}
-
-/// As [`on_tokio`], on smol, with the sockets that are given: each of `$bind`, `$accept` and `$connect` is a future.
-macro_rules! on_smol {
-    ($bind:expr, |$listener:ident| $accept:expr, |$addr:ident| $connect:expr, $wrap:expr) => {
-        smol::block_on(async {
-            LazyLock::force(&BATCHES_OF);
-            let start = Instant::now();
-            let $listener = $bind.await?;
-            let $addr = $listener.local_addr()?;
-            let store = Arc::new(Store::default());
-            let server = smol::spawn(async move {
-                let mut size = 0;
-                let mut tasks = Vec::new();
-                for _ in 0..CLIENTS {
-                    let (stream, _) = $accept.await?;
-                    stream.set_nodelay(true)?;
-                    let (stream, store) = ($wrap(stream), store.clone());
-                    let task = async move { resp::serve(stream, &store).await };
-                    size = size_of_val(&task);
-                    tasks.push(smol::spawn(task));
-                }
-                for task in tasks {
-                    task.await?;
-                }
-                io::Result::Ok(size)
-            });
-            let clients: Vec<_> = BATCHES_OF
-                .iter()
-                .map(|batches| {
-                    smol::spawn(async move {
-                        let stream = $connect.await?;
-                        stream.set_nodelay(true)?;
-                        resp::check($wrap(stream), batches).await
-                    })
-                })
-                .collect();
-            let mut verified = 0;
-            for client in clients {
-                verified += client.await?;
-            }
-            let size = server.await?;
-            Ok(outcome(start, verified, size))
-        })
-    };
-}
-
-fn smol() -> io::Result<Outcome> {
-    use smol::net::{TcpListener, TcpStream};
-    on_smol!(
-        TcpListener::bind("127.0.0.1:0"),
-        |listener| listener.accept(),
-        |addr| TcpStream::connect(addr),
-        FromFutures::new
-    )
-}
-
-/// tokio's sockets, watched by a runtime of its own and used by tasks of smol's.
-fn tokio_on_smol() -> io::Result<Outcome> {
-    use tokio::net::{TcpListener, TcpStream};
-    static RUNTIME: LazyLock<tokio::runtime::Runtime> = LazyLock::new(|| multi().expect("a thread can be started"));
-    let handle = RUNTIME.handle();
-    on_smol!(
-        WithHandle::run(handle, TcpListener::bind("127.0.0.1:0")),
-        |listener| WithHandle::run(handle, listener.accept()),
-        |addr| WithHandle::run(handle, TcpStream::connect(addr)),
-        |stream| FromTokio::new(WithHandle::new(handle, stream))
-    )
-}
-
-fn smol_serve(listener: net::TcpListener) -> io::Result<()> {
-    smol::block_on(async {
-        let listener = smol::net::TcpListener::from(smol::Async::new(listener)?);
-        let store = Arc::new(Store::default());
-        loop {
-            let (stream, _) = listener.accept().await?;
-            let store = store.clone();
-            smol::spawn(async move {
-                let served = async {
-                    stream.set_nodelay(true)?;
-                    resp::serve(FromFutures::new(stream), &store).await
-                };
-                report(served.await);
-            })
-            .detach();
-        }
-    })
-}
-
-/// A blocking socket; dropping it closes the connection, and that is its shutdown.
-fn blocking(stream: net::TcpStream) -> io::Result<FromStd<net::TcpStream>> {
-    stream.set_nodelay(true)?;
-    Ok(FromStd::new(stream))
-}
-
-fn threads() -> io::Result<Outcome> {
-    LazyLock::force(&BATCHES_OF);
-    let start = Instant::now();
-    let listener = net::TcpListener::bind("127.0.0.1:0")?;
-    let addr = listener.local_addr()?;
-    let store = &Store::default();
-    thread::scope(|scope| {
-        let server = scope.spawn(move || {
-            let mut size = 0;
-            for _ in 0..CLIENTS {
-                let task = resp::serve(blocking(listener.accept()?.0)?, store);
-                size = size_of_val(&task);
-                scope.spawn(move || report(block_on(task)));
-            }
-            io::Result::Ok(size)
-        });
-        let clients: Vec<_> = BATCHES_OF
-            .iter()
-            .map(|batches| {
-                scope.spawn(move || block_on(resp::check(blocking(net::TcpStream::connect(addr)?)?, batches)))
-            })
-            .collect();
-        let mut verified = 0;
-        for client in clients {
-            verified += client.join().map_err(|_| io::Error::other("a client panicked"))??;
-        }
-        let size = server.join().map_err(|_| io::Error::other("the server panicked"))??;
-        Ok(outcome(start, verified, size))
-    })
-}
-
-#[expect(clippy::needless_pass_by_value, reason = "the same signature as on the other runtimes")]
-fn threads_serve(listener: net::TcpListener) -> io::Result<()> {
-    let store = Arc::new(Store::default());
-    loop {
-        let (stream, _) = listener.accept()?;
-        let store = store.clone();
-        thread::spawn(move || report(blocking(stream).and_then(|stream| block_on(resp::serve(stream, &store)))));
-    }
+pub fn upgraded(load: Load) -> io::Result<Outcome> {
+    on_tokio::multi()?.block_on(poll_io_examples::round!(load, on_tokio, upgraded::serve, upgraded::check))
 }
 
 /// Server and client in one future on one thread, with no runtime and no socket.
-fn in_memory() -> io::Result<Outcome> {
-    LazyLock::force(&BATCHES_OF);
-    let start = Instant::now();
-    let store = Store::default();
-    let (mut verified, mut size) = (0, 0);
-    for batches in BATCHES_OF.iter() {
-        let (here, there) = poll_io::duplex(64 * 1024);
-        let task = resp::serve(there, &store);
-        size = size_of_val(&task);
-        verified += block_on(futures_lite::future::try_zip(task, resp::check(here, batches)))?.1;
-    }
-    Ok(outcome(start, verified, size))
+pub fn in_memory(load: Load) -> io::Result<Outcome> {
+    block_on(round::in_memory(load, || poll_io::duplex(64 * 1024)))
 }
+
+/// A runtime that serves: its name, and what serves on an address until that fails.
+pub type Server = (&'static str, fn(SocketAddr) -> io::Result<()>);
+
+/// The runtimes that serve.
+pub const SERVERS: [Server; 4] = [
+    ("tokio", |addr| on_tokio::multi()?.block_on(serve!("tokio", addr, on_tokio))),
+    ("tokio-current", |addr| on_tokio::current()?.block_on(serve!("tokio-current", addr, on_tokio))),
+    ("smol", |addr| smol::block_on(serve!("smol", addr, on_smol))),
+    ("threads", |addr| block_on(serve!("threads", addr, on_threads))),
+];

@@ -1,6 +1,7 @@
-//! The server under load with faults, on every runtime that serves: each in a process of its own, whose memory and files
-//! are looked at from here. Everything random comes from a seed.
+//! The server under a load with faults, on every runtime that serves. Each server is a process of its own, whose memory and
+//! open files are watched from here. Everything random comes from a seed.
 
+use crate::programs::{self, Error as Reason};
 use futures_lite::future::{or, try_zip};
 use poll_io::{Error, ErrorKind, join, prelude::*, split};
 use poll_io_compat::FromFutures;
@@ -16,7 +17,7 @@ use std::{
     net::SocketAddr,
     ops::AddAssign,
     process::{Child, Command, Stdio},
-    sync::Arc,
+    sync::{Arc, Mutex},
     time::{Duration, Instant},
 };
 
@@ -59,11 +60,12 @@ impl AddAssign for Tally {
 /// Soaks every runtime in turn, and prints a line of figures for each.
 pub fn soak(runtimes: impl Iterator<Item = &'static str>, seed: u64) -> Result<(), String> {
     // The server inherits the limit.
-    let files = rlimit::increase_nofile_limit(4096).map_err(|e| e.to_string())?;
+    let files = rlimit::increase_nofile_limit(8192).map_err(|e| e.to_string())?;
     let connections = CONNECTIONS.min(usize::try_from(files).unwrap_or(usize::MAX).saturating_sub(64));
+    println!("{}", crate::measure::place());
     println!("seed {seed}, {connections} connections at a time");
     if connections < CONNECTIONS {
-        println!("not {CONNECTIONS}, since only {files} files may be open");
+        println!("not {CONNECTIONS}, because only {files} files may be open");
     }
     println!(
         "{:<14} {:>11} {:>9} {:>12} {:>7} {:>7} {:>11} {:>6} {:>8}",
@@ -71,7 +73,14 @@ pub fn soak(runtimes: impl Iterator<Item = &'static str>, seed: u64) -> Result<(
     );
     for name in runtimes {
         let start = Instant::now();
-        let server = Server::start(name).map_err(|e| format!("{name}: {e}"))?;
+        let server = match Server::start(name) {
+            Ok(server) => server,
+            Err(Reason::Unavailable(why)) => {
+                println!("{name:<14} not run: {why}");
+                continue;
+            }
+            Err(Reason::Failed(why)) => return Err(format!("{name}: {why}")),
+        };
         let (tally, memory, files) = server.soak(seed, connections).map_err(|e| format!("{name}: {e}"))?;
         println!(
             "{name:<14} {:>11} {:>9} {:>12} {:>7} {:>7} {:>11} {files:>6} {:>8.1}",
@@ -87,7 +96,9 @@ pub fn soak(runtimes: impl Iterator<Item = &'static str>, seed: u64) -> Result<(
             return Err(format!("{name} has lost something"));
         }
     }
-    println!("KiB: of the server after half of the load and after all; files: open before, and no other after");
+    println!(
+        "KiB: resident memory of the server after half of the load and after all of it; files: open before and after"
+    );
     Ok(())
 }
 
@@ -97,16 +108,26 @@ struct Server {
 }
 
 impl Server {
-    fn start(runtime: &str) -> io::Result<Server> {
-        let mut process = Command::new(env::current_exe()?)
-            .args(["serve", "--runtime", runtime, "--addr", "127.0.0.1:0"])
-            .stdout(Stdio::piped())
-            .spawn()?;
+    fn start(runtime: &str) -> Result<Server, Reason> {
+        let mut command = if let Some(program) = programs::SERVERS.iter().find(|program| program.name() == runtime) {
+            let mut command = program.build()?;
+            command.args(["serve", "127.0.0.1:0"]);
+            command
+        } else {
+            let mut command = Command::new(env::current_exe()?);
+            command.args(["serve", "--runtime", runtime, "--addr", "127.0.0.1:0"]);
+            command
+        };
+        let mut process = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn()?;
+        let out = process.stdout.take().expect("it is piped");
         let mut line = String::new();
-        let out = process.stdout.take().ok_or(ErrorKind::BrokenPipe)?;
         BufReader::new(out).read_line(&mut line)?;
-        let addr = line.split(' ').find_map(|word| word.parse().ok());
-        Ok(Server { process, addr: addr.ok_or_else(|| Error::other("it does not say where it serves"))? })
+        if let Some(addr) = line.split(' ').find_map(|word| word.parse().ok()) {
+            return Ok(Server { process, addr });
+        }
+        let output = process.wait_with_output()?;
+        // Before it listens, it fails only where the machine does not allow the runtime.
+        Err(Reason::Unavailable(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
     }
 
     fn soak(&self, seed: u64, connections: usize) -> io::Result<(Tally, String, usize)> {
@@ -263,7 +284,7 @@ async fn live(mut stream: Stream, id: usize, random: &mut fastrand::Rng) -> io::
             stream.read_to_end(&mut got).await?;
             let mut memory = join(&sent[..cut], Vec::new());
             // That the stream ends inside a message is the error here.
-            let _ = serve(&mut memory, &Store::default()).await;
+            let _ = serve(&mut memory, &Mutex::<Store>::default()).await;
             same(&got, memory.writer())?;
             same(&expected[..got.len().min(expected.len())], &got)?;
             Ok(Tally { bytes: cut + got.len(), ..bad })

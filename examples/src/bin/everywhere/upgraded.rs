@@ -1,8 +1,11 @@
-//! The protocol over a connection that began as HTTP and was upgraded: over hyper's own I/O.
+//! The protocol over hyper's own I/O: a connection that begins as HTTP and is upgraded.
 
 use hyper::{Request, Response, StatusCode, client, header, server, service::service_fn, upgrade::OnUpgrade};
 use poll_io_compat::{Compat, FromHyper, IntoPollIo};
-use poll_io_examples::resp::{self, Batch, Store};
+use poll_io_examples::{
+    resp::{self, Batch, Shared},
+    round::{self, Tally},
+};
 use std::{
     convert::Infallible,
     io,
@@ -11,8 +14,8 @@ use std::{
 
 const PROTOCOL: &str = "resp";
 
-/// Serves what the connection is upgraded to.
-pub async fn serve<M>(stream: impl IntoPollIo<M, Io: Unpin + Send + 'static>, store: &Store) -> io::Result<()> {
+/// Takes the upgrade of the connection, and serves the protocol over it.
+pub async fn serve<M>(stream: impl IntoPollIo<M, Io: Unpin + Send + 'static>, store: &impl Shared) -> io::Result<()> {
     let asked: Mutex<Option<OnUpgrade>> = Mutex::default();
     let service = service_fn(|request| {
         *asked.lock().unwrap_or_else(PoisonError::into_inner) = Some(hyper::upgrade::on(request));
@@ -26,8 +29,8 @@ pub async fn serve<M>(stream: impl IntoPollIo<M, Io: Unpin + Send + 'static>, st
     resp::serve(FromHyper::new(upgraded), store).await
 }
 
-/// Upgrades the connection, and checks every reply.
-pub async fn check<M>(stream: impl IntoPollIo<M, Io: Unpin + Send + 'static>, batches: &[Batch]) -> io::Result<usize> {
+/// Asks for the upgrade of the connection, and checks every reply.
+pub async fn check<M>(stream: impl IntoPollIo<M, Io: Unpin + Send + 'static>, batches: &[Batch]) -> io::Result<Tally> {
     let handshake = client::conn::http1::handshake(Compat::new(stream.into_poll_io()));
     let (mut http, connection) = handshake.await.map_err(io::Error::other)?;
     let ask = async {
@@ -38,5 +41,5 @@ pub async fn check<M>(stream: impl IntoPollIo<M, Io: Unpin + Send + 'static>, ba
     };
     let ((), upgraded) =
         futures_lite::future::try_zip(connection.with_upgrades(), ask).await.map_err(io::Error::other)?;
-    resp::check(FromHyper::new(upgraded), batches).await
+    round::check(FromHyper::new(upgraded), batches).await
 }
