@@ -1,8 +1,11 @@
 //! Charts of what was measured, as SVG: one line for each row, one dot on it for each contestant.
 //!
-//! The axis is logarithmic, since half and double are as far from 1 as each other.
+//! The axis is logarithmic, because half and double are as far from 1 as each other.
 
-use std::fmt::Write;
+use plotters::{
+    prelude::*,
+    style::text_anchor::{HPos, Pos, VPos},
+};
 
 /// A chart of ratios.
 #[derive(Clone, Debug)]
@@ -11,102 +14,142 @@ pub struct Chart {
     pub title: String,
     /// What the axis measures.
     pub axis: String,
-    /// Who is shown, in the order of the colours.
+    /// The contestants, in the order of the colors.
     pub series: Vec<String>,
     /// What each row is called, and the value of each of the series, where it has one.
     pub rows: Vec<(String, Vec<Option<f64>>)>,
 }
 
-/// Told apart by those who see colours differently, too: Okabe and Ito's.
-const COLOURS: [&str; 6] = ["#d55e00", "#0072b2", "#56b4e9", "#009e73", "#999999", "#cc79a7"];
-const TEXT: &str = "#57606a";
-const LABELS: f64 = 330.0;
-const PLOT: f64 = 520.0;
-const ROW: f64 = 20.0;
-const TOP: f64 = 76.0;
+/// Colors that people who see colors differently can tell apart: those of Okabe and Ito.
+const COLORS: [RGBColor; 6] = [
+    RGBColor(213, 94, 0),
+    RGBColor(0, 114, 178),
+    RGBColor(86, 180, 233),
+    RGBColor(0, 158, 115),
+    RGBColor(153, 153, 153),
+    RGBColor(204, 121, 167),
+];
+const TEXT: RGBColor = RGBColor(36, 41, 47);
+const GRID: RGBColor = RGBColor(216, 222, 228);
+/// Pixels: of the plot, of a row, and of a character of a label at most.
+const PLOT: u32 = 520;
+const ROW: u32 = 20;
+const CHARACTER: usize = 7;
 
 impl Chart {
     /// Returns the chart as SVG. The first series is drawn last and larger, above the others.
+    ///
+    /// # Panics
+    ///
+    /// If there is no row.
     pub fn svg(&self) -> String {
+        assert!(!self.rows.is_empty(), "a chart has a row");
         let values = self.rows.iter().flat_map(|(_, values)| values.iter().flatten().copied());
         let (least, most) = values.fold((1.0_f64, 1.0_f64), |(least, most), v| (least.min(v), most.max(v)));
-        let (low, high) = (least.log2().floor(), most.log2().ceil().max(least.log2().floor() + 1.0));
-        let x = |value: f64| LABELS + PLOT * (value.log2() - low) / (high - low);
-        let bottom = TOP + ROW * self.rows.len() as f64;
-        let (width, height) = (LABELS + PLOT + 30.0, bottom + 46.0);
+        let low = least.log2().floor().exp2();
+        let high = most.log2().ceil().exp2().max(2.0 * low);
+        let longest = self.rows.iter().map(|(name, _)| name.chars().count()).max().unwrap_or(0);
+        let labels = u32::try_from(longest * CHARACTER + 24).expect("a label is short");
+        let count = u32::try_from(self.rows.len()).expect("there are few rows");
+        let size = (labels + PLOT + 40, 96 + ROW * count + 56);
+        let mut svg = String::new();
+        self.draw(&SVGBackend::with_string(&mut svg, size).into_drawing_area(), labels, low..high)
+            .expect("a string takes every element");
+        // One element on each line, so that a difference between two charts can be read.
+        svg.replace("/>", "/>\n").replace("</text>", "</text>\n").replace("\n\n", "\n")
+    }
 
-        let mut svg = format!(
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"{height}\" viewBox=\"0 0 {width} \
-             {height}\" font-family=\"sans-serif\" font-size=\"12\" fill=\"{TEXT}\">\n\
-             <rect width=\"{width}\" height=\"{height}\" fill=\"#ffffff\"/>\n\
-             <text x=\"12\" y=\"24\" font-size=\"15\" font-weight=\"bold\">{}</text>\n",
-            escaped(&self.title)
-        );
-        let mut put = |text: String| svg.write_str(&text).expect("a String takes everything");
-
-        let mut at = LABELS;
-        for (name, colour) in self.series.iter().zip(COLOURS) {
-            put(format!("<circle cx=\"{at}\" cy=\"44\" r=\"5\" fill=\"{colour}\"/>\n"));
-            put(format!("<text x=\"{}\" y=\"48\">{}</text>\n", at + 10.0, escaped(name)));
-            at += 30.0 + 7.0 * name.len() as f64;
-        }
-        let mut power = low;
-        while power <= high {
-            let (value, bold) = (power.exp2(), power == 0.0);
-            let (at, colour) = (x(value), if bold { "#57606a" } else { "#d8dee4" });
-            put(format!(
-                "<line x1=\"{at:.1}\" x2=\"{at:.1}\" y1=\"{}\" y2=\"{bottom}\" stroke=\"{colour}\"/>\n",
-                TOP - 8.0
-            ));
-            put(format!("<text x=\"{at:.1}\" y=\"{}\" text-anchor=\"middle\">{value}</text>\n", bottom + 16.0));
-            power += if high - low > 8.0 { 2.0 } else { 1.0 };
-        }
-        put(format!(
-            "<text x=\"{}\" y=\"{}\" text-anchor=\"middle\">{}</text>\n",
-            LABELS + PLOT / 2.0,
-            bottom + 36.0,
-            escaped(&self.axis)
-        ));
+    fn draw<B: DrawingBackend>(
+        &self,
+        area: &DrawingArea<B, plotters::coord::Shift>,
+        labels: u32,
+        range: std::ops::Range<f64>,
+    ) -> Result<(), DrawingAreaErrorKind<B::ErrorType>> {
+        let style = |size: u32| ("sans-serif", size).into_font().color(&TEXT);
+        area.fill(&WHITE)?;
+        area.draw_text(&self.title, &style(15), (12, 16))?;
+        let rows = self.rows.len() as f64;
+        let mut chart = ChartBuilder::on(area)
+            .margin_top(76)
+            .margin_right(24)
+            .x_label_area_size(48)
+            .y_label_area_size(labels)
+            .build_cartesian_2d(range.log_scale().base(2.0), rows..0.0)?;
+        chart
+            .configure_mesh()
+            .disable_y_mesh()
+            .disable_y_axis()
+            .light_line_style(TRANSPARENT)
+            .bold_line_style(GRID)
+            .x_labels(12)
+            .x_label_formatter(&|value| format!("{value}"))
+            .x_desc(&self.axis)
+            .y_labels(0)
+            .label_style(style(12))
+            .draw()?;
+        let (plot_x, _) = chart.plotting_area().get_pixel_range();
+        let (low, high) = (chart.x_range().start, chart.x_range().end);
+        // Where nothing is gained or lost.
+        chart.draw_series([PathElement::new([(1.0, 0.0), (1.0, rows)], TEXT.stroke_width(1))])?;
+        let right = style(12).pos(Pos::new(HPos::Right, VPos::Center));
         for (i, (name, values)) in self.rows.iter().enumerate() {
-            let y = TOP + ROW * (i as f64 + 0.5);
-            put(format!(
-                "<text x=\"{}\" y=\"{}\" text-anchor=\"end\">{}</text>\n",
-                LABELS - 12.0,
-                y + 4.0,
-                escaped(name)
-            ));
-            put(format!("<line x1=\"{LABELS}\" x2=\"{}\" y1=\"{y}\" y2=\"{y}\" stroke=\"#eaeef2\"/>\n", LABELS + PLOT));
+            let y = i as f64 + 0.5;
+            chart.draw_series([PathElement::new([(low, y), (high, y)], RGBColor(234, 238, 242))])?;
+            let (_, pixel) = chart.backend_coord(&(low, y));
+            area.draw_text(name, &right, (plot_x.start - 10, pixel))?;
             for (i, value) in values.iter().enumerate().rev() {
                 let Some(value) = value else { continue };
-                let (radius, colour) = (if i == 0 { 6 } else { 4 }, COLOURS[i % COLOURS.len()]);
-                put(format!("<circle cx=\"{:.1}\" cy=\"{y}\" r=\"{radius}\" fill=\"{colour}\"/>\n", x(*value)));
+                let size = if i == 0 { 6 } else { 4 };
+                chart.draw_series([Circle::new((*value, y), size, COLORS[i % COLORS.len()].filled())])?;
             }
         }
-        svg.push_str("</svg>\n");
-        svg
+        let mut at = plot_x.start;
+        for (name, color) in self.series.iter().zip(COLORS) {
+            area.draw(&Circle::new((at, 52), 5, color.filled()))?;
+            area.draw_text(name, &style(12).pos(Pos::new(HPos::Left, VPos::Center)), (at + 10, 52))?;
+            at += i32::try_from(name.chars().count() * CHARACTER + 34).expect("a name is short");
+        }
+        area.present()
     }
-}
-
-/// Returns text as XML has it.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Returns the x of each circle in the color of the first series, the one of the legend last.
+    fn dots(svg: &str) -> Vec<i32> {
+        let circles = svg.lines().filter(|line| line.starts_with("<circle") && line.contains("#D55E00"));
+        circles.map(|line| line.split("cx=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()).collect()
+    }
+
     #[test]
-    fn one_is_where_the_axis_says() {
+    fn dots_are_where_the_axis_says() {
+        let row = |name: &str, value| (name.into(), vec![Some(value)]);
         let chart = Chart {
             title: "a < b".into(),
             axis: String::new(),
             series: vec!["us".into()],
-            rows: vec![("row".into(), vec![Some(0.5)]), ("other".into(), vec![Some(2.0)])],
+            rows: vec![row("half", 0.5), row("one", 1.0), row("double", 2.0)],
         };
         let svg = chart.svg();
-        assert!(svg.contains("a &lt; b"));
-        assert!(svg.contains(&format!("<circle cx=\"{LABELS}.0\"")), "{svg}");
-        assert!(svg.contains(&format!("<circle cx=\"{}.0\"", LABELS + PLOT)), "{svg}");
+        assert!(svg.contains("a &lt; b"), "{svg}");
+        let [half, one, double, _] = dots(&svg)[..] else { panic!("{svg}") };
+        assert!((one - half).abs_diff(double - one) <= 1 && half < one, "{half} {one} {double}");
+    }
+
+    #[test]
+    fn the_longest_label_is_inside_of_the_picture() {
+        let name = "read_to_end 1 MiB by 8 KiB from BufReader, into a buffer that is used again";
+        let chart = Chart {
+            title: String::new(),
+            axis: String::new(),
+            series: vec!["us".into()],
+            rows: vec![(name.into(), vec![Some(1.0)])],
+        };
+        let svg = chart.svg();
+        let label = svg.lines().find(|line| line.contains("text-anchor=\"end\"")).unwrap();
+        let end: usize = label.split("x=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap();
+        assert!(end >= name.len() * CHARACTER, "{label}");
     }
 }

@@ -141,11 +141,12 @@ pub fn told<'a>(table: &'a str, what: &str) -> &'a str {
     lines.next().unwrap_or("unknown")
 }
 
-/// Draws the rows of the last table in a record, as the times of all relative to the best peer's.
-pub fn chart(record: &str) -> Chart {
-    const SERIES: [&str; 5] = ["poll-io", "futures-util", "futures-lite", "tokio", "tokio-util"];
-    let table = last(record);
-    let rows = table.lines().filter(|line| !line.starts_with('#')).map(|line| {
+/// The contestants that are in the charts, ours first.
+const SERIES: [&str; 5] = ["poll-io", "futures-util", "futures-lite", "tokio", "tokio-util"];
+
+/// Returns the rows of the last table in a record: the time of each of [`SERIES`] relative to the best peer's.
+fn relative(record: &str) -> Vec<(String, Vec<Option<f64>>)> {
+    let rows = last(record).lines().filter(|line| !line.starts_with('#')).map(|line| {
         let mut fields = line.split('\t');
         let name = fields.next().unwrap_or_default().to_owned();
         // What our time is of theirs.
@@ -157,12 +158,58 @@ pub fn chart(record: &str) -> Chart {
         (name, ratios.map(|ratio| Some(best / ratio?)).to_vec())
     });
     // Where there is no peer there is nothing to compare with.
-    let rows = rows.filter(|(_, relative)| relative[1..].iter().any(Option::is_some));
+    rows.filter(|(_, relative)| relative[1..].iter().any(Option::is_some)).collect()
+}
+
+/// Draws every row of the last table in a record.
+pub fn chart(record: &str) -> Chart {
+    let table = last(record);
     Chart {
         title: format!("Time of poll-io and its peers ({}, {})", told(table, "date"), told(table, "machine")),
         axis: "time, where the best peer's is 1 (left is faster)".into(),
         series: SERIES.map(str::to_owned).to_vec(),
-        rows: rows.collect(),
+        rows: relative(record),
+    }
+}
+
+/// The groups of the small chart: what each is called, and with what the names of its rows begin.
+const GROUPS: [(&str, &[&str]); 8] = [
+    ("read_to_end, read_to_string", &["read_to_end", "read_to_string", "take "]),
+    ("read, read_exact, fill_buf", &["read ", "read_exact", "fill_buf"]),
+    ("numbers", &["read_u"]),
+    ("lines, read_line, read_until", &["lines", "read_line", "read_until"]),
+    ("copy, copy_buf, copy_bidirectional", &["copy"]),
+    ("write_all, write_vectored", &["write_"]),
+    ("split", &["split"]),
+    ("nested adapters", &["stack"]),
+];
+
+/// Draws the last table in a record in few rows: of each group the geometric mean.
+///
+/// # Panics
+///
+/// If a row of the methods is in no group; the bridges, which have no peer but tokio-util, are in none.
+pub fn small_chart(record: &str) -> Chart {
+    let rows = relative(record);
+    let grouped = |name: &str| GROUPS.iter().any(|(_, starts)| starts.iter().any(|start| name.starts_with(start)));
+    for (name, values) in &rows {
+        assert!(grouped(name) || values[1..4].iter().all(Option::is_none), "{name} is in no group");
+    }
+    let mean = |values: &[f64]| (values.iter().map(|v| v.ln()).sum::<f64>() / values.len() as f64).exp();
+    let groups = GROUPS.iter().map(|(name, starts)| {
+        let inside = rows.iter().filter(|(name, _)| starts.iter().any(|start| name.starts_with(start)));
+        let inside: Vec<_> = inside.map(|(_, values)| values).collect();
+        let means = (0..4).map(|i| {
+            let values: Vec<f64> = inside.iter().filter_map(|values| values[i]).collect();
+            (!values.is_empty()).then(|| mean(&values))
+        });
+        (format!("{name} ({} rows)", inside.len()), means.collect())
+    });
+    Chart {
+        title: "Time of poll-io and its peers, by groups of workloads".into(),
+        axis: "geometric mean of the times, where the best peer's is 1 (left is faster)".into(),
+        series: SERIES[..4].iter().map(|&name| name.to_owned()).collect(),
+        rows: groups.collect(),
     }
 }
 

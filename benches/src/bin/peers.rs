@@ -73,11 +73,13 @@ struct Args {
     race: Option<String>,
 }
 
-/// Draws a record, next to the other charts.
+/// Draws a record, next to the other charts: every row in one, and the groups of rows in a small one.
 fn draw(path: &Path) {
     let record = fs::read_to_string(path).expect("the record is there");
-    let chart = Path::new(env!("CARGO_MANIFEST_DIR")).join("charts/peers.svg");
-    fs::write(chart, record::chart(&record).svg()).expect("the chart can be written");
+    let charts = Path::new(env!("CARGO_MANIFEST_DIR")).join("charts");
+    for (name, chart) in [("peers", record::chart(&record)), ("peers-small", record::small_chart(&record))] {
+        fs::write(charts.join(name).with_extension("svg"), chart.svg()).expect("the chart can be written");
+    }
 }
 
 fn code(good: bool) -> ExitCode {
