@@ -107,7 +107,7 @@ fn every_claim_has_its_programs_and_every_program_its_claim() {
         let [row] = &rows[..] else { panic!("C{number} has one row") };
         let [_, claim, speaks_for, evidence] = &row[..] else { panic!("C{number}: {row:?}") };
         assert!(claim.ends_with('.'), "C{number}");
-        assert!(speaks_for.split(' ').all(|design| "SINHA–".contains(design)), "C{number}: {speaks_for}");
+        assert!(speaks_for.split(' ').all(|design| "SINPHAMO–".contains(design)), "C{number}: {speaks_for}");
         let block = evidence.strip_prefix("block `").and_then(|rest| rest.strip_suffix('`'));
         let measured = block.is_some_and(|block| text.contains(&format!("<!-- {block} -->\n\n|")));
         assert!(!files(evidence).is_empty() || measured, "C{number} has no evidence");

@@ -2,6 +2,7 @@
 //!
 //! The numbers in the names are those of the claims. `tests/ui.rs` has the claims about the compiler.
 #![allow(clippy::duplicate_mod, reason = "the designs are those of `tests/ui`")]
+#![expect(clippy::drop_non_drop, reason = "a future that is dropped before it is polled is what a test shows")]
 
 mod counting;
 
@@ -18,8 +19,12 @@ use std::{
 
 #[path = "ui/designs/async_fn.rs"]
 mod async_fn;
+#[path = "ui/designs/constructor.rs"]
+mod constructor;
 #[path = "ui/designs/hooks.rs"]
 mod hooks;
+#[path = "ui/designs/readiness.rs"]
+mod readiness;
 
 /// The calls that reached a reader, by name.
 type Calls = Rc<RefCell<Vec<&'static str>>>;
@@ -32,6 +37,14 @@ impl Zeros {
     /// Returns the calls since the last time.
     fn calls(&self) -> Vec<&'static str> {
         std::mem::take(&mut self.0.borrow_mut())
+    }
+
+    /// Shadows the method of the Ext trait.
+    #[expect(clippy::unused_async, reason = "it stands for a method that waits")]
+    async fn read_exact(&mut self, buf: &mut [u8]) -> Result<()> {
+        self.0.borrow_mut().push("the inherent method");
+        buf.fill(0);
+        Ok(())
     }
 
     fn poll_read(&self, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
@@ -53,6 +66,20 @@ impl iterator_style::AsyncRead for Zeros {
         self.0.borrow_mut().push("read_exact");
         buf.fill(0);
         Ok(())
+    }
+}
+
+impl constructor::AsyncRead for Zeros {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Zeros::poll_read(&self, buf)
+    }
+
+    fn read_exact<'a>(&'a mut self, buf: &'a mut [u8]) -> constructor::ReadExact<'a, Self> {
+        constructor::ReadExact::with(self, buf, |this, _, buf| {
+            let _ = Zeros::poll_read(&this, buf);
+            this.0.replace(vec!["read_exact"]);
+            Poll::Ready(Ok(()))
+        })
     }
 }
 
@@ -78,23 +105,33 @@ impl poll_io::AsyncRead for Zeros {
     }
 }
 
-/// Calls `read_exact` of the Iterator style, as generic code does.
-fn generic(mut reader: impl iterator_style::AsyncRead + Unpin) {
-    block_on(reader.read_exact(&mut [1; 4])).unwrap();
+/// Makes the test of one design: generic code calls `read_exact` on the type itself, on a reference, on a box and on a box of
+/// a trait object.
+macro_rules! lost_through_pointers {
+    ($design:ident) => {
+        fn generic(mut reader: impl $design::AsyncRead + Unpin) {
+            block_on(reader.read_exact(&mut [1; 4])).unwrap();
+        }
+
+        let mut zeros = Zeros::default();
+        generic(zeros.clone());
+        assert_eq!(zeros.calls(), ["read_exact"]);
+
+        generic(&mut zeros);
+        assert_eq!(zeros.calls(), ["poll_read"]);
+        generic(Box::new(zeros.clone()));
+        assert_eq!(zeros.calls(), ["poll_read"]);
+        generic(Box::new(zeros.clone()) as Box<dyn $design::AsyncRead + Unpin>);
+        assert_eq!(zeros.calls(), ["poll_read"]);
+    };
 }
 
 #[test]
 fn c13_an_override_of_a_consumer_is_lost_through_pointers() {
-    let mut zeros = Zeros::default();
-    generic(zeros.clone());
-    assert_eq!(zeros.calls(), ["read_exact"]);
-
-    generic(&mut zeros);
-    assert_eq!(zeros.calls(), ["poll_read"]);
-    generic(Box::new(zeros.clone()));
-    assert_eq!(zeros.calls(), ["poll_read"]);
-    generic(Box::new(zeros.clone()) as Box<dyn iterator_style::AsyncRead + Unpin>);
-    assert_eq!(zeros.calls(), ["poll_read"]);
+    {
+        lost_through_pointers!(iterator_style);
+    }
+    lost_through_pointers!(constructor);
 }
 
 #[test]
@@ -150,6 +187,89 @@ fn c19_an_override_may_break_the_promise_of_its_method() {
     assert_eq!(key, [0; 16], "a key of zeros, without an error");
     let error = block_on(poll_io::AsyncReadExt::read_exact(&mut Liar, &mut key)).unwrap_err();
     assert_eq!(error.kind(), poll_io::ErrorKind::UnexpectedEof);
+
+    // The future of the design with a constructor counts what was filled.
+    let lie = constructor::ReadExact::with;
+    let error = block_on(lie(&mut Liar, &mut key, |_, _, _| Poll::Ready(Ok(()))));
+    assert_eq!(error.unwrap_err().kind(), poll_io::ErrorKind::UnexpectedEof);
+}
+
+#[test]
+fn c57_an_override_may_act_before_its_future_is_polled() {
+    use poll_io::AsyncReadExt as _;
+
+    /// Takes its bytes at the call, and returns a future that is done.
+    struct Eager(&'static [u8]);
+
+    impl Eager {
+        fn take(&mut self, buf: &mut [u8]) {
+            let (now, later) = self.0.split_at(buf.len());
+            buf.copy_from_slice(now);
+            self.0 = later;
+        }
+    }
+
+    impl iterator_style::AsyncRead for Eager {
+        fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+            poll_io::AsyncRead::poll_read(Pin::new(&mut self.0), cx, buf)
+        }
+
+        fn read_exact(&mut self, buf: &mut [u8]) -> impl Future<Output = Result<()>> {
+            self.take(buf);
+            std::future::ready(Ok(()))
+        }
+    }
+
+    impl constructor::AsyncRead for Eager {
+        fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+            poll_io::AsyncRead::poll_read(Pin::new(&mut self.0), cx, buf)
+        }
+
+        fn read_exact<'a>(&'a mut self, buf: &'a mut [u8]) -> constructor::ReadExact<'a, Self> {
+            self.take(buf);
+            constructor::ReadExact::with(self, &mut [], Self::poll_read)
+        }
+    }
+
+    let mut buf = [0; 4];
+    let mut eager = Eager(b"hello");
+    drop(iterator_style::AsyncRead::read_exact(&mut eager, &mut buf));
+    assert_eq!(eager.0, b"o", "the future was dropped before a poll, and the bytes are gone");
+    let mut eager = Eager(b"hello");
+    drop(constructor::AsyncRead::read_exact(&mut eager, &mut buf));
+    assert_eq!(eager.0, b"o");
+
+    let mut split = &b"hello"[..];
+    drop(split.read_exact(&mut buf));
+    assert_eq!(split, b"hello", "nothing happens before the first poll");
+}
+
+#[test]
+fn c56_an_inherent_method_is_not_seen_by_generic_code_boxes_and_objects() {
+    use poll_io::AsyncReadExt as _;
+
+    fn generic(mut reader: impl poll_io::AsyncRead + Unpin) {
+        block_on(reader.read_exact(&mut [1; 4])).unwrap();
+    }
+
+    let mut zeros = Zeros::default();
+    let mut buf = [1; 4];
+    block_on(zeros.read_exact(&mut buf)).unwrap();
+    assert_eq!(zeros.calls(), ["the inherent method"]);
+    let reference = &mut zeros;
+    block_on(reference.read_exact(&mut buf)).unwrap();
+    assert_eq!(zeros.calls(), ["the inherent method"]);
+
+    generic(zeros.clone());
+    assert_eq!(zeros.calls(), ["poll_read"]);
+    generic(&mut zeros);
+    assert_eq!(zeros.calls(), ["poll_read"]);
+    let mut boxed = Box::new(zeros.clone());
+    block_on(boxed.read_exact(&mut buf)).unwrap();
+    assert_eq!(zeros.calls(), ["poll_read"], "the box has the method of the Ext trait before its content is looked at");
+    let object: &mut (dyn poll_io::AsyncRead + Unpin) = &mut zeros;
+    block_on(object.read_exact(&mut buf)).unwrap();
+    assert_eq!(zeros.calls(), ["poll_read"]);
 }
 
 #[test]
@@ -338,4 +458,101 @@ fn c34_an_object_of_an_async_fn_trait_allocates_for_every_call() {
     });
 
     assert_eq!((boxed, polled), (100, 0));
+}
+
+#[test]
+fn c65_a_box_that_is_reused_makes_it_one_allocation_for_each_reader() {
+    use poll_io::AsyncReadExt as _;
+    use tokio_util::sync::ReusableBoxFuture;
+
+    /// A reader and a buffer, which move into each future and come back with its result.
+    type Read = (&'static [u8], [u8; 1], Result<usize>);
+
+    /// Makes a poll method of an `async fn`. `ReusableBoxFuture` asks that the future be `Send`, which generic code over an
+    /// `async fn` cannot show, so the reader is of a concrete type.
+    struct Reused {
+        future: ReusableBoxFuture<'static, Read>,
+        idle: Option<&'static [u8]>,
+    }
+
+    async fn read(mut reader: &'static [u8]) -> Read {
+        let mut buf = [0];
+        let n = async_fn::AsyncRead::read(&mut reader, &mut buf).await;
+        (reader, buf, n)
+    }
+
+    impl poll_io::AsyncRead for Reused {
+        fn poll_read(
+            mut self: Pin<&mut Self>,
+            cx: &mut Context<'_>,
+            mut cursor: BorrowedCursor<'_>,
+        ) -> Poll<Result<()>> {
+            if let Some(reader) = self.idle.take() {
+                self.future.set(read(reader));
+            }
+            let (reader, buf, n) = std::task::ready!(self.future.poll(cx));
+            self.idle = Some(reader);
+            cursor.append(&buf[..n?]);
+            Poll::Ready(Ok(()))
+        }
+    }
+
+    let ((), allocations) = counted(async {
+        let future = ReusableBoxFuture::new(read(&[7; 100]));
+        let mut reader: Reused = Reused { future, idle: None };
+        let object: &mut (dyn poll_io::AsyncRead + Unpin) = &mut reader;
+        for _ in 0..100 {
+            assert_eq!(object.read(&mut [0]).await.unwrap(), 1);
+        }
+    });
+    assert_eq!(allocations, 1);
+}
+
+#[test]
+fn c67_an_adapter_that_passes_readiness_on_may_be_ready_with_nothing_to_read() {
+    use readiness::ReadyRead;
+
+    /// Gives one digit each time that it is ready.
+    struct Digits(&'static [u8]);
+
+    impl ReadyRead for Digits {
+        fn poll_ready(&mut self, _: &mut Context<'_>) -> Poll<Result<()>> {
+            Poll::Ready(Ok(()))
+        }
+
+        fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+            std::io::Read::read(&mut self.0, &mut buf[..1])
+        }
+    }
+
+    /// Makes a byte of two digits. Like TLS and decompression, it may need more input before it has any output.
+    struct Pairs<R> {
+        inner: R,
+        first: Option<u8>,
+    }
+
+    impl<R: ReadyRead> ReadyRead for Pairs<R> {
+        fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
+            self.inner.poll_ready(cx)
+        }
+
+        fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+            let mut digit = [0];
+            if self.inner.read(&mut digit)? == 0 {
+                return Ok(0);
+            }
+            let digit = digit[0] - b'0';
+            let Some(first) = self.first.take() else {
+                self.first = Some(digit);
+                return Err(poll_io::ErrorKind::WouldBlock.into());
+            };
+            buf[0] = first * 10 + digit;
+            Ok(1)
+        }
+    }
+
+    let mut buf = [0; 8];
+    let mut reader = Pairs { inner: Digits(b"42"), first: None };
+    let (n, waits) = block_on(readiness::read(&mut reader, &mut buf)).unwrap();
+    assert_eq!((n, buf[0], waits), (1, 42, 2), "the first readiness was false, and the caller has to loop");
 }

@@ -13,12 +13,21 @@ const MESSAGES_ARE_OF: &str = "rustc 1.95.0 ";
 
 #[path = "ui/pass"]
 mod pass {
+    pub mod associated_override;
+    pub mod async_body_spawn_generic;
     pub mod async_fn_boxed;
+    pub mod async_fn_buffer;
     pub mod async_fn_forward;
+    pub mod by_mut_inner_future;
+    pub mod by_mut_unpin;
+    pub mod constructor_dyn_object;
+    pub mod constructor_override;
+    pub mod constructor_spawn_generic;
     pub mod hooks_dyn_call;
     pub mod hooks_dyn_object;
     pub mod hooks_override;
     pub mod hooks_spawn_generic;
+    pub mod inherent_dyn;
     pub mod iterator_dyn_object;
     pub mod iterator_dyn_workaround;
     pub mod iterator_gained_by_core;
@@ -27,14 +36,21 @@ mod pass {
     pub mod iterator_name_future;
     pub mod iterator_override;
     pub mod iterator_spawn_concrete;
+    pub mod iterator_wrapper;
     pub mod named_dyn_object;
     pub mod named_spawn_generic;
+    pub mod opt_in_override;
+    pub mod readiness_late_buffer;
     pub mod split_blanket_bridge;
     pub mod split_by_ref;
     pub mod split_dyn_call;
     pub mod split_dyn_ext;
     pub mod split_dyn_object;
+    pub mod split_foreign;
     pub mod split_gained_by_ext;
+    pub mod split_inherent;
+    pub mod split_inner_future;
+    pub mod split_late_buffer;
     pub mod split_limit;
     pub mod split_local_reader;
     pub mod split_message;
@@ -49,8 +65,10 @@ mod pass {
     pub mod split_third_party_ext;
     pub mod split_two_families;
     pub mod split_unpin;
+    pub mod split_unpin_future;
     pub mod split_unsized_generic;
     pub mod split_write_macro;
+    pub mod unpin_supertrait;
 }
 
 /// Runs each program of `ui/pass` as a test.
@@ -64,12 +82,21 @@ macro_rules! programs {
 }
 
 programs! {
+    associated_override
+    async_body_spawn_generic
     async_fn_boxed
+    async_fn_buffer
     async_fn_forward
+    by_mut_inner_future
+    by_mut_unpin
+    constructor_dyn_object
+    constructor_override
+    constructor_spawn_generic
     hooks_dyn_call
     hooks_dyn_object
     hooks_override
     hooks_spawn_generic
+    inherent_dyn
     iterator_dyn_object
     iterator_dyn_workaround
     iterator_gained_by_core
@@ -78,14 +105,21 @@ programs! {
     iterator_name_future
     iterator_override
     iterator_spawn_concrete
+    iterator_wrapper
     named_dyn_object
     named_spawn_generic
+    opt_in_override
+    readiness_late_buffer
     split_blanket_bridge
     split_by_ref
     split_dyn_call
     split_dyn_ext
     split_dyn_object
+    split_foreign
     split_gained_by_ext
+    split_inherent
+    split_inner_future
+    split_late_buffer
     split_limit
     split_local_reader
     split_message
@@ -100,8 +134,10 @@ programs! {
     split_third_party_ext
     split_two_families
     split_unpin
+    split_unpin_future
     split_unsized_generic
     split_write_macro
+    unpin_supertrait
 }
 
 #[test]

@@ -9,7 +9,11 @@ trait AsyncRead {
 
 fn spawn<F: Future<Output = ()> + Send + 'static>(_: F) {}
 
-fn serve<R: AsyncRead<read_exact(..): Send> + Send + 'static>(mut reader: R) {
+fn serve<R>(mut reader: R)
+where
+    R: AsyncRead + Send + 'static,
+    R::read_exact(..): Send,
+{
     spawn(async move { reader.read_exact(&mut [0; 4]).await });
 }
 

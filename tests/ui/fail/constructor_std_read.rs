@@ -1,0 +1,34 @@
+//! C20: A module that implements the trait beside `std::io::Read` has two methods of each name.
+//!
+//! Twin: `pass/split_std_read.rs`.
+
+#[path = "../designs/constructor.rs"]
+mod constructor;
+use constructor::AsyncRead;
+use poll_io::{BorrowedCursor, Result};
+use std::{
+    io::Read,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+/// A source that can be read both ways, as a socket in non-blocking mode can.
+struct Both(&'static [u8]);
+
+impl Read for Both {
+    fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+        Read::read(&mut self.0, buf)
+    }
+}
+
+impl AsyncRead for Both {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.0).poll_read(cx, buf)
+    }
+}
+
+fn header(both: &mut Both, buf: &mut [u8; 4]) -> Result<()> {
+    both.read_exact(buf)
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! C35: The futures of the Ext traits hold the stream as well: only code at the poll level reads and writes in turns.
+//!
+//! Twin: `pass/split_read_while_writing.rs`, by poll methods.
+
+use poll_io::prelude::*;
+
+async fn echo<S: AsyncRead + AsyncWrite + Unpin>(stream: &mut S) {
+    let mut buf = [0; 64];
+    let reading = stream.read(&mut buf);
+    let writing = stream.write(b"hello");
+    futures_util::join!(reading, writing).0.unwrap();
+}
+
+fn main() {}
