@@ -25,7 +25,7 @@ pub const MAX_REQUEST: usize = 1 << 20;
 /// The most bytes of a line: a length, or a request that is written inline.
 pub const MAX_LINE: usize = 4096;
 /// Replies are sent once they are this long, in bytes.
-pub(crate) const REPLIES: usize = 16 * 1024;
+pub const REPLIES: usize = 16 * 1024;
 /// The most bytes that a key or a value takes in the store beside its own: its part of a node of the map, half filled.
 const PLACE: usize = 64;
 
@@ -132,11 +132,17 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     }
 }
 
-pub(crate) fn malformed(what: &'static str) -> Error {
+/// Makes the error for bytes that are not what the protocol allows.
+pub fn malformed(what: &'static str) -> Error {
     Error::new(ErrorKind::InvalidData, what)
 }
 
-pub(crate) fn length(digits: &[u8], max: usize) -> Result<usize> {
+/// Reads the number of a length.
+///
+/// # Errors
+///
+/// Returns `InvalidData` if `digits` are not a number, or the number is above `max`.
+pub fn length(digits: &[u8], max: usize) -> Result<usize> {
     number(digits).filter(|n| *n <= max).ok_or_else(|| malformed("invalid length"))
 }
 

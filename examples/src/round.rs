@@ -196,6 +196,7 @@ where
 /// Lets this process open as many files as it may, for loads of many connections.
 pub fn raise_file_limit() {
     // If it fails, opening a connection fails later, and says so.
+    #[cfg(unix)]
     let _ = rlimit::increase_nofile_limit(8192);
 }
 
@@ -217,7 +218,7 @@ pub fn report(result: io::Result<()>) {
 #[macro_export]
 macro_rules! round {
     ($load:expr, $rt:ident, $serve:expr, $check:expr) => {
-        async {
+        async move {
             let (load, batches) = ($load, $load.batches());
             let addr = ::std::net::SocketAddr::from(([127, 0, 0, 1], 0));
             let listener = $rt::listen(addr).await?;
@@ -262,7 +263,7 @@ macro_rules! round {
 #[macro_export]
 macro_rules! serve {
     ($name:expr, $addr:expr, $rt:ident) => {
-        async {
+        async move {
             let listener = $rt::listen($addr).await?;
             println!("serving on {} with {}; interrupt to end", listener.local_addr()?, $name);
             let store = ::std::sync::Arc::new(::std::sync::Mutex::<$crate::resp::Store>::default());
