@@ -1,4 +1,15 @@
-//! What the rows of `cargo everywhere` that are built apart have in common with their tests.
+//! The runtimes of `cargo everywhere` that are built apart: a module of short functions each, which is all that differs
+//! between them.
 
+#[cfg(feature = "compio")]
+pub mod compio_direct;
+#[cfg(feature = "compio")]
+pub mod on_compio;
+#[cfg(feature = "embassy")]
+pub mod on_embassy;
+#[cfg(feature = "glommio")]
+pub mod on_glommio;
+#[cfg(feature = "monoio")]
+pub mod on_monoio;
 #[cfg(feature = "compio")]
 pub mod resp_compio;

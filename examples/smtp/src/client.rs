@@ -1,19 +1,25 @@
 use crate::{ClientConfig, Error, Reply, message};
 use base64::{Engine, prelude::BASE64_STANDARD};
-use poll_io::{BufReader, BufWriter, prelude::*};
-use poll_io_compat::{Compat, IntoPollIo};
+use poll_io::{BufReader, BufWriter, Either, prelude::*};
+use poll_io_compat::{Compat, FromTokio, IntoPollIo};
 use std::{fmt, pin::Pin, sync::Arc};
-use tokio_rustls::{TlsConnector, rustls::pki_types::ServerName};
+use tokio_rustls::{TlsConnector, client::TlsStream, rustls::pki_types::ServerName};
 
 /// The most bytes of a command, its end among them: RFC 5321, section 4.5.3.1.4.
 const MAX_COMMAND: usize = 512;
 
+/// A user's stream, on a runtime that moves tasks between threads.
+type Shared = Pin<Box<dyn AsyncReadWrite + Send>>;
+
+/// A user's stream, on a runtime that does not.
+type Local = Pin<Box<dyn AsyncReadWrite>>;
+
 /// The connection, in the clear or in TLS.
-type Stream = Pin<Box<dyn AsyncReadWrite + Send>>;
+type Stream<S> = Either<S, FromTokio<Box<TlsStream<Compat<S>>>>>;
 
-type Buffered = BufReader<BufWriter<Stream>>;
+type Buffered<S> = BufReader<BufWriter<Stream<S>>>;
 
-fn buffered(stream: Stream) -> Buffered {
+fn buffered<S: AsyncReadWrite>(stream: Stream<S>) -> Buffered<S> {
     BufReader::new(BufWriter::new(stream))
 }
 
@@ -21,26 +27,48 @@ fn buffered(stream: Stream) -> Buffered {
 ///
 /// # Cancel safety
 ///
-/// None: when the future of one of its methods is dropped half way, the session is no longer in step and is to be dropped
-/// too.
-pub struct Client {
-    stream: Buffered,
+/// No method is cancel safe: when the future of a method is dropped before it completes, client and server are no longer in
+/// step. Drop the session too.
+pub struct Client<S = Shared> {
+    stream: Buffered<S>,
     name: String,
     extensions: Vec<String>,
     encrypted: bool,
 }
 
+/// A session over a stream that stays on its thread, as the streams of the runtimes over `io_uring` do.
+pub type LocalClient = Client<Local>;
+
 impl Client {
-    /// Begins a session over `io`, any stream there is a bridge for; `name` is what this side calls itself.
+    /// Begins a session over `io`, which is any stream that a bridge exists for. `name` is what this side calls itself.
     ///
     /// # Errors
     ///
-    /// `Refused` if the server will not have it, and as for every method: `Io` those of the stream, `Malformed` if what
-    /// comes is not SMTP.
+    /// Returns `Refused` if the server does not accept the session. As every method, it returns `Io` if the stream fails, and
+    /// `Malformed` if the server does not speak SMTP.
     pub async fn connect<M>(io: impl IntoPollIo<M, Io: Send + 'static>, name: &str) -> Result<Self, Error> {
-        let stream: Stream = Box::pin(io.into_poll_io());
+        let stream: Shared = Box::pin(io.into_poll_io());
+        Client::begin(stream, name).await
+    }
+}
+
+impl LocalClient {
+    /// Begins a session over a stream that stays on its thread; otherwise as [`Client::connect`].
+    ///
+    /// # Errors
+    ///
+    /// Returns the same errors as [`Client::connect`].
+    pub async fn connect_local<M>(io: impl IntoPollIo<M, Io: 'static>, name: &str) -> Result<Self, Error> {
+        let stream: Local = Box::pin(io.into_poll_io());
+        Client::begin(stream, name).await
+    }
+}
+
+impl<S: AsyncReadWrite + Unpin> Client<S> {
+    async fn begin(stream: S, name: &str) -> Result<Self, Error> {
         let name = word(name)?.to_owned();
-        let mut client = Client { stream: buffered(stream), name, extensions: Vec::new(), encrypted: false };
+        let mut client =
+            Client { stream: buffered(Either::Left(stream)), name, extensions: Vec::new(), encrypted: false };
         accept("connecting", Reply::read(&mut client.stream).await?)?;
         client.hello().await?;
         Ok(client)
@@ -55,8 +83,8 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// `NotOffered` if the server has no `STARTTLS`, and `Io` if the handshake fails. Neither leaves a session behind: to go
-    /// on in the clear takes a connection anew, and a decision.
+    /// Returns `NotOffered` if the server has no `STARTTLS`, and `Io` if the handshake fails. The session is dropped in both
+    /// cases. To go on in the clear, the caller connects again.
     pub async fn start_tls(mut self, config: Arc<ClientConfig>, host: &str) -> Result<Self, Error> {
         let host = ServerName::try_from(host.to_owned()).map_err(|_| Error::Invalid("no name of a host"))?;
         if !self.supports("STARTTLS") {
@@ -68,9 +96,13 @@ impl Client {
             return Err(Error::Malformed("something follows the reply to STARTTLS in the clear"));
         }
         let stream = self.stream.into_inner().into_inner().map_err(|_| Error::Malformed("a command is not sent"))?;
+        let Either::Left(stream) = stream else {
+            return Err(Error::Invalid("the session is in TLS already"));
+        };
         let tls = TlsConnector::from(config).connect(host, Compat::new(stream)).await?;
-        let stream: Stream = Box::pin(tls.into_poll_io());
-        let mut client = Client { stream: buffered(stream), encrypted: true, ..self };
+        let stream = Either::Right(FromTokio::new(Box::new(tls)));
+        let Client { name, extensions, .. } = self;
+        let mut client = Client { stream: buffered(stream), name, extensions, encrypted: true };
         client.hello().await?;
         Ok(client)
     }
@@ -166,7 +198,7 @@ impl Client {
         Ok(())
     }
 
-    /// Returns what the server says behind the `keyword` of an extension, if it offers that.
+    /// Returns what follows the `keyword` of an extension, if the server offers that extension.
     fn parameters(&self, keyword: &str) -> Option<&str> {
         self.extensions.iter().find_map(|line| {
             let (name, parameters) = line.split_once(' ').unwrap_or((line, ""));
@@ -201,7 +233,7 @@ fn word(text: &str) -> Result<&str, Error> {
     if text.contains(bad) { Err(Error::Invalid("not a name or an address")) } else { Ok(text) }
 }
 
-impl fmt::Debug for Client {
+impl<S> fmt::Debug for Client<S> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Client")
             .field("extensions", &self.extensions)

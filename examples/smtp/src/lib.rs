@@ -1,7 +1,7 @@
 //! A client of SMTP (RFC 5321) for every runtime: `EHLO`, `STARTTLS` (RFC 3207), `AUTH PLAIN` (RFC 4954 and 4616), and mail.
 //!
-//! It takes the stream that its user has, of tokio, of smol or of whatever else a bridge is switched on for, and shows no
-//! wrapper. There is no clock in it: a deadline is the runtime's, around any of the calls.
+//! A user passes the stream of their runtime: [`Client::connect`] takes any stream that a bridge is enabled for, and shows no
+//! wrapper. The client has no clock. For a deadline, use the timeout of the runtime around any of the calls.
 //!
 //! # Examples
 //!
@@ -31,7 +31,7 @@ mod error;
 mod message;
 mod reply;
 
-pub use client::Client;
+pub use client::{Client, LocalClient};
 pub use error::Error;
 pub use reply::Reply;
 

@@ -1,86 +1,15 @@
 //! The client against a script, against a server in memory in pieces, and against it over TCP on two runtimes.
 
-#[path = "../../../compat/tests/suite/certificate.rs"]
-mod certificate;
-mod server;
+mod journey;
 
 use futures_lite::future::{block_on, try_zip};
+use journey::{HOST, NAME, certificate, check, journey, large, server::serve};
 use poll_io::{
     ErrorKind, duplex, join, sink,
     test_util::{Builder, Fragmented},
 };
-use poll_io_compat::IntoPollIo;
 use poll_io_example_smtp::{Client, Error};
-use server::{Session, serve};
 use std::io::Cursor;
-
-const HOST: &str = "mail.example";
-
-/// Every call there is, with the streams as they are: neither end is told whose they are.
-async fn journey<M, N>(
-    here: impl IntoPollIo<M, Io: Send + 'static>,
-    there: impl IntoPollIo<N, Io: Unpin>,
-    body: &[u8],
-) -> Session {
-    let (server, config) = certificate::configs(HOST);
-    let client = async {
-        let client = Client::connect(here, "client.example").await?;
-        assert!(client.supports("starttls") && !client.supports("AUTH"));
-        let mut client = client.start_tls(config, HOST).await?;
-        assert!(client.supports("AUTH") && !client.supports("STARTTLS"));
-        client.auth_plain("tim", "tanstaaftanstaaf").await?;
-        client.send("a@example.com", &["b@example.com", "c@example.com"], body).await?;
-        let refused = client.send("a@example.com", &["b@example.com", "nobody@example.com"], body).await;
-        match refused.unwrap_err() {
-            Error::Refused("RCPT", reply) => assert_eq!(reply.to_string(), "550 no such / user here"),
-            e => panic!("{e:?}"),
-        }
-        client.auth_plain("long", &"x".repeat(600)).await?;
-        client.send("", &["b@example.com"], b"").await?;
-        client.quit().await
-    };
-    let other = async { serve(there, server).await.map_err(Error::Io) };
-    let ((), session) = try_zip(client, other).await.unwrap();
-    session
-}
-
-/// What the session must have left behind: the base64 text is that of RFC 4616, section 4, and one that is too long for a
-/// command.
-fn check(session: &Session, body: &[u8]) {
-    let commands: Vec<&str> = session.commands.iter().map(|command| &command[..command.len().min(60)]).collect();
-    assert!(session.encrypted);
-    let eight_bit =
-        if body.is_ascii() { "MAIL FROM:<a@example.com>" } else { "MAIL FROM:<a@example.com> BODY=8BITMIME" };
-    assert_eq!(
-        commands,
-        [
-            "EHLO client.example",
-            "STARTTLS",
-            "EHLO client.example",
-            "AUTH PLAIN AHRpbQB0YW5zdGFhZnRhbnN0YWFm",
-            eight_bit,
-            "RCPT TO:<b@example.com>",
-            "RCPT TO:<c@example.com>",
-            "DATA",
-            eight_bit,
-            "RCPT TO:<b@example.com>",
-            "RCPT TO:<nobody@example.com>",
-            "RSET",
-            "AUTH PLAIN",
-            "AGxvbmcAeHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4eHh4",
-            "MAIL FROM:<>",
-            "RCPT TO:<b@example.com>",
-            "DATA",
-            "QUIT",
-        ]
-    );
-    assert_eq!(session.messages.len(), 2);
-    assert!(session.messages[0] == body && session.messages[1].is_empty());
-}
-
-fn large() -> Vec<u8> {
-    (0..5_000).flat_map(|n| format!(".line {n} of \u{17c}\u{f3}\u{142}\u{107}\r\n").into_bytes()).collect()
-}
 
 #[test]
 fn on_tokio_over_tcp_and_tls() {
@@ -89,7 +18,7 @@ fn on_tokio_over_tcp_and_tls() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let connecting = TcpStream::connect(listener.local_addr().unwrap());
         let (here, (there, _)) = try_zip(connecting, listener.accept()).await.unwrap();
-        check(&journey(here, there, &large()).await, &large());
+        check(&journey(Client::connect(here, NAME), there, &large()).await, &large());
     });
 }
 
@@ -100,7 +29,7 @@ fn on_smol_over_tcp_and_tls() {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let connecting = TcpStream::connect(listener.local_addr().unwrap());
         let (here, (there, _)) = try_zip(connecting, listener.accept()).await.unwrap();
-        check(&journey(here, there, &large()).await, &large());
+        check(&journey(Client::connect(here, NAME), there, &large()).await, &large());
     });
 }
 
@@ -110,7 +39,8 @@ fn in_memory_and_in_pieces() {
     for seed in 0..20 {
         // Room for the tickets that a server sends unasked at the end of a handshake: a client that is writing does not read.
         let (here, there) = duplex(4096);
-        let session = block_on(journey(Fragmented::new(here, seed), Fragmented::new(there, !seed), body));
+        let session =
+            block_on(journey(Client::connect(Fragmented::new(here, seed), NAME), Fragmented::new(there, !seed), body));
         check(&session, body);
     }
 }

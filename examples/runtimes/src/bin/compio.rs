@@ -1,7 +1,7 @@
 //! The protocol on compio's TCP sockets over `io_uring`: through `AsyncStream` and `FromFutures`, and written for compio alone.
 
 use compio::{driver::DriverType, net::TcpStream, runtime::Runtime};
-use poll_io_example_runtimes::resp_compio;
+use poll_io_example_runtimes::{compio_direct, on_compio, resp_compio};
 use poll_io_examples::{
     resp::{self, Batch, Shared},
     round::{self, Load, Outcome, Tally},
@@ -9,66 +9,6 @@ use poll_io_examples::{
     worker::Worker,
 };
 use std::{io, process::ExitCode, time::Instant};
-
-/// All that the protocol needs of compio.
-mod on_compio {
-    use super::direct;
-    pub use super::direct::{detach, listen, spawn};
-    use compio::{
-        io::compat::AsyncStream,
-        net::{TcpListener, TcpStream},
-    };
-    use poll_io_compat::FromFutures;
-    use std::{io, net::SocketAddr, pin::Pin};
-
-    /// The stream of compio holds futures that borrow from it, so it is pinned.
-    type Stream = FromFutures<Pin<Box<AsyncStream<TcpStream>>>>;
-
-    fn stream(stream: TcpStream) -> Stream {
-        FromFutures::new(Box::pin(AsyncStream::new(stream)))
-    }
-
-    pub async fn accept(listener: &TcpListener) -> io::Result<Stream> {
-        direct::accept(listener).await.map(stream)
-    }
-
-    pub async fn connect(addr: SocketAddr) -> io::Result<Stream> {
-        direct::connect(addr).await.map(stream)
-    }
-}
-
-/// compio's own sockets.
-mod direct {
-    use compio::net::{TcpListener, TcpStream};
-    use std::{io, net::SocketAddr};
-
-    pub async fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
-        TcpListener::bind(addr).await
-    }
-
-    pub async fn accept(listener: &TcpListener) -> io::Result<TcpStream> {
-        let (stream, _) = listener.accept().await?;
-        stream.set_nodelay(true)?;
-        Ok(stream)
-    }
-
-    pub async fn connect(addr: SocketAddr) -> io::Result<TcpStream> {
-        let stream = TcpStream::connect(addr).await?;
-        stream.set_nodelay(true)?;
-        Ok(stream)
-    }
-
-    pub fn spawn<T: 'static>(
-        future: impl Future<Output = io::Result<T>> + 'static,
-    ) -> impl Future<Output = io::Result<T>> {
-        let task = compio::runtime::spawn(future);
-        async { task.await.map_err(|_| io::Error::other("a task panicked"))? }
-    }
-
-    pub fn detach(future: impl Future<Output = ()> + 'static) {
-        compio::runtime::spawn(future).detach();
-    }
-}
 
 async fn serve_direct(stream: TcpStream, store: &impl Shared) -> io::Result<()> {
     resp_compio::serve(stream, store).await
@@ -86,7 +26,7 @@ async fn check_direct(stream: TcpStream, batches: &[Batch]) -> io::Result<Tally>
 }
 
 fn run_direct(load: Load) -> io::Result<Outcome> {
-    Runtime::new()?.block_on(poll_io_examples::round!(load, direct, serve_direct, check_direct))
+    Runtime::new()?.block_on(poll_io_examples::round!(load, compio_direct, serve_direct, check_direct))
 }
 
 fn available() -> Result<(), String> {

@@ -1,0 +1,73 @@
+//! All that the protocol needs of glommio.
+
+use glommio::{
+    GlommioError, LocalExecutor, LocalExecutorBuilder,
+    net::{TcpListener, TcpStream},
+};
+use poll_io_compat::FromFutures;
+use std::{io, net::SocketAddr};
+
+fn stream(stream: TcpStream) -> io::Result<FromFutures<TcpStream>> {
+    stream.set_nodelay(true)?;
+    Ok(FromFutures::new(stream))
+}
+
+/// Listens on an address.
+///
+/// # Errors
+///
+/// Returns any error of the system.
+#[expect(clippy::unused_async, reason = "the functions of the other runtimes are async")]
+pub async fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
+    Ok(TcpListener::bind(addr)?)
+}
+
+/// Accepts a connection.
+///
+/// # Errors
+///
+/// Returns any error of the listener.
+pub async fn accept(listener: &TcpListener) -> io::Result<FromFutures<TcpStream>> {
+    stream(listener.accept().await?)
+}
+
+/// Opens a connection.
+///
+/// # Errors
+///
+/// Returns any error of the system.
+pub async fn connect(addr: SocketAddr) -> io::Result<FromFutures<TcpStream>> {
+    stream(TcpStream::connect(addr).await?)
+}
+
+/// Spawns a task. The returned future waits for it.
+///
+/// # Errors
+///
+/// The future returns the error of the task.
+pub fn spawn<T: 'static>(future: impl Future<Output = io::Result<T>> + 'static) -> impl Future<Output = io::Result<T>> {
+    glommio::spawn_local(future)
+}
+
+/// Spawns a task that nobody waits for.
+pub fn detach(future: impl Future<Output = ()> + 'static) {
+    glommio::spawn_local(future).detach();
+}
+
+/// Runs a future and the tasks that it spawns.
+///
+/// # Panics
+///
+/// Panics if this machine refuses `io_uring`.
+pub fn block_on<T>(future: impl Future<Output = T>) -> T {
+    runtime().expect("io_uring is allowed").run(future)
+}
+
+/// Makes a runtime.
+///
+/// # Errors
+///
+/// Returns any error of the system, which may refuse `io_uring`.
+pub fn runtime() -> Result<LocalExecutor, GlommioError<()>> {
+    LocalExecutorBuilder::default().make()
+}
