@@ -1,0 +1,90 @@
+//! By vectors of 16 bytes. This module is there only where the target has SSE2.
+
+#![expect(unsafe_code, reason = "a block is looked at by vectors")]
+
+use super::{BLOCK, Piece};
+use core::arch::x86_64::{__m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8};
+
+// What every unsafe block below rests on. The architecture alone does not promise it: a kernel's target has no SSE2.
+const _: () = assert!(cfg!(target_feature = "sse2"), "this module needs SSE2");
+
+/// As [`Piece::until`], behind the first `at` bytes, of which it is known whether they are ASCII.
+#[inline(never)]
+pub(super) fn far(delimiter: u8, bytes: &[u8], mut at: usize, mut ascii: bool) -> Piece<'_> {
+    let mut bits = vectors(0, &[0; BLOCK])[0].0;
+    let mut rest;
+    let block = loop {
+        let Some(block) = bytes[at..].first_chunk() else {
+            // No whole block. What stands behind it is not the delimiter.
+            let left = &bytes[at..];
+            rest = [!delimiter & 0x7f; BLOCK];
+            rest[..left.len()].copy_from_slice(left);
+            break &rest;
+        };
+        let (found, more) = seen(delimiter, block, bits);
+        if found {
+            break block;
+        }
+        bits = more;
+        at += BLOCK;
+    };
+    let (found, also) = look(delimiter, block);
+    ascii &= also && signs(bits) == 0;
+    if found == 0 {
+        return Piece { bytes, ended: false, ascii };
+    }
+    Piece::ending(&bytes[..=at + found.trailing_zeros() as usize], ascii)
+}
+
+/// The bytes of a block in four vectors, and for each whether it is `delimiter`.
+#[expect(clippy::multiple_unsafe_ops_per_block, clippy::cast_ptr_alignment, reason = "one load, and sums in registers")]
+#[expect(clippy::cast_possible_wrap, reason = "the instructions know no sign")]
+#[inline]
+fn vectors(delimiter: u8, block: &[u8; BLOCK]) -> [(__m128i, __m128i); 4] {
+    let load = |i: usize| {
+        let from = block[16 * i..][..16].as_ptr().cast::<__m128i>();
+        // SAFETY: the target has SSE2, as asserted above, and the 16 bytes that are loaded are inside the block, wherever it
+        // lies.
+        unsafe {
+            let vector = _mm_loadu_si128(from);
+            (vector, _mm_cmpeq_epi8(vector, _mm_set1_epi8(delimiter as i8)))
+        }
+    };
+    [load(0), load(1), load(2), load(3)]
+}
+
+/// Returns a bit for the sign of each byte.
+#[expect(clippy::cast_sign_loss, reason = "the instructions know no sign")]
+#[inline]
+fn signs(vector: __m128i) -> u32 {
+    // SAFETY: the target has SSE2, as asserted above.
+    unsafe { _mm_movemask_epi8(vector) as u32 }
+}
+
+/// Returns the bits that either has.
+#[inline]
+fn or(one: __m128i, other: __m128i) -> __m128i {
+    // SAFETY: the target has SSE2, as asserted above.
+    unsafe { _mm_or_si128(one, other) }
+}
+
+/// Returns whether a byte of a block is `delimiter`, and what `bits` and those of the block have set.
+#[inline]
+fn seen(delimiter: u8, block: &[u8; BLOCK], bits: __m128i) -> (bool, __m128i) {
+    let [(a, in_a), (b, in_b), (c, in_c), (d, in_d)] = vectors(delimiter, block);
+    (signs(or(or(in_a, in_b), or(in_c, in_d))) != 0, or(or(a, b), or(or(c, d), bits)))
+}
+
+/// Returns which bytes of a block are `delimiter`, a bit for each, and whether all are ASCII.
+///
+/// Bits above the lowest may be wrong.
+#[inline]
+pub(super) fn look(delimiter: u8, block: &[u8; BLOCK]) -> (u64, bool) {
+    let all = vectors(delimiter, block);
+    let mut found = 0;
+    for (i, (_, equal)) in all.iter().enumerate() {
+        found |= u64::from(signs(*equal)) << (16 * i);
+    }
+    let bits = all.into_iter().map(|(vector, _)| vector).reduce(or);
+    (found, bits.is_none_or(|bits| signs(bits) == 0))
+}
