@@ -3,18 +3,18 @@
 #![expect(unsafe_code, reason = "a lock lends from behind a shared reference what it guards")]
 
 use core::pin::Pin;
-#[cfg(not(loom))]
+#[cfg(not(all(loom, test)))]
 use core::sync::atomic::{AtomicBool, Ordering};
-#[cfg(loom)]
+#[cfg(all(loom, test))]
 use loom::{
     cell::UnsafeCell,
     sync::atomic::{AtomicBool, Ordering},
 };
 use std::sync::PoisonError;
 
-#[cfg(loom)]
+#[cfg(all(loom, test))]
 pub(crate) use loom::sync::{Arc, Mutex, MutexGuard};
-#[cfg(not(loom))]
+#[cfg(not(all(loom, test)))]
 pub(crate) use std::sync::{Arc, Mutex, MutexGuard};
 
 /// Locks `mutex`, whoever panicked before: what these guard is whole at every moment.
@@ -23,10 +23,10 @@ pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// core's cell in the shape of loom's.
-#[cfg(not(loom))]
+#[cfg(not(all(loom, test)))]
 struct UnsafeCell<T>(core::cell::UnsafeCell<T>);
 
-#[cfg(not(loom))]
+#[cfg(not(all(loom, test)))]
 impl<T> UnsafeCell<T> {
     fn new(value: T) -> Self {
         UnsafeCell(core::cell::UnsafeCell::new(value))

@@ -61,7 +61,7 @@ impl<T> Shared<T> {
 #[cold]
 fn taken<U>(cx: &Context<'_>) -> Poll<U> {
     // A model must be told that nothing changes here until the other thread has run.
-    #[cfg(loom)]
+    #[cfg(all(loom, test))]
     loom::thread::yield_now();
     cx.waker().wake_by_ref();
     Poll::Pending
