@@ -48,7 +48,7 @@ pub(crate) struct Spare {
 }
 
 /// The most that is lent at a time: 1 GiB.
-const WINDOW: usize = 1 << 30;
+const WINDOW: usize = 1024_usize.saturating_pow(3);
 
 impl Spare {
     /// Lends at most the next `max` bytes of the spare capacity of `vec`, and appends as many of them as `f` returns.

@@ -17,7 +17,7 @@ const PROBE: usize = 1024;
 /// What a buffer grows to once it has turned out that more is coming: two reads of a socket's usual size.
 const FIRST: usize = 16 * 1024;
 /// The most that is reserved on the mere word of a reader.
-const TRUSTED: usize = 1 << 20;
+const TRUSTED: usize = 1024_usize.saturating_pow(2);
 
 /// What becomes of the bytes that were read.
 pub(super) trait Keep {

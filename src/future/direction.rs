@@ -165,7 +165,7 @@ const PROBE: usize = 1024;
 const PROBES: u8 = 2;
 /// The sizes of the buffer, unless it is fixed: the first, and what doubling ends at.
 const FIRST: usize = 8 * 1024;
-const LAST: usize = 64 * 1024;
+const LAST: usize = 64_usize.saturating_mul(1024);
 
 /// What is to be done when all that was read is written.
 #[derive(Clone, Copy, PartialEq)]
