@@ -122,7 +122,7 @@ fn random_calls_agree_with_the_model() {
     }
 }
 
-/// A bool for "initialised" would zero the rest again after each short read (rust-lang/rust#158008).
+/// A flag for the whole buffer cannot say that a narrowed cursor has initialized a part of it.
 #[test]
 fn short_reads_zero_each_byte_once() {
     for limit in [1, 3, 64] {
