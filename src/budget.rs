@@ -5,7 +5,7 @@
 //! returns `Pending`. A retry is a call like any other: a reader that is interrupted for ever yields for ever, and does
 //! not hang.
 
-use crate::{AsyncBufRead, AsyncRead, AsyncWrite, BorrowedBuf, BorrowedCursor, Error, ErrorKind, Result};
+use crate::{AsyncBufRead, AsyncRead, AsyncWrite, BorrowedBuf, BorrowedCursor, Error, ErrorKind, Result, error::error};
 use core::{
     ops::Deref,
     pin::Pin,
@@ -173,7 +173,7 @@ pub(crate) fn is_interrupted(e: &Error) -> bool {
 pub(crate) fn checked_count(n: usize, offered: usize) -> Result<usize> {
     #[cold]
     fn too_much() -> Error {
-        Error::new(ErrorKind::InvalidData, "a reader or writer claims more bytes than it was offered")
+        error(ErrorKind::InvalidData, "a reader or writer claims more bytes than it was offered")
     }
     if n > offered { Err(too_much()) } else { Ok(n) }
 }
@@ -187,7 +187,7 @@ pub(crate) fn checked_count(n: usize, offered: usize) -> Result<usize> {
 pub(crate) fn checked_written(n: usize, offered: usize) -> Result<usize> {
     #[cold]
     fn full() -> Error {
-        Error::new(ErrorKind::WriteZero, "failed to write whole buffer")
+        error(ErrorKind::WriteZero, "failed to write whole buffer")
     }
     if n == 0 && offered > 0 { Err(full()) } else { checked_count(n, offered) }
 }

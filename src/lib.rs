@@ -154,9 +154,11 @@
 //! | [`BufReader`], [`BufWriter`], [`LineWriter`], [`BufStream`] | | yes | yes |
 //! | [`copy`](fn@copy), [`copy_bidirectional`](fn@copy_bidirectional) | | yes | yes |
 //! | [`split`](fn@split), [`duplex`], [`simplex`] | | | yes |
-//! | impls for `std::io::Cursor`; errors that are std's and carry a source | | | yes |
+//! | errors that carry a text or another error | | yes | yes |
+//! | impls for `std::io::Cursor`; errors that are std's | | | yes |
 //!
-//! A crate that names both [`poll_io::Error`](Error) and `std::io::Error` switches `std` on: without it they are two types.
+//! A crate that names both [`poll_io::Error`](Error) and `std::io::Error` must switch `std` on: without it they are two types.
+//! Without `alloc` an error has a kind and nothing else; `Error::new` and the texts of errors need `alloc`.
 //!
 //! [`poll-io-compat`]: https://docs.rs/poll-io-compat
 //! [guide]: https://docs.rs/poll-io-compat/latest/poll_io_compat/guide/library/
@@ -172,13 +174,14 @@ extern crate alloc;
 extern crate std;
 
 // In the order of dependence, and not as rustfmt sorts them: each uses those of its own line and of the lines above it.
-// - `budget`, `lend`, `limit`, `search`, `spare`, `sync`, `utf8`: what the rest stands on.
+// - `budget`, `error`, `lend`, `limit`, `search`, `spare`, `sync`, `utf8`: what the rest stands on.
 // - `future`, `adapter`: the machines. An adapter's own futures borrow it, and so the two name each other.
 // - `ext`: the first face.
 // - `iterator_style`: the second.
 // - `test_util`, `macros`, `models`: for those who use them.
 mod adapter;
 mod budget;
+mod error;
 mod ext;
 pub mod future;
 #[cfg(feature = "iterator-style")]

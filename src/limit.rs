@@ -5,7 +5,7 @@ use core::fmt;
 
 /// The stream went on after the last byte that a limit allowed.
 ///
-/// It comes inside an [`Error`] of the kind `InvalidData`, and with `std` can be taken out of it again.
+/// An [`Error`] of the kind `InvalidData` carries it. Without `alloc` that error has the kind alone.
 ///
 /// # Examples
 ///
@@ -57,12 +57,12 @@ impl core::error::Error for LimitExceeded {}
 impl From<LimitExceeded> for Error {
     #[cold]
     fn from(e: LimitExceeded) -> Self {
-        #[cfg(feature = "std")]
+        #[cfg(feature = "alloc")]
         return Error::new(ErrorKind::InvalidData, e);
-        #[cfg(not(feature = "std"))]
+        #[cfg(not(feature = "alloc"))]
         {
             let LimitExceeded { limit: _ } = e;
-            Error::new(ErrorKind::InvalidData, "the stream is longer than its limit")
+            ErrorKind::InvalidData.into()
         }
     }
 }

@@ -5,8 +5,8 @@ mod numbers;
 use numbers::for_each_number;
 use poll_io::{
     AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncWrite, BufReader, BufStream, BufWriter, Bytes, Chain, DuplexStream,
-    Either, Inspect, InspectWrite, Join, Limited, LineWriter, Lines, ReadHalf, Split, Take, WriteHalf, future::*,
-    prelude::*,
+    Either, Empty, Inspect, InspectWrite, Join, Limited, LineWriter, Lines, ReadHalf, Repeat, Sink, Split, Take,
+    WriteHalf, empty, future::*, prelude::*, repeat, sink,
 };
 use std::marker::PhantomPinned;
 
@@ -205,4 +205,12 @@ fn objects_have_every_method() {
         taken.take(2).read_to_string(&mut text).await.unwrap();
         assert_eq!(text, "he");
     });
+}
+
+/// As std's are.
+#[test]
+fn devices_are_made_in_constants() {
+    const DEVICES: (Empty, Repeat, Sink) = (empty(), repeat(7), sink());
+    static NOTHING: Empty = Empty::new();
+    let _ = (DEVICES, &NOTHING);
 }

@@ -22,6 +22,7 @@
 //! | impls for `Box<T>`, `Vec<u8>`, `VecDeque<u8>` | | yes | yes |
 //! | impls for `std::io::Cursor` | | | yes |
 //! | [`Error`], [`ErrorKind`], [`SeekFrom`], [`IoSlice`], [`IoSliceMut`] | look-alikes | look-alikes | std's own |
+//! | `Error::new`, `Error::other` | | yes | yes |
 //!
 //! No trait method depends on a feature: a trait has one shape in every build.
 //!

@@ -367,6 +367,22 @@ write_at_cursor! {
 #[non_exhaustive]
 pub struct Empty;
 
+impl Empty {
+    /// Makes a reader that is at its end.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::Empty;
+    ///
+    /// const NOTHING: Empty = Empty::new();
+    /// # let _ = NOTHING;
+    /// ```
+    pub const fn new() -> Self {
+        Empty
+    }
+}
+
 impl AsyncRead for Empty {
     #[inline]
     fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
@@ -419,8 +435,8 @@ impl Repeat {
     /// ```
     /// use poll_io_core::Repeat;
     ///
-    /// let zeroes = Repeat::new(0);
-    /// # let _ = zeroes;
+    /// const ZEROES: Repeat = Repeat::new(0);
+    /// # let _ = ZEROES;
     /// ```
     pub const fn new(byte: u8) -> Self {
         Repeat { byte }
@@ -465,6 +481,22 @@ impl AsyncRead for Repeat {
 #[derive(Clone, Copy, Debug, Default)]
 #[non_exhaustive]
 pub struct Sink;
+
+impl Sink {
+    /// Makes a writer that discards everything.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_core::Sink;
+    ///
+    /// const NOWHERE: Sink = Sink::new();
+    /// # let _ = NOWHERE;
+    /// ```
+    pub const fn new() -> Self {
+        Sink
+    }
+}
 
 /// Stamps the writer that swallows everything.
 macro_rules! swallow {

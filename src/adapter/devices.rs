@@ -2,7 +2,9 @@
 
 use crate::{Empty, Repeat, Sink};
 
-/// Makes a reader at its end, which as a writer swallows everything. As [`std::io::empty`].
+/// Makes a reader that is at its end; as a writer, it discards everything.
+///
+/// See [`std::io::empty`], which this function follows.
 ///
 /// # Examples
 ///
@@ -13,11 +15,13 @@ use crate::{Empty, Repeat, Sink};
 /// assert_eq!(poll_io::empty().read(&mut [0; 8]).await?, 0);
 /// # poll_io::Result::Ok(()) }).unwrap();
 /// ```
-pub fn empty() -> Empty {
-    Empty::default()
+pub const fn empty() -> Empty {
+    Empty::new()
 }
 
-/// Makes a reader that returns `byte` for ever. As [`std::io::repeat`].
+/// Makes a reader that returns `byte` forever.
+///
+/// See [`std::io::repeat`], which this function follows.
 ///
 /// # Examples
 ///
@@ -32,7 +36,9 @@ pub const fn repeat(byte: u8) -> Repeat {
     Repeat::new(byte)
 }
 
-/// Makes a writer that swallows everything. As [`std::io::sink`].
+/// Makes a writer that discards everything.
+///
+/// See [`std::io::sink`], which this function follows.
 ///
 /// # Examples
 ///
@@ -43,6 +49,6 @@ pub const fn repeat(byte: u8) -> Repeat {
 /// poll_io::sink().write_all(b"gone").await?;
 /// # poll_io::Result::Ok(()) }).unwrap();
 /// ```
-pub fn sink() -> Sink {
-    Sink::default()
+pub const fn sink() -> Sink {
+    Sink::new()
 }

@@ -2,6 +2,7 @@ use super::{opaque_debug, running};
 use crate::{
     AsyncRead, BorrowedBuf, Error, ErrorKind, Result,
     budget::{Budget, is_interrupted},
+    error::error,
 };
 use core::{
     future::Future,
@@ -111,5 +112,5 @@ opaque_debug!(ReadExact<'_, R>);
 /// The error of a stream that ends inside what was to be read. std's text.
 #[cold]
 pub(crate) fn unexpected_eof() -> Error {
-    Error::new(ErrorKind::UnexpectedEof, "failed to fill whole buffer")
+    error(ErrorKind::UnexpectedEof, "failed to fill whole buffer")
 }
