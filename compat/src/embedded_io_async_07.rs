@@ -9,7 +9,7 @@ use crate::{
     budget::Budget,
     read::{checked, lent_again, poll_read_first},
 };
-use alloc::{boxed::Box, vec::Vec};
+use alloc::{boxed::Box, string::ToString, vec::Vec};
 use core::{
     fmt,
     future::{Future, poll_fn},
@@ -106,13 +106,10 @@ kinds! {
     BrokenPipe AlreadyExists InvalidInput InvalidData TimedOut Interrupted Unsupported OutOfMemory WriteZero
 }
 
-/// With std, the text of the device's error is kept; without, an error owns nothing.
+/// Keeps the text of the device's error.
 #[expect(clippy::needless_pass_by_value, reason = "a conversion, to be named in `map_err`")]
 fn inward(e: impl embedded::Error) -> Error {
-    #[cfg(feature = "std")]
-    return Error::new(kind_of(&e), std::string::ToString::to_string(&e));
-    #[cfg(not(feature = "std"))]
-    return kind_of(&e).into();
+    Error::new(kind_of(&e), e.to_string())
 }
 
 impl<T> embedded::ErrorType for Compat<T> {

@@ -53,7 +53,6 @@
 #![warn(unreachable_pub, clippy::std_instead_of_core, clippy::alloc_instead_of_core)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
-#[cfg(any(feature = "embedded-io-async-07", feature = "futures-core-03"))]
 extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;

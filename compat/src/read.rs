@@ -31,7 +31,7 @@ impl Window {
     pub(crate) const NEW: Self = Window(0);
     /// The least, a packet, and the most.
     const FIRST: usize = 2 * 1024;
-    const LAST: usize = 64 * 1024;
+    const LAST: usize = 64_usize.saturating_mul(1024);
 
     /// Reads by `read` into a part of `buf` that is initialised: what is so already, or the window at the least.
     ///
