@@ -1,0 +1,322 @@
+//! What an idle connection of the proxy takes on the heap, and how much the proxy moves: beside the same with tokio's own
+//! `copy_bidirectional`.
+#![expect(unsafe_code, reason = "an allocator that counts")]
+
+use clap::Parser;
+use comfy_table::{CellAlignment, Table, presets::NOTHING};
+use indicatif::ProgressBar;
+use poll_io_compat::FromTokio;
+use poll_io_example_proxy::{Limits, Proxy, Stop, on_tokio::OnTokio, relay};
+use std::{
+    alloc::{GlobalAlloc, Layout, System},
+    future::pending,
+    io::{self, Read, Write},
+    net::SocketAddr,
+    process::ExitCode,
+    sync::atomic::{AtomicUsize, Ordering},
+    thread,
+    time::{Duration, Instant},
+};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::{TcpListener, TcpStream},
+};
+
+/// Compares the proxy with tokio's own `copy_bidirectional`: heap of an idle connection, and throughput.
+#[derive(Parser)]
+#[command(after_help = "Example:\n  cargo run --release -p poll-io-example-proxy --bin figures -- --rounds 5")]
+struct Cli {
+    /// How many times each throughput is measured; the median counts
+    #[arg(long, value_name = "N", default_value = "11", value_parser = clap::value_parser!(u16).range(1..))]
+    rounds: u16,
+    /// The numbers of connections, with commas between them
+    #[arg(long, value_name = "N", value_delimiter = ',', default_values = ["1", "100", "1000"])]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..))]
+    connections: Vec<u16>,
+}
+
+/// The connections of which the memory is the mean.
+const IDLE: usize = 100;
+/// What is sent each way over a connection before it is idle.
+const SENT: usize = 64 * 1024;
+/// What all connections of one measurement move together, in each direction.
+const MOVED: usize = 128 << 20;
+/// The bytes of one write.
+const PIECE: usize = 64 * 1024;
+/// No connection reaches it here.
+const IDLE_TIME: Duration = Duration::from_secs(60);
+
+/// Bytes in use.
+static USED: AtomicUsize = AtomicUsize::new(0);
+
+struct Counting;
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+// SAFETY: All of it is done by `System`, which is an allocator.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        USED.fetch_add(layout.size(), Ordering::Relaxed);
+        // SAFETY: The caller promises what `System` asks for.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
+        USED.fetch_sub(layout.size(), Ordering::Relaxed);
+        // SAFETY: The memory came from `System`, with this layout.
+        unsafe { System.dealloc(ptr, layout) }
+    }
+}
+
+/// What relays a connection.
+#[derive(Clone, Copy)]
+enum Kind {
+    Tokio,
+    Relay,
+    Bare,
+}
+
+impl Kind {
+    /// Starts a task that relays, and that is no larger than this kind needs.
+    fn spawn(self, mut client: TcpStream, mut server: TcpStream) {
+        match self {
+            Kind::Tokio => tokio::spawn(async move {
+                let _ = tokio::io::copy_bidirectional(&mut client, &mut server).await;
+            }),
+            Kind::Bare => tokio::spawn(async move {
+                let (mut client, mut server) = (FromTokio::new(client), FromTokio::new(server));
+                let _ = poll_io::copy_bidirectional(&mut client, &mut server).await;
+            }),
+            Kind::Relay => tokio::spawn(async move {
+                let (mut client, mut server) = (FromTokio::new(client), FromTokio::new(server));
+                relay(&mut client, &mut server, IDLE_TIME, tokio::time::sleep, pending()).await;
+            }),
+        };
+    }
+}
+
+/// A connection: the end of std, and the end of the runtime.
+fn pair(listener: &std::net::TcpListener) -> io::Result<(std::net::TcpStream, TcpStream)> {
+    let near = std::net::TcpStream::connect(listener.local_addr()?)?;
+    let far = listener.accept()?.0;
+    far.set_nonblocking(true)?;
+    Ok((near, TcpStream::from_std(far)?))
+}
+
+/// Returns the bytes on the heap of an idle connection: before anything was sent, and after.
+fn memory(kind: Kind) -> io::Result<[usize; 2]> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
+        let (mut ends, mut streams) = (Vec::with_capacity(IDLE), Vec::with_capacity(IDLE));
+        for _ in 0..IDLE {
+            let ((client, near), (server, far)) = (pair(&listener)?, pair(&listener)?);
+            ends.push((client, server));
+            streams.push((near, far));
+        }
+        let before = USED.load(Ordering::Relaxed);
+        for (near, far) in streams.drain(..) {
+            kind.spawn(near, far);
+        }
+        let settle = || tokio::time::sleep(Duration::from_millis(100));
+        settle().await;
+        let fresh = USED.load(Ordering::Relaxed).saturating_sub(before) / IDLE;
+        let ends = tokio::task::spawn_blocking(move || -> io::Result<_> {
+            let mut piece = vec![7; SENT];
+            for (client, server) in &mut ends {
+                client.write_all(&piece)?;
+                server.read_exact(&mut piece)?;
+                server.write_all(&piece)?;
+                client.read_exact(&mut piece)?;
+            }
+            Ok(ends)
+        });
+        let ends = ends.await??;
+        settle().await;
+        // The thread that has sent is one more; its memory is not that of a connection.
+        let used = USED.load(Ordering::Relaxed).saturating_sub(before) / IDLE;
+        drop(ends);
+        io::Result::Ok([fresh, used])
+    })
+}
+
+/// A proxy that runs, until it is dropped.
+enum Running {
+    Tokio(tokio::task::JoinHandle<()>),
+    Ours(Stop),
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        match self {
+            Running::Tokio(task) => task.abort(),
+            Running::Ours(stop) => stop.stop(),
+        }
+    }
+}
+
+async fn start(kind: Kind, server: SocketAddr) -> io::Result<(SocketAddr, Running)> {
+    let any = SocketAddr::from(([127, 0, 0, 1], 0));
+    if let Kind::Relay = kind {
+        let runtime = OnTokio::listen(any, server).await?;
+        let addr = runtime.local_addr()?;
+        let limits = Limits { idle: IDLE_TIME, connections: 2000, grace: Duration::from_secs(1) };
+        let (proxy, stop) = Proxy::new(runtime, limits);
+        tokio::spawn(proxy.run(drop));
+        return Ok((addr, Running::Ours(stop)));
+    }
+    let listener = TcpListener::bind(any).await?;
+    let addr = listener.local_addr()?;
+    let task = tokio::spawn(async move {
+        while let Ok((client, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let Ok(server) = TcpStream::connect(server).await else { return };
+                if client.set_nodelay(true).and(server.set_nodelay(true)).is_ok() {
+                    kind.spawn(client, server);
+                }
+            });
+        }
+    });
+    Ok((addr, Running::Tokio(task)))
+}
+
+/// Sends back what comes.
+async fn echo() -> io::Result<SocketAddr> {
+    let listener = TcpListener::bind("127.0.0.1:0").await?;
+    let addr = listener.local_addr()?;
+    tokio::spawn(async move {
+        while let Ok((mut stream, _)) = listener.accept().await {
+            tokio::spawn(async move {
+                let mut piece = vec![0; PIECE];
+                while let Ok(n @ 1..) = stream.read(&mut piece).await {
+                    if stream.write_all(&piece[..n]).await.is_err() {
+                        return;
+                    }
+                }
+            });
+        }
+    });
+    Ok(addr)
+}
+
+/// Moves bytes through a proxy and back, and returns how many in a second.
+async fn throughput(kind: Kind, connections: usize) -> io::Result<f64> {
+    let (addr, _running) = start(kind, echo().await?).await?;
+    let each = MOVED / connections;
+    let mut streams = Vec::new();
+    for _ in 0..connections {
+        let mut stream = TcpStream::connect(addr).await?;
+        // One byte there and back: all of the way is open before the time begins.
+        stream.write_all(&[7]).await?;
+        stream.read_u8().await?;
+        streams.push(stream);
+    }
+    let start = Instant::now();
+    let tasks: Vec<_> = streams
+        .into_iter()
+        .map(|stream| {
+            let (mut reader, mut writer) = stream.into_split();
+            let sending = tokio::spawn(async move {
+                let (piece, mut left) = (vec![7; PIECE], each);
+                while left > 0 {
+                    let n = left.min(PIECE);
+                    writer.write_all(&piece[..n]).await?;
+                    left -= n;
+                }
+                writer.shutdown().await
+            });
+            tokio::spawn(async move {
+                let (mut piece, mut got) = (vec![0; PIECE], 0);
+                while let n @ 1.. = reader.read(&mut piece).await? {
+                    got += n;
+                }
+                sending.await??;
+                io::Result::Ok(got)
+            })
+        })
+        .collect();
+    let mut got = 0;
+    for task in tasks {
+        got += task.await??;
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    if got != each * connections {
+        return Err(io::Error::other(format!("{got} bytes came back of {}", each * connections)));
+    }
+    #[expect(clippy::cast_precision_loss, reason = "far below the limit")]
+    Ok(got as f64 / seconds)
+}
+
+fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
+    values.sort_by(f64::total_cmp);
+    [1, 2, 3].map(|n| values[values.len() * n / 4])
+}
+
+/// Makes a table whose columns after the first are numbers.
+fn table(header: &[&str]) -> Table {
+    let mut table = Table::new();
+    table.load_preset(NOTHING).set_header(header);
+    for column in table.column_iter_mut().skip(1) {
+        column.set_cell_alignment(CellAlignment::Right);
+    }
+    table
+}
+
+fn run(cli: &Cli) -> io::Result<()> {
+    let mut heap = table(&["heap of an idle connection, in bytes", "before a byte", "after 64 KiB each way"]);
+    for (name, kind) in [
+        ("the proxy's relay", Kind::Relay),
+        ("poll_io::copy_bidirectional", Kind::Bare),
+        ("tokio::io::copy_bidirectional", Kind::Tokio),
+    ] {
+        let [fresh, used] = thread::spawn(move || memory(kind)).join().expect("it does not panic")?;
+        heap.add_row([name.to_owned(), fresh.to_string(), used.to_string()]);
+    }
+    println!("{heap}");
+
+    let kinds = [("tokio", Kind::Tokio), ("tokio-again", Kind::Tokio), ("copy", Kind::Bare), ("proxy", Kind::Relay)];
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let bar = ProgressBar::new(cli.connections.len() as u64 * u64::from(cli.rounds) * kinds.len() as u64);
+    let mut moved = table(&["throughput", "connections", "MB/s", "ratio to tokio", "half of it"]);
+    for &connections in &cli.connections {
+        let mut rates = kinds.map(|_| Vec::new());
+        for round in 0..usize::from(cli.rounds) {
+            for n in 0..kinds.len() {
+                let which = (n + round) % kinds.len();
+                rates[which].push(runtime.block_on(throughput(kinds[which].1, connections.into()))?);
+                bar.inc(1);
+            }
+        }
+        for ((name, _), own) in kinds.iter().zip(&rates) {
+            let [_, rate, _] = quartiles(own.clone());
+            let [low, ratio, high] = quartiles(own.iter().zip(&rates[0]).map(|(own, base)| own / base).collect());
+            moved.add_row([
+                (*name).to_owned(),
+                connections.to_string(),
+                format!("{:.0}", rate / 1e6),
+                format!("{ratio:.3}"),
+                format!("{low:.3}-{high:.3}"),
+            ]);
+        }
+    }
+    bar.finish_and_clear();
+    println!("\n{moved}");
+    println!(
+        "heap: the mean of {IDLE} connections, the task among it, without the sockets. ratio: to tokio in the same round, the\n\
+         median of {} rounds, and what half of them lie between; above 1 is faster.",
+        cli.rounds
+    );
+    Ok(())
+}
+
+fn main() -> ExitCode {
+    // Four files for each connection.
+    let _ = rlimit::increase_nofile_limit(8192);
+    match run(&Cli::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(e) => {
+            eprintln!("{e}");
+            ExitCode::FAILURE
+        }
+    }
+}
