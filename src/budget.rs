@@ -159,6 +159,17 @@ pub(crate) fn yield_now<T>(cx: &Context<'_>) -> Poll<T> {
     Poll::Pending
 }
 
+/// Turns `Interrupted` into `Pending` of a task that is woken at once.
+///
+/// For an adapter, which makes one call of the inner stream for each call of its own: the next poll makes this one again.
+#[inline]
+pub(crate) fn uninterrupted<T>(cx: &Context<'_>, poll: Poll<Result<T>>) -> Poll<Result<T>> {
+    match poll {
+        Poll::Ready(Err(e)) if is_interrupted(&e) => yield_now(cx),
+        poll => poll,
+    }
+}
+
 #[cold]
 pub(crate) fn is_interrupted(e: &Error) -> bool {
     e.kind() == ErrorKind::Interrupted

@@ -174,7 +174,7 @@ extern crate alloc;
 extern crate std;
 
 // In the order of dependence, and not as rustfmt sorts them: each uses those of its own line and of the lines above it.
-// - `budget`, `error`, `lend`, `limit`, `search`, `spare`, `sync`, `utf8`: what the rest stands on.
+// - `budget`, `error`, `lend`, `limit`, `search`, `seeking`, `spare`, `sync`, `utf8`: what the rest stands on.
 // - `future`, `adapter`: the machines. An adapter's own futures borrow it, and so the two name each other.
 // - `ext`: the first face.
 // - `iterator_style`: the second.
@@ -192,6 +192,7 @@ mod macros;
 #[cfg(all(loom, test))]
 mod models;
 mod search;
+mod seeking;
 #[cfg(feature = "alloc")]
 mod spare;
 #[cfg(feature = "std")]

@@ -75,6 +75,11 @@ enum Fault {
     StopsAtTheStart,
     MovesWhenItFails,
     AddsTheCancelled,
+    ForgetsTheCancelled,
+    ForgetsTheCancelledDistance,
+    ReadsOnBeforeItMoves,
+    HidesTheFailure,
+    RemembersTheCancelled,
     CountsWhatItReadAhead,
 }
 use Fault::*;
@@ -147,7 +152,12 @@ const TABLE: &[Row] = &[
     ("S2", ResumesTheOther, seeker),
     ("S3", StopsAtTheStart, seeker),
     ("S3", MovesWhenItFails, seeker),
-    ("S4", AddsTheCancelled, seeker),
+    ("S2", AddsTheCancelled, seeker),
+    ("S4", ForgetsTheCancelled, seeker),
+    ("S4", ForgetsTheCancelledDistance, seeker),
+    ("S4", ReadsOnBeforeItMoves, seeker),
+    ("S4", HidesTheFailure, seeker),
+    ("S8", RemembersTheCancelled, seeker),
     ("S5", IsInterrupted, seeker),
     ("S6", CountsWhatItReadAhead, seeker),
 ];
@@ -163,7 +173,7 @@ const UNSEEN: &[(&str, &str)] = &[
     ("W13", "of callers: what the other side sees is not in their hands"),
     ("B7", "of callers: tests/hostile.rs"),
     ("B8", "of callers: tests/hostile.rs"),
-    ("S7", "of callers: what was cancelled is known to them alone"),
+    ("S7", "of callers: tests/behaviour/seek_given_up.rs shows what they meet"),
 ];
 
 fn reader(fault: Fault) {
@@ -250,6 +260,8 @@ struct Stream {
     shut: usize,
     flushed: usize,
     under_way: Option<SeekFrom>,
+    /// The seek that a read has completed.
+    completed: Option<SeekFrom>,
     added: i64,
     read_since: bool,
 }
@@ -270,6 +282,7 @@ impl Stream {
             shut: 0,
             flushed: 0,
             under_way: None,
+            completed: None,
             added: 0,
             read_since: false,
         }
@@ -296,7 +309,16 @@ impl Stream {
             FailsForEver => Poll::Ready(Err(ErrorKind::TimedOut.into())),
             IsInterrupted if self.calls % 3 == 0 => Poll::Ready(Err(ErrorKind::Interrupted.into())),
             WouldBlock if self.calls % 3 == 0 => Poll::Ready(Err(ErrorKind::WouldBlock.into())),
-            Sound | KeepsTheFirstOffer | WantsItsWriteBack | ResumesTheOther | AddsTheCancelled
+            Sound
+            | KeepsTheFirstOffer
+            | WantsItsWriteBack
+            | ResumesTheOther
+            | AddsTheCancelled
+            | ForgetsTheCancelled
+            | ForgetsTheCancelledDistance
+            | ReadsOnBeforeItMoves
+            | HidesTheFailure
+            | RemembersTheCancelled
                 if self.calls % 2 == 0 =>
             {
                 pend(cx)
@@ -338,6 +360,7 @@ impl AsyncRead for Stream {
             return Poll::Ready(Ok(()));
         }
         ready!(self.poll_enter(cx))?;
+        self.complete()?;
         let at = self.at;
         if self.is(EndsTooSoon) && at > 30 {
             return Poll::Ready(Ok(()));
@@ -593,22 +616,24 @@ impl AsyncWrite for Stream {
     }
 }
 
-impl AsyncSeek for Stream {
-    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
-        let before = self.under_way;
-        if self.poll_enter(cx)?.is_pending() {
-            self.under_way = Some(before.unwrap_or(pos));
-            return Poll::Pending;
+impl Stream {
+    /// Completes the seek in progress inside of a read.
+    fn complete(&mut self) -> Result<()> {
+        self.completed = self.under_way;
+        match (self.fault, self.under_way) {
+            (ReadsOnBeforeItMoves, Some(_)) if self.calls % 4 < 2 => return Ok(()),
+            (ForgetsTheCancelled, _) | (ForgetsTheCancelledDistance, Some(SeekFrom::Current(_))) | (_, None) => {}
+            (HidesTheFailure, Some(pos)) => _ = self.move_to(pos),
+            (_, Some(pos)) => {
+                self.under_way = None;
+                return self.move_to(pos).map(drop);
+            }
         }
         self.under_way = None;
-        let pos = match (self.fault, before) {
-            (ResumesTheOther, Some(other @ SeekFrom::Start(_))) => other,
-            (AddsTheCancelled, Some(SeekFrom::Current(by))) if before != Some(pos) => {
-                self.added = by;
-                pos
-            }
-            _ => pos,
-        };
+        Ok(())
+    }
+
+    fn move_to(&mut self, pos: SeekFrom) -> Result<u64> {
         let len = i64::try_from(TEXT.len()).unwrap();
         let ahead = if self.is(CountsWhatItReadAhead) && mem::take(&mut self.read_since) { 2 } else { 0 };
         let to = match pos {
@@ -623,9 +648,30 @@ impl AsyncSeek for Stream {
                 if self.is(MovesWhenItFails) {
                     self.at = 0;
                 }
-                return Poll::Ready(Err(ErrorKind::InvalidInput.into()));
+                return Err(ErrorKind::InvalidInput.into());
             }
         }
-        Poll::Ready(Ok(self.at as u64))
+        Ok(self.at as u64)
+    }
+}
+
+impl AsyncSeek for Stream {
+    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        if self.completed.take().is_some_and(|completed| completed == pos) && self.is(RemembersTheCancelled) {
+            return Poll::Ready(Ok(self.at as u64));
+        }
+        let before = self.under_way;
+        if self.poll_enter(cx)?.is_pending() {
+            self.under_way = Some(before.unwrap_or(pos));
+            return Poll::Pending;
+        }
+        self.under_way = None;
+        match (self.fault, before) {
+            (ResumesTheOther, Some(other @ SeekFrom::Start(_))) => return Poll::Ready(self.move_to(other)),
+            (AddsTheCancelled, Some(SeekFrom::Current(by))) if before != Some(pos) => self.added = by,
+            (_, Some(other)) if other != pos => _ = self.move_to(other)?,
+            _ => {}
+        }
+        Poll::Ready(self.move_to(pos))
     }
 }

@@ -11,7 +11,14 @@ use poll_io::{
     prelude::*,
     test_util::{Fragmented, cancel},
 };
-use std::{collections::BTreeMap, env, fmt::Write as _, fs, io::Cursor, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    env,
+    fmt::Write as _,
+    fs,
+    io::Cursor,
+    path::Path,
+};
 
 /// Text whose characters are of one to four bytes; two lines.
 const TEXT: &str = "the żółć and the 水🦀\nrest";
@@ -246,19 +253,101 @@ fn what_every_method_says_is_what_is_lost() {
     }
 }
 
-/// A seek by name is done by whoever asks next; one by distance leaves the place open, and says so.
-#[test]
-fn a_seek_that_was_given_up_is_waited_for() {
-    let measured = seeking();
-    for name in ["seek", "rewind", "stream_position"] {
-        assert_eq!(measured[name].spoilt, 0, "{name}");
+/// Where a stream stands that a seek was dropped on, over all seeds and polls.
+#[derive(Debug, Default)]
+struct Places {
+    /// After the future was dropped and had not been polled.
+    unpolled: BTreeSet<u8>,
+    /// After it was dropped and had been polled, and had not completed.
+    polled: BTreeSet<u8>,
+    /// After that, and another call.
+    again: BTreeSet<u8>,
+    /// After the future had completed.
+    completed: BTreeSet<u8>,
+}
+
+/// Its bytes are their own places.
+type File = Fragmented<Cursor<Vec<u8>>>;
+const FILE_LEN: u8 = 64;
+/// Where a stream stands before a seek, which does not go there.
+const OLD: u8 = 3;
+
+fn file(seed: u64) -> File {
+    let mut file = Fragmented::new(Cursor::new((0..FILE_LEN).collect()), seed);
+    file.get_mut().set_position(OLD.into());
+    file
+}
+
+/// Drops a seek after each poll, and reads where the stream stands then.
+#[expect(clippy::needless_pass_by_value, reason = "closures that are written at the call")]
+fn places<S: AsyncRead + Unpin, T>(make: impl Fn(u64) -> S, seek: impl AsyncFn(&mut S) -> T) -> Places {
+    let place = |stream: &mut S| block_on(stream.read_u8()).unwrap_or(FILE_LEN);
+    let mut found = Places::default();
+    for seed in 0..SEEDS {
+        let attempts = || cancel::at_every_poll(|| make(seed), async |state| seek(state).await);
+        for (mut at_once, mut again) in attempts().into_iter().zip(attempts()) {
+            let places = match (at_once.polls, at_once.output) {
+                (_, Some(_)) => &mut found.completed,
+                (0, _) => &mut found.unpolled,
+                _ => {
+                    block_on(seek(&mut again.state));
+                    found.again.insert(place(&mut again.state));
+                    &mut found.polled
+                }
+            };
+            places.insert(place(&mut at_once.state));
+        }
     }
-    for claim in claims("src/ext/seek.rs").into_values() {
+    assert!([&found.unpolled, &found.polled, &found.again].iter().all(|places| !places.is_empty()));
+    found
+}
+
+/// Each method that seeks, by how it is called.
+fn seeking() -> BTreeMap<&'static str, Places> {
+    let buffered = |seed| BufReader::with_capacity(8, file(seed));
+    BTreeMap::from([
+        ("`seek(SeekFrom::Start(n))`", places(file, async |f| f.seek(SeekFrom::Start(7)).await)),
+        ("`seek(SeekFrom::End(n))`", places(file, async |f| f.seek(SeekFrom::End(-9)).await)),
+        ("`seek(SeekFrom::Current(n))`", places(file, async |f| f.seek(SeekFrom::Current(4)).await)),
+        ("`seek_relative`", places(file, async |f| f.seek_relative(-2).await)),
+        ("`rewind`", places(file, async |f| f.rewind().await)),
+        ("`stream_position`", places(file, async |f| f.stream_position().await)),
+        ("`stream_len`", places(file, async |f| f.stream_len().await)),
+        ("`BufReader::seek_relative`", places(buffered, async |f| f.seek_relative(20).await)),
+    ])
+}
+
+/// What the set of places is, in words.
+fn in_words(places: &BTreeSet<u8>, completed: &BTreeSet<u8>) -> String {
+    let words = |place: &u8| match *place {
+        OLD => "the old position",
+        FILE_LEN => "the end",
+        place => {
+            assert!(completed.contains(&place), "{place} of {completed:?}");
+            "the new position"
+        }
+    };
+    places.iter().map(words).collect::<Vec<_>>().join(", or ")
+}
+
+#[test]
+fn a_seek_that_was_given_up_leaves_the_stream_where_the_method_says() {
+    let measured = seeking();
+    for (name, claim) in claims("src/ext/seek.rs") {
+        let mut rows = measured.iter().filter(|(call, _)| call[1..].split(['(', '`']).next() == Some(&name));
+        let mut is_true = |holds: fn(&Places) -> bool| {
+            let first = rows.next().unwrap_or_else(|| panic!("{name} is not measured")).1;
+            holds(first) && rows.all(|(_, places)| holds(places))
+        };
         assert!(
-            claim.starts_with("Dropping the future leaves the seek under way")
-                || claim.starts_with("Dropping the future may leave the stream at its end")
-                || claim.starts_with("After a relative seek that was `Pending`"),
-            "{claim}"
+            if claim.starts_with("This method is cancel safe") {
+                is_true(|places| places.polled == places.completed && places.again == places.completed)
+            } else if claim.starts_with("This method is not cancel safe") {
+                is_true(|places| places.polled != places.completed)
+            } else {
+                panic!("{name}: a claim of another kind: {claim}")
+            },
+            "{name}: {claim}"
         );
     }
 }
@@ -342,23 +431,6 @@ fn items_and_copies() -> BTreeMap<&'static str, Loss> {
 }
 
 type Stream = Join<Reader, Writer>;
-type File = Fragmented<Cursor<&'static [u8]>>;
-
-fn seeking() -> BTreeMap<&'static str, Loss> {
-    let mut all = BTreeMap::new();
-    let file = |seed| {
-        let mut cursor = Cursor::new(TEXT.as_bytes());
-        cursor.set_position(3);
-        Fragmented::new(cursor, seed)
-    };
-    let place = |f: &File| f.get_ref().position();
-    all.insert("seek", measure(file, async |f| f.seek(SeekFrom::Start(7)).await, |_| 0, place));
-    all.insert("rewind", measure(file, async |f| f.rewind().await, |_| 0, place));
-    all.insert("stream_position", measure(file, async |f| f.stream_position().await, |_| 0, place));
-    all.insert("stream_len", measure(file, async |f| f.stream_len().await, |_| 0, place));
-    // That a relative one leaves the place open cannot be seen of a peer that is `Pending` before it moves.
-    all
-}
 
 #[test]
 fn items_copies_and_peeks_lose_what_they_say() {
@@ -386,7 +458,7 @@ fn filled_by(name: &str, loss: Loss) -> &'static str {
 /// The table of the documentation, from what is lost.
 fn table() -> String {
     let mut text = String::from("| method | bytes lost | the caller's buffer | called again |\n|---|---|---|---|\n");
-    for measured in [reading(), reading_buffered(), writing(), seeking(), items_and_copies()] {
+    for measured in [reading(), reading_buffered(), writing(), items_and_copies()] {
         for (name, loss) in measured {
             let number = name.strip_prefix("read_").and_then(|name| name[1..].split('_').next()?.parse::<usize>().ok());
             let lost = match (name, loss.most, number) {
@@ -402,6 +474,13 @@ fn table() -> String {
             let again = if loss.spoilt == 0 { "goes on" } else { "starts anew" };
             writeln!(text, "| `{name}` | {lost} | {} | {again} |", filled_by(name, loss)).unwrap();
         }
+    }
+    text.push_str(
+        "\n| method | dropped before a poll | dropped after a poll | called again at once |\n|---|---|---|---|\n",
+    );
+    for (call, Places { unpolled, polled, again, completed }) in seeking() {
+        let [unpolled, polled, again] = [unpolled, polled, again].map(|places| in_words(&places, &completed));
+        writeln!(text, "| {call} | {unpolled} | {polled} | {again} |").unwrap();
     }
     text
 }

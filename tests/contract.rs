@@ -440,6 +440,7 @@ mod adapters {
     /// As above, where `into_inner` may be an error.
     macro_rules! buffering {
         ($name:ident: $wrapper:ty) => {
+            #[allow(clippy::result_large_err, reason = "the error is the wrapper")]
             fn $name(
                 a: &$wrapper,
                 b: &mut $wrapper,

@@ -36,9 +36,9 @@ fn no_future_is_larger_than_the_peers_and_its_counts() {
         "shutdown": own::Shutdown<'static, Bytes>, peer::Close<'static, Bytes>, 0 "";
         "copy": own::Copy<'static, Slice, Bytes>, peer::Copy<'static, Slice, Bytes>, 2 "what is read and what is written";
         "copy_buf": own::CopyBuf<'static, Slice, Bytes>, peer::CopyBuf<'static, Slice, Bytes>, 0 "";
-        "take": poll_io::Take<Slice>, peer::Take<Slice>, 3 "where it began and ends, to seek in it";
+        "take": poll_io::Take<Slice>, peer::Take<Slice>, 5 "its length, to seek in it, and the seek in progress";
         "chain": poll_io::Chain<Slice, Slice>, peer::Chain<Slice, Slice>, 0 "";
-        "BufReader": poll_io::BufReader<Slice>, peer::BufReader<Slice>, 1 "what is initialised";
+        "BufReader": poll_io::BufReader<Slice>, peer::BufReader<Slice>, 5 "what is initialised, and the seek in progress";
         "BufWriter": poll_io::BufWriter<Bytes>, peer::BufWriter<Bytes>, 0 "";
         "ReadHalf": poll_io::ReadHalf<Bytes>, peer::ReadHalf<Bytes>, 0 "";
     };

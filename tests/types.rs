@@ -163,11 +163,12 @@ wrappers! {
 #[test]
 #[cfg(target_pointer_width = "64")]
 fn adapters_add_little() {
-    assert!(size_of::<BufReader<()>>() <= 40);
+    // Of that, 32 for a seek in progress.
+    assert!(size_of::<BufReader<()>>() <= 72);
     assert!(size_of::<BufWriter<()>>() <= 40);
     assert!(size_of::<Lines<()>>() <= 48);
-    // The limit, and what seeking within it needs: the whole length and where that began.
-    assert_eq!(size_of::<Take<()>>(), 32);
+    // The limit, the whole length, and 32 for a seek in progress.
+    assert_eq!(size_of::<Take<()>>(), 48);
     assert!(size_of::<Copy<'static, (), ()>>() <= 80);
 }
 

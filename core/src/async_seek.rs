@@ -16,27 +16,38 @@ use core::{
 /// What [`poll_seek`](Self::poll_seek) returns means:
 ///
 /// - `Poll::Ready(Ok(at))`: the next byte is read or written at `at`, in bytes from the start.
-/// - `Poll::Pending`: the seek is in progress, and the waker in `cx` will be woken when it is worth asking again.
+/// - `Poll::Pending`: the seek is in progress, and the waker in `cx` will be woken when it is worth asking again. If nobody
+///   asks again, the next operation on the stream completes the seek.
 /// - `Poll::Ready(Err(e))`: the seek has ended, and the position is what it was.
 ///
 /// # Clauses
 ///
-/// Of who implements it:
+/// - **S1** (done) Implementors must return `Ready(Ok(at))` only once the next byte is read or written at `at`, in bytes
+///   from the start.
+/// - **S2** (`Pending`) Implementors must keep a seek that returned `Pending` in progress until it succeeds or fails, and
+///   must wake the waker of the latest call once there is progress. A call with the same `pos` must resume the seek in
+///   progress. A call with another `pos` must first complete it, and then start.
+/// - **S3** (`Err`) Implementors must return an error only when the seek has ended, and must then leave the position where
+///   it was before the seek. A position before the start must be `InvalidInput`. A position beyond the end is allowed, and
+///   reads nothing; an implementor that cannot stand there must return `InvalidInput` too.
+/// - **S4** (cancellation) Implementors must complete a seek in progress inside the next read, `poll_fill_buf`, write,
+///   flush, shutdown or seek, before that operation does anything else. The operation then happens at the new position,
+///   whether the seek was absolute or relative. If the seek fails, the operation must return the error of the seek and
+///   transfer nothing.
+/// - **S5** (kinds) Implementors must not return `Interrupted` or `WouldBlock`, as in R6.
+/// - **S6** (one position) Implementors must start a relative seek from where the caller reads and writes: what a buffer has
+///   read ahead counts as not read. `SeekFrom::Current(0)` asks for the position and moves nothing.
+/// - **S7** (cancellation) Callers must not rely on the old position after a seek that they have polled and given up: the
+///   next operation completes it. Callers must not consume what was lent before the seek.
+/// - **S8** (one answer) Implementors must forget `pos` once the seek has ended, whichever operation has completed it. The
+///   same `pos` must then start a new seek. An operation that returned `Pending` has not happened, and ends nothing.
 ///
-/// - **S1** (done) `Ready(Ok(at))`: the next byte is read or written at `at`, in bytes from the start.
-/// - **S2** (`Pending`) The seek is in progress, and the waker of the latest call is woken once there is progress. Calling
-///   with the same `pos` resumes it; calling with another waits for it to end and then starts.
-/// - **S3** (`Err`) The seek has ended, and the position is what it was. Before the start is `InvalidInput`. Beyond the
-///   end is allowed, and reads nothing; a stream that cannot stand there returns `InvalidInput` too.
-/// - **S4** (cancellation) After a relative seek that was `Pending` and not resumed, the position is unspecified until a
-///   seek from `Start` or `End` is done.
-/// - **S5** (kinds) As R6.
-/// - **S6** (one position) What a relative seek starts from is where the caller reads and writes: what a buffer has read ahead
-///   counts as not read, and `SeekFrom::Current(0)` asks and moves nothing.
+/// # For implementors
 ///
-/// Of who calls it:
-///
-/// - **S7** (what was cancelled) Who has dropped a relative seek seeks from `Start` or `End` before relying on the position.
+/// A wrapper that forwards every method to one stream, and keeps nothing itself, upholds these clauses if that stream does.
+/// A wrapper that keeps a buffer, a position or a count has to complete a seek in progress itself, even in a read whose
+/// bounds do not say that the stream seeks. It can store what it needs when the seek starts: `pos`, and
+/// `S::poll_seek` as a function pointer.
 ///
 /// # Dyn compatibility
 ///
@@ -65,6 +76,7 @@ pub trait AsyncSeek {
     ///
     /// # Errors
     ///
-    /// Those of the transport, and `InvalidInput` for a position before the start.
+    /// Returns `InvalidInput` if the position is before the start, and any error of the transport. If another seek was in
+    /// progress and fails, returns the error of that one, and does not start.
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>>;
 }

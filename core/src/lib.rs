@@ -8,7 +8,7 @@
 //! | [`AsyncRead`] | `poll_read` | clauses R1 to R13 |
 //! | [`AsyncWrite`] | `poll_write`, `poll_flush`, `poll_shutdown` | clauses W1 to W13 |
 //! | [`AsyncBufRead`] | `poll_fill_buf`, `consume` | clauses B1 to B8 |
-//! | [`AsyncSeek`] | `poll_seek` | clauses S1 to S7 |
+//! | [`AsyncSeek`] | `poll_seek` | clauses S1 to S8 |
 //! | [`AsyncReadWrite`] | nothing: it is there for `Box<dyn AsyncReadWrite>` | |
 //!
 //! The traits are forwarded through `&mut T`, `Box<T>` and `Pin<P>`, and implemented by what lives in memory.

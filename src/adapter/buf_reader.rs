@@ -1,11 +1,12 @@
 use super::buffer::Buffer;
 use crate::{
-    AsyncBufRead, AsyncRead, AsyncSeek, BorrowedCursor, IoSliceMut, Result, SeekFrom,
-    budget::total,
+    AsyncBufRead, AsyncRead, AsyncSeek, BorrowedCursor, Error, ErrorKind, IoSliceMut, Result, SeekFrom,
+    budget::{Budget, total, uninterrupted},
     future::{Peek, SeekRelativeBuffered},
+    seeking::{self, InProgress, Seeking},
 };
 use core::{
-    fmt,
+    fmt, mem,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -15,8 +16,10 @@ pin_project! {
     /// Gives a reader a buffer, so that many small reads are few large ones.
     ///
     /// As [`std::io::BufReader`]. Dropping it, and [`into_inner`](Self::into_inner), lose what is
-    /// [buffered](Self::buffer). Where the inner type writes or seeks, so does this: writes go past the buffer, a seek
-    /// discards it.
+    /// [buffered](Self::buffer).
+    ///
+    /// Where the inner type writes or seeks, so does this. Writes go past the buffer. A seek discards the buffer, unless it is
+    /// relative and its target is in the buffer. While a seek is in progress, nothing is buffered.
     ///
     /// # Examples
     ///
@@ -35,6 +38,10 @@ pin_project! {
         #[pin]
         inner: R,
         buf: Buffer,
+        // While it is there, everything in the buffer counts as consumed: nothing is lent.
+        seek: Option<InProgress<BufReader<R>>>,
+        // How many bytes the reader had ahead when that seek began. They are lent again if it fails.
+        ahead: usize,
     }
 }
 
@@ -64,7 +71,7 @@ impl<R> BufReader<R> {
     /// assert_eq!(reader.capacity(), 16);
     /// ```
     pub fn with_capacity(capacity: usize, inner: R) -> Self {
-        BufReader { inner, buf: Buffer::new(capacity) }
+        BufReader { inner, buf: Buffer::new(capacity), seek: None, ahead: 0 }
     }
 
     /// Returns the inner reader, to look at.
@@ -165,13 +172,10 @@ impl<R> BufReader<R> {
     }
 
     /// Puts another reader in the place of the inner one, under the same buffer, and returns both.
+    ///
+    /// The inner reader completes a seek in progress itself, which takes it away from what is in the buffer.
     pub(crate) fn replace_inner<V>(self, inner: V) -> (R, BufReader<V>) {
-        (self.inner, BufReader { inner, buf: self.buf })
-    }
-
-    pub(crate) fn split_pin_mut(self: Pin<&mut Self>) -> (Pin<&mut R>, &mut Buffer) {
-        let this = self.project();
-        (this.inner, this.buf)
+        (self.inner, BufReader { inner, buf: self.buf, seek: None, ahead: 0 })
     }
 }
 
@@ -206,6 +210,27 @@ impl<R: AsyncRead> BufReader<R> {
         Peek::new(self, n)
     }
 
+    /// Reads until `n` bytes are buffered, or the file ends. Consumes nothing.
+    pub(crate) fn poll_peek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, n: usize) -> Poll<Result<()>> {
+        if n > self.capacity() {
+            return Poll::Ready(Err(Error::new(
+                ErrorKind::InvalidInput,
+                "cannot peek at more than the buffer can hold",
+            )));
+        }
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
+        let mut this = self.project();
+        let mut budget = Budget::new();
+        while this.buf.len() < n {
+            this.buf.compact();
+            let read = ready!(this.buf.poll_fill(|room| budget.poll_read(cx, this.inner.as_mut(), room)))?;
+            if read == 0 {
+                break;
+            }
+        }
+        Poll::Ready(Ok(()))
+    }
+
     /// Returns the inner reader, to read from without the empty buffer.
     #[inline]
     fn past_buffer(self: Pin<&mut Self>) -> Pin<&mut R> {
@@ -223,6 +248,7 @@ impl<R: AsyncRead> BufReader<R> {
         cx: &mut Context<'_>,
         mut buf: BorrowedCursor<'_>,
     ) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         if self.buf.is_empty() {
             // A buffer in between would only be copied through.
             if buf.capacity() >= self.buf.capacity() {
@@ -239,8 +265,13 @@ impl<R: AsyncRead> BufReader<R> {
 
     /// Reads into the empty buffer.
     #[inline(never)]
-    fn poll_refill(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<usize>> {
+    fn poll_refill(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let this = self.project();
+        if !this.buf.is_empty() {
+            // A seek inside the buffer, or one that has failed.
+            return Poll::Ready(Ok(this.buf.len()));
+        }
         this.buf.clear();
         this.buf.poll_fill(|buf| {
             ready!(this.inner.poll_read(cx, buf.unfilled()))?;
@@ -250,17 +281,21 @@ impl<R: AsyncRead> BufReader<R> {
 }
 
 impl<R: AsyncSeek> BufReader<R> {
-    /// Moves by `offset` bytes. If the target is inside the buffer, keeps that and does not call the inner reader.
+    /// Moves by `offset` bytes. If the target is in the buffer, keeps the buffer and does not call the inner reader.
     ///
     /// `async fn seek_relative(&mut self, offset: i64) -> Result<()>`, as [`std::io::BufReader::seek_relative`].
+    /// [`AsyncSeekExt::seek_relative`](crate::AsyncSeekExt::seek_relative) keeps the buffer too, and asks the inner reader
+    /// where it stands.
     ///
     /// # Errors
     ///
-    /// Those of the inner seek; `InvalidInput` if the target is before the start. `Interrupted` is retried.
+    /// Returns `InvalidInput` if the target is before the start, and any other error of the inner seek. If another seek is in
+    /// progress and fails, returns the error of that one. `Interrupted` is retried.
     ///
     /// # Cancel safety
     ///
-    /// As a relative seek: if it was `Pending`, the position is unspecified until a seek from the start or the end.
+    /// This method is cancel safe. If the future is dropped after it was polled, the seek stays in progress: the next operation
+    /// on the reader completes it, and then happens at the new position. The same call again resumes it.
     ///
     /// # Examples
     ///
@@ -281,17 +316,76 @@ impl<R: AsyncSeek> BufReader<R> {
         SeekRelativeBuffered::new(self, offset)
     }
 
-    /// Moves by `offset` inside the buffer, if the target is there.
+    /// Moves by `offset` inside the buffer, if the target is there and no seek is in progress.
     pub(crate) fn move_inside(&mut self, offset: i64) -> bool {
-        match usize::try_from(offset.unsigned_abs()) {
-            Ok(n) if offset < 0 => self.buf.unconsume(n),
-            Ok(n) if n <= self.buf.len() => {
-                self.buf.consume(n);
-                true
-            }
-            _ => false,
+        let left = self.buf.left_after(self.buf.len(), offset).filter(|_| self.seek.is_none());
+        if let Some(left) = left {
+            self.buf.lend_last(left);
         }
+        left.is_some()
     }
+
+    /// Goes on with a seek of this reader. Meanwhile everything in the buffer counts as consumed.
+    ///
+    /// If the target is in the buffer, the buffer may be kept, and then the inner stream stays ahead of the reader.
+    pub(super) fn poll_seek_on<const MAY_KEEP: bool>(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        pos: SeekFrom,
+    ) -> Poll<Result<u64>> {
+        let this = self.project();
+        *this.ahead += this.buf.len();
+        this.buf.lend_last(0);
+        let poll = poll_seek_under(this.inner, cx, pos, this.buf, this.ahead, MAY_KEEP);
+        if poll.is_ready() {
+            this.buf.lend_last(mem::take(this.ahead));
+        }
+        poll
+    }
+}
+
+/// Seeks from `ahead` bytes before where the inner stream stands. Leaves in `ahead` what is ahead afterwards.
+fn poll_seek_under<R: AsyncSeek>(
+    mut inner: Pin<&mut R>,
+    cx: &mut Context<'_>,
+    pos: SeekFrom,
+    buf: &mut Buffer,
+    ahead: &mut usize,
+    may_keep: bool,
+) -> Poll<Result<u64>> {
+    let mut seek = |to| {
+        let poll = inner.as_mut().poll_seek(cx, to);
+        uninterrupted(cx, poll)
+    };
+    let to = match pos {
+        SeekFrom::Current(offset) => {
+            if let Some(left) = buf.left_after(*ahead, offset).filter(|_| may_keep) {
+                let inner_at = ready!(seek(SeekFrom::Current(0)))?;
+                // Fewer only if the inner stream was moved by itself.
+                let Some(at) = inner_at.checked_sub(left as u64) else {
+                    return Poll::Ready(Err(ErrorKind::InvalidInput.into()));
+                };
+                *ahead = left;
+                return Poll::Ready(Ok(at));
+            }
+            // A buffer is never longer than `isize::MAX`.
+            let back = i64::try_from(*ahead).unwrap_or(i64::MAX);
+            if let Some(from_inner) = offset.checked_sub(back) {
+                SeekFrom::Current(from_inner)
+            } else {
+                // Too far for one step: first back to where the caller reads, where nothing is ahead any more.
+                ready!(seek(SeekFrom::Current(-back)))?;
+                buf.clear();
+                *ahead = 0;
+                pos
+            }
+        }
+        pos => pos,
+    };
+    let at = ready!(seek(to))?;
+    buf.clear();
+    *ahead = 0;
+    Poll::Ready(Ok(at))
 }
 
 impl<R: AsyncRead> AsyncRead for BufReader<R> {
@@ -309,12 +403,13 @@ impl<R: AsyncRead> AsyncRead for BufReader<R> {
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
         let room = total(bufs);
+        if room == 0 {
+            return Poll::Ready(Ok(0));
+        }
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         if self.buf.is_empty() {
             if room >= self.buf.capacity() {
                 return self.past_buffer().poll_read_vectored(cx, bufs);
-            }
-            if room == 0 {
-                return Poll::Ready(Ok(0));
             }
             ready!(self.as_mut().poll_refill(cx))?;
         }
@@ -347,45 +442,30 @@ impl<R: AsyncRead> AsyncBufRead for BufReader<R> {
     }
 }
 
-/// Seeks the inner stream from where the reader of this one stands, and discards the buffer.
+/// Seeks from where the caller reads, which is before where the inner stream stands.
 ///
-/// `SeekFrom::Current(0)` alone keeps it: that asks where one is and moves nothing (std's `stream_position`).
+/// A relative seek whose target is in the buffer keeps the buffer and only asks the inner stream where it stands;
+/// `SeekFrom::Current(0)` is one. Every other seek moves the inner stream and discards the buffer.
 impl<R: AsyncSeek> AsyncSeek for BufReader<R> {
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
-        let mut this = self.project();
-        let ahead = this.buf.len() as u64;
-        if pos == SeekFrom::Current(0) {
-            let at = ready!(this.inner.poll_seek(cx, pos))?;
-            return Poll::Ready(Ok(at.saturating_sub(ahead)));
-        }
-        let at = match pos {
-            SeekFrom::Current(offset) => {
-                // A buffer is never longer than `isize::MAX`.
-                let ahead = i64::try_from(ahead).unwrap_or(i64::MAX);
-                let from_inner = if let Some(from_inner) = offset.checked_sub(ahead) {
-                    from_inner
-                } else {
-                    // Too far for one step: first back to where the reader stands, where nothing is ahead any more.
-                    ready!(this.inner.as_mut().poll_seek(cx, SeekFrom::Current(-ahead)))?;
-                    this.buf.clear();
-                    offset
-                };
-                ready!(this.inner.poll_seek(cx, SeekFrom::Current(from_inner)))?
-            }
-            pos => ready!(this.inner.poll_seek(cx, pos))?,
-        };
-        this.buf.clear();
-        Poll::Ready(Ok(at))
+        seeking::poll_seek(self, cx, pos, Self::poll_seek_on::<true>)
     }
 }
 
-super::forward_write!(BufReader<R>);
+impl<R> Seeking for BufReader<R> {
+    fn in_progress(self: Pin<&mut Self>) -> &mut Option<InProgress<Self>> {
+        self.project().seek
+    }
+}
+
+super::forward_write!(BufReader<R>, after seeking::poll_complete);
 
 impl<R: fmt::Debug> fmt::Debug for BufReader<R> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("BufReader")
             .field("inner", &self.inner)
             .field("buffered", &format_args!("{}/{}", self.buf.len(), self.buf.capacity()))
-            .finish()
+            .field("seek", &self.seek)
+            .finish_non_exhaustive()
     }
 }

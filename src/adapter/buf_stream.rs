@@ -1,5 +1,5 @@
 use super::{BufReader, BufWriter, IntoInnerError};
-use crate::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, Result, SeekFrom};
+use crate::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, Result, SeekFrom, seeking};
 use core::{
     pin::Pin,
     task::{Context, Poll},
@@ -7,12 +7,31 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// Gives a stream a buffer in each direction: a [`BufReader`] over a [`BufWriter`].
+    /// Gives a stream whose two directions are independent, such as a socket, a buffer in each direction.
     ///
-    /// As tokio's. **Dropping it loses what is buffered**; [`flush`](crate::AsyncWriteExt::flush) it, or
-    /// [`shutdown`](crate::AsyncWriteExt::shutdown), first. The directions know nothing of each other, as suits a socket:
-    /// reading does not write out what waits. Where the stream seeks, so does this: a seek writes out what waits and
-    /// discards what was read ahead.
+    /// It is a [`BufReader`] over a [`BufWriter`], as tokio's. **Dropping it loses what is buffered**;
+    /// [`flush`](crate::AsyncWriteExt::flush) it, or [`shutdown`](crate::AsyncWriteExt::shutdown), first. Reading does not
+    /// write out what waits, and writing does not discard what was read ahead.
+    ///
+    /// # Files
+    ///
+    /// A file has one position for both directions, and reading ahead moves it. So seek between reading and writing, and
+    /// between writing and reading. Every seek writes out what waits, discards what was read ahead, and moves the file to
+    /// where you are. [`stream_position`](crate::AsyncSeekExt::stream_position) is such a seek.
+    ///
+    /// ```
+    /// use poll_io::{BufStream, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut file = BufStream::new(std::io::Cursor::new(b"123456789".to_vec()));
+    /// assert_eq!(file.read_array().await?, *b"12");
+    /// file.stream_position().await?;
+    /// file.write_all(b"xyz").await?;
+    /// file.stream_position().await?;
+    /// assert_eq!(file.read_array().await?, *b"67");
+    /// assert_eq!(file.get_ref().get_ref(), b"12xyz6789");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
     ///
     /// # Examples
     ///
@@ -159,9 +178,10 @@ super::forward_read!(BufStream<S>);
 super::forward_buf_read!(BufStream<S: AsyncRead>);
 super::forward_write!(BufStream<S>);
 
+/// Writes out what waits, discards what was read ahead, and seeks the inner stream from where the caller is.
 impl<S: AsyncWrite + AsyncSeek> AsyncSeek for BufStream<S> {
-    #[inline]
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
-        self.project().inner.poll_seek(cx, pos)
+        // A write would go to where the inner stream stands, so the buffer is not kept as that of a `BufReader` alone is.
+        seeking::poll_seek(self.project().inner, cx, pos, BufReader::poll_seek_on::<false>)
     }
 }

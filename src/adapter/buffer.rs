@@ -73,14 +73,17 @@ impl Buffer {
         self.pos += n.min(self.len());
     }
 
-    /// Takes back the last `n` bytes that were consumed, if they are still there.
+    /// Returns how many bytes are buffered after a move by `offset` from where `ahead` were, if the target is in the buffer.
+    pub(crate) fn left_after(&self, ahead: usize, offset: i64) -> Option<usize> {
+        let n = usize::try_from(offset.unsigned_abs()).ok()?;
+        let left = if offset < 0 { ahead.checked_add(n) } else { ahead.checked_sub(n) };
+        left.filter(|left| *left <= self.filled)
+    }
+
+    /// Makes the last `n` of the filled bytes the buffered ones, or all of them; with 0 everything counts as consumed.
     #[inline]
-    pub(crate) fn unconsume(&mut self, n: usize) -> bool {
-        let there = n <= self.pos;
-        if there {
-            self.pos -= n;
-        }
-        there
+    pub(crate) fn lend_last(&mut self, n: usize) {
+        self.pos = self.filled - n.min(self.filled);
     }
 
     #[inline]

@@ -59,9 +59,9 @@ pub use simplex::{SimplexReader, SimplexWriter, simplex};
 pub use split::{ReadHalf, WriteHalf, split};
 pub use take::Take;
 
-/// Stamps the writing of an adapter that only reads: straight to the field `inner`.
+/// Stamps the writing of an adapter that only reads: straight to the field `inner`, or first to a function that must be ready.
 macro_rules! forward_write {
-    ($name:ident<$inner:ident $(, $other:ident)*>) => {
+    ($name:ident<$inner:ident $(, $other:ident)*> $(, after $first:path)?) => {
         impl<$inner: $crate::AsyncWrite $(, $other)*> $crate::AsyncWrite for $name<$inner $(, $other)*> {
             #[inline]
             fn poll_write(
@@ -69,7 +69,12 @@ macro_rules! forward_write {
                 cx: &mut ::core::task::Context<'_>,
                 buf: &[u8],
             ) -> ::core::task::Poll<$crate::Result<usize>> {
-                self.project().inner.poll_write(cx, buf)
+                let this = self;
+                $(
+                    let mut this = this;
+                    ::core::task::ready!($first(this.as_mut(), cx))?;
+                )?
+                this.project().inner.poll_write(cx, buf)
             }
 
             #[inline]
@@ -77,7 +82,12 @@ macro_rules! forward_write {
                 self: ::core::pin::Pin<&mut Self>,
                 cx: &mut ::core::task::Context<'_>,
             ) -> ::core::task::Poll<$crate::Result<()>> {
-                self.project().inner.poll_flush(cx)
+                let this = self;
+                $(
+                    let mut this = this;
+                    ::core::task::ready!($first(this.as_mut(), cx))?;
+                )?
+                this.project().inner.poll_flush(cx)
             }
 
             #[inline]
@@ -85,7 +95,12 @@ macro_rules! forward_write {
                 self: ::core::pin::Pin<&mut Self>,
                 cx: &mut ::core::task::Context<'_>,
             ) -> ::core::task::Poll<$crate::Result<()>> {
-                self.project().inner.poll_shutdown(cx)
+                let this = self;
+                $(
+                    let mut this = this;
+                    ::core::task::ready!($first(this.as_mut(), cx))?;
+                )?
+                this.project().inner.poll_shutdown(cx)
             }
 
             #[inline]
@@ -94,7 +109,12 @@ macro_rules! forward_write {
                 cx: &mut ::core::task::Context<'_>,
                 bufs: &[$crate::IoSlice<'_>],
             ) -> ::core::task::Poll<$crate::Result<usize>> {
-                self.project().inner.poll_write_vectored(cx, bufs)
+                let this = self;
+                $(
+                    let mut this = this;
+                    ::core::task::ready!($first(this.as_mut(), cx))?;
+                )?
+                this.project().inner.poll_write_vectored(cx, bufs)
             }
 
             #[inline]

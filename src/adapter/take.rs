@@ -1,8 +1,10 @@
 use crate::{
     AsyncBufRead, AsyncRead, AsyncSeek, BorrowedCursor, ErrorKind, IoSliceMut, Result, SeekFrom,
-    budget::{Budget, checked_count},
+    budget::{checked_count, uninterrupted},
+    seeking::{self, InProgress, Seeking},
 };
 use core::{
+    mem,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -11,8 +13,10 @@ use pin_project_lite::pin_project;
 pin_project! {
     /// A reader that ends after so many bytes. Made by [`AsyncReadExt::take`](crate::AsyncReadExt::take).
     ///
-    /// What is initialised in the buffer is known to the inner reader, and what that initialises is remembered. Writes go
-    /// to the inner type. Where that seeks, so does this, between its own start and its own end.
+    /// What is initialised in the buffer is known to the inner reader, and what that initialises is remembered.
+    ///
+    /// Where the inner type seeks, so does this, between its own start and its own end. Writes go to the inner type. If
+    /// that has one position for reads and writes, they move the window along.
     ///
     /// # Examples
     ///
@@ -34,14 +38,16 @@ pin_project! {
         // How much there is in all, and how much of it is left: what is between them is the position.
         len: u64,
         limit: u64,
-        // Where the inner reader was when the limit was set, once a seek has asked.
-        start: Option<u64>,
+        // While it is there, `limit` is 0, so that nothing is read.
+        seek: Option<InProgress<Take<R>>>,
+        // What the limit was when that seek began. It is the limit again if the seek fails.
+        held: u64,
     }
 }
 
 impl<R> Take<R> {
     pub(crate) fn new(inner: R, limit: u64) -> Self {
-        Take { inner, len: limit, limit, start: None }
+        Take { inner, len: limit, limit, seek: None, held: 0 }
     }
 
     /// Returns how many bytes may still be read.
@@ -58,10 +64,13 @@ impl<R> Take<R> {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     pub fn limit(&self) -> u64 {
-        self.limit
+        // One of the two is 0.
+        self.limit + self.held
     }
 
     /// Sets how many bytes may still be read, from now on: the [`position`](Self::position) is 0 again.
+    ///
+    /// If a seek is in progress, they are counted from its target.
     ///
     /// # Examples
     ///
@@ -78,7 +87,9 @@ impl<R> Take<R> {
     pub fn set_limit(&mut self, limit: u64) {
         self.len = limit;
         self.limit = limit;
-        self.start = None;
+        // The inner reader completes a seek in progress itself.
+        self.seek = None;
+        self.held = 0;
     }
 
     /// Returns how many bytes were read since the limit was set.
@@ -95,7 +106,7 @@ impl<R> Take<R> {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     pub fn position(&self) -> u64 {
-        self.len - self.limit
+        self.len - self.limit()
     }
 }
 
@@ -167,18 +178,32 @@ pub(super) fn poll_read_vectored_to<R: AsyncRead>(
     Poll::Ready(checked_count(n, offered))
 }
 
+impl<R: AsyncRead> Take<R> {
+    /// Reads where the cursor goes past the limit: mostly once, at the end.
+    #[cold]
+    fn poll_read_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
+        let this = self.project();
+        poll_read_to(this.inner, cx, buf, this.limit)
+    }
+}
+
 impl<R: AsyncRead> AsyncRead for Take<R> {
     #[inline]
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if buf.capacity() > size(self.limit) {
+            return self.poll_read_end(cx, buf);
+        }
         let this = self.project();
         poll_read_to(this.inner, cx, buf, this.limit)
     }
 
     fn poll_read_vectored(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let this = self.project();
         let limit = size(*this.limit);
         if limit == 0 {
@@ -197,11 +222,14 @@ impl<R: AsyncRead> AsyncRead for Take<R> {
 
 impl<R: AsyncBufRead> AsyncBufRead for Take<R> {
     #[inline]
-    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
-        let this = self.project();
-        if *this.limit == 0 {
-            return Poll::Ready(Ok(&[]));
+    fn poll_fill_buf(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        if self.limit == 0 {
+            ready!(seeking::poll_complete(self.as_mut(), cx))?;
+            if self.limit == 0 {
+                return Poll::Ready(Ok(&[]));
+            }
         }
+        let this = self.project();
         let bytes = ready!(this.inner.poll_fill_buf(cx))?;
         Poll::Ready(Ok(&bytes[..bytes.len().min(size(*this.limit))]))
     }
@@ -216,43 +244,47 @@ impl<R: AsyncBufRead> AsyncBufRead for Take<R> {
 }
 
 /// Seeks between the place where the limit was set and the limit. Anything outside is `InvalidInput`.
+///
+/// The inner reader is moved by a distance, and is not asked where it stands.
 impl<R: AsyncSeek> AsyncSeek for Take<R> {
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
-        let mut this = self.project();
-        let at = *this.len - *this.limit;
-        let to = match pos {
-            SeekFrom::Start(to) => Some(to),
-            SeekFrom::Current(by) => at.checked_add_signed(by),
-            SeekFrom::End(by) => this.len.checked_add_signed(by),
-        };
-        let Some(to) = to.filter(|to| to <= this.len) else {
-            return Poll::Ready(Err(ErrorKind::InvalidInput.into()));
-        };
-        let mut budget = Budget::new();
-        let mut seek = |cx: &mut Context<'_>, pos| budget.poll_call(cx, |cx| this.inner.as_mut().poll_seek(cx, pos));
-        // The inner reader is sent to a place and not moved by a distance, so that a seek that was given up half way
-        // spoils none that comes after it (S4). Whoever only asks where it stands does not empty its buffer.
-        let start = match *this.start {
-            Some(start) if pos != SeekFrom::Current(0) => start,
-            start => {
-                let here = ready!(seek(cx, SeekFrom::Current(0)))?;
-                let start = start.unwrap_or(here.saturating_sub(at));
-                *this.start = Some(start);
-                if pos == SeekFrom::Current(0) {
-                    let at = here.saturating_sub(start).min(*this.len);
-                    *this.limit = *this.len - at;
-                    return Poll::Ready(Ok(at));
-                }
-                start
-            }
-        };
-        let Some(place) = start.checked_add(to) else {
-            return Poll::Ready(Err(ErrorKind::InvalidInput.into()));
-        };
-        ready!(seek(cx, SeekFrom::Start(place)))?;
-        *this.limit = *this.len - to;
-        Poll::Ready(Ok(to))
+        seeking::poll_seek(self, cx, pos, Self::poll_seek_on)
     }
 }
 
-super::forward_write!(Take<R>);
+impl<R: AsyncSeek> Take<R> {
+    /// Goes on with a seek of this reader. Meanwhile nothing is read.
+    fn poll_seek_on(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        let this = self.project();
+        *this.held += mem::take(this.limit);
+        let result = match place(pos, *this.len, *this.len - *this.held) {
+            Some((to, by)) => {
+                let poll = if by == 0 { Poll::Ready(Ok(0)) } else { this.inner.poll_seek(cx, SeekFrom::Current(by)) };
+                ready!(uninterrupted(cx, poll)).map(|_| to)
+            }
+            None => Err(ErrorKind::InvalidInput.into()),
+        };
+        let held = mem::take(this.held);
+        *this.limit = result.as_ref().map_or(held, |to| *this.len - to);
+        Poll::Ready(result)
+    }
+}
+
+/// Returns where `pos` is in the window, and how far that is from `at`.
+fn place(pos: SeekFrom, len: u64, at: u64) -> Option<(u64, i64)> {
+    let to = match pos {
+        SeekFrom::Start(to) => to,
+        SeekFrom::Current(by) => at.checked_add_signed(by)?,
+        SeekFrom::End(by) => len.checked_add_signed(by)?,
+    };
+    let by = i64::try_from(i128::from(to) - i128::from(at)).ok()?;
+    (to <= len).then_some((to, by))
+}
+
+impl<R> Seeking for Take<R> {
+    fn in_progress(self: Pin<&mut Self>) -> &mut Option<InProgress<Self>> {
+        self.project().seek
+    }
+}
+
+super::forward_write!(Take<R>, after seeking::poll_complete);

@@ -14,12 +14,13 @@ pub trait AsyncSeekExt: AsyncSeek {
     ///
     /// # Errors
     ///
-    /// Those of the stream, and `InvalidInput` for a position before the start.
+    /// Returns `InvalidInput` if the position is before the start, and any other error of the stream. If another seek is in
+    /// progress and fails, returns the error of that one.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future leaves the seek under way; the next one waits for it. After a relative one the position is
-    /// unspecified until a seek from the start or the end.
+    /// This method is cancel safe. If the future is dropped after it was polled, the seek stays in progress: the next operation
+    /// on the stream completes it, and then happens at the new position. The same call again resumes it.
     ///
     /// # Examples
     ///
@@ -46,11 +47,13 @@ pub trait AsyncSeekExt: AsyncSeek {
     ///
     /// # Errors
     ///
-    /// Those of the stream, and `InvalidInput` for a position before the start.
+    /// Returns `InvalidInput` if the position is before the start, and any other error of the stream. If another seek is in
+    /// progress and fails, returns the error of that one.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future leaves the seek under way; the next one waits for it.
+    /// This method is cancel safe. If the future is dropped after it was polled, the seek stays in progress: the next operation
+    /// on the stream completes it, and then happens at the new position. The same call again resumes it.
     ///
     /// # Examples
     ///
@@ -79,11 +82,12 @@ pub trait AsyncSeekExt: AsyncSeek {
     ///
     /// # Errors
     ///
-    /// Those of the stream, and `InvalidInput` for a position before the start.
+    /// Returns `InvalidInput` if the position is before the start, and any other error of the stream. If another seek is in
+    /// progress and fails, returns the error of that one.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future leaves the seek under way; the next one waits for it.
+    /// This method is cancel safe: it moves nothing.
     ///
     /// # Examples
     ///
@@ -110,11 +114,12 @@ pub trait AsyncSeekExt: AsyncSeek {
     ///
     /// # Errors
     ///
-    /// Those of the stream, and `InvalidInput` for a position before the start.
+    /// Returns `InvalidInput` if the position is before the start, and any other error of the stream. If another seek is in
+    /// progress and fails, returns the error of that one.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future may leave the stream at its end.
+    /// This method is not cancel safe: if the future is dropped after it was polled, the stream may be left at its end.
     ///
     /// # Examples
     ///
@@ -138,15 +143,18 @@ pub trait AsyncSeekExt: AsyncSeek {
 
     /// Moves by `offset` bytes.
     ///
-    /// `async fn seek_relative(&mut self, offset: i64) -> Result<()>`, as [`std::io::Seek::seek_relative`].
+    /// `async fn seek_relative(&mut self, offset: i64) -> Result<()>`, as [`std::io::Seek::seek_relative`]. A
+    /// [`BufReader`](crate::BufReader) keeps its buffer if the target is in it.
     ///
     /// # Errors
     ///
-    /// Those of the stream, and `InvalidInput` for a position before the start.
+    /// Returns `InvalidInput` if the position is before the start, and any other error of the stream. If another seek is in
+    /// progress and fails, returns the error of that one.
     ///
     /// # Cancel safety
     ///
-    /// After a relative seek that was `Pending` the position is unspecified until a seek from the start or the end.
+    /// This method is cancel safe. If the future is dropped after it was polled, the seek stays in progress: the next operation
+    /// on the stream completes it, and then happens at the new position. The same call again resumes it.
     ///
     /// # Examples
     ///

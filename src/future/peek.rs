@@ -1,5 +1,5 @@
 use super::{completed, opaque_debug_sized};
-use crate::{AsyncRead, BufReader, Error, ErrorKind, Result, budget::Budget};
+use crate::{AsyncRead, BufReader, Result};
 use core::{
     future::Future,
     pin::Pin,
@@ -25,23 +25,7 @@ impl<'a, R: AsyncRead + Unpin> Future for Peek<'a, R> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         let Some(reader) = this.reader.as_deref_mut() else { completed() };
-        let result = if this.n > reader.capacity() {
-            Err(Error::new(ErrorKind::InvalidInput, "cannot peek at more than the buffer can hold"))
-        } else {
-            let (mut inner, buf) = Pin::new(reader).split_pin_mut();
-            let mut budget = Budget::new();
-            loop {
-                if buf.len() >= this.n {
-                    break Ok(());
-                }
-                buf.compact();
-                match ready!(buf.poll_fill(|room| budget.poll_read(cx, inner.as_mut(), room))) {
-                    Ok(0) => break Ok(()),
-                    Ok(_) => {}
-                    Err(e) => break Err(e),
-                }
-            }
-        };
+        let result = ready!(Pin::new(reader).poll_peek(cx, this.n));
         let Some(reader) = this.reader.take() else { completed() };
         let n = this.n;
         Poll::Ready(result.map(|()| reader.buffer().get(..n).unwrap_or(reader.buffer())))

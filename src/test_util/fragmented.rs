@@ -1,6 +1,7 @@
 use crate::{
     AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom,
     budget::total,
+    seeking::{self, InProgress, Seeking},
 };
 use core::{
     pin::Pin,
@@ -14,8 +15,8 @@ pin_project! {
     ///
     /// The bytes are those of the inner stream. A call with room reads or writes at least one byte and often no more than a
     /// few; about half of the calls wake the task and return `Pending` instead. A buffered reader lends a part
-    /// of what it has, and lends it again until it is consumed. The same seed gives the same pieces to the same calls, on
-    /// every platform.
+    /// of what it has, and lends it again until it is consumed. A seek that returned `Pending` is completed by the next
+    /// call. The same seed gives the same pieces to the same calls, on every platform.
     ///
     /// # Examples
     ///
@@ -38,6 +39,7 @@ pin_project! {
         random: Random,
         // How many bytes the last `poll_fill_buf` lent that are not consumed: they are lent again (B1).
         lent: usize,
+        seek: Option<InProgress<Fragmented<T>>>,
     }
 }
 
@@ -55,11 +57,19 @@ impl<T> Fragmented<T> {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     pub const fn new(inner: T, seed: u64) -> Self {
-        Fragmented { inner, random: Random(seed), lent: 0 }
+        Fragmented { inner, random: Random(seed), lent: 0, seek: None }
     }
 }
 
 crate::adapter::accessors!(Fragmented<T>);
+
+impl<T> Fragmented<T> {
+    /// Completes the seek in progress, and pauses every other time.
+    fn poll_turn(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
+        self.project().random.poll_pause(cx).map(Ok)
+    }
+}
 
 /// Vigna's `SplitMix64`: one addition and three rounds of mixing, and any seed is a good one.
 #[derive(Clone, Debug)]
@@ -94,12 +104,12 @@ impl Random {
 }
 
 impl<R: AsyncRead> AsyncRead for Fragmented<R> {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        let this = self.project();
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         let room = buf.capacity();
         if room > 0 {
-            ready!(this.random.poll_pause(cx));
+            ready!(self.as_mut().poll_turn(cx))?;
         }
+        let this = self.project();
         let before = buf.written();
         let part = this.random.part(room);
         ready!(buf.with_limit(part, |buf| this.inner.poll_read(cx, buf)))?;
@@ -108,15 +118,15 @@ impl<R: AsyncRead> AsyncRead for Fragmented<R> {
     }
 
     fn poll_read_vectored(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
-        let this = self.project();
         let room = total(bufs);
         if room > 0 {
-            ready!(this.random.poll_pause(cx));
+            ready!(self.as_mut().poll_turn(cx))?;
         }
+        let this = self.project();
         let mut part = this.random.part(room);
         let mut some: Vec<IoSliceMut<'_>> = Vec::with_capacity(bufs.len());
         for buf in bufs {
@@ -135,7 +145,8 @@ impl<R: AsyncRead> AsyncRead for Fragmented<R> {
 }
 
 impl<R: AsyncBufRead> AsyncBufRead for Fragmented<R> {
-    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+    fn poll_fill_buf(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let this = self.project();
         if *this.lent == 0 {
             ready!(this.random.poll_pause(cx));
@@ -157,28 +168,32 @@ impl<R: AsyncBufRead> AsyncBufRead for Fragmented<R> {
 }
 
 impl<W: AsyncWrite> AsyncWrite for Fragmented<W> {
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        ready!(self.as_mut().poll_turn(cx))?;
         let this = self.project();
-        ready!(this.random.poll_pause(cx));
         let part = this.random.part(buf.len());
         this.inner.poll_write(cx, &buf[..part])
     }
 
-    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(self.as_mut().poll_turn(cx))?;
         let this = self.project();
-        ready!(this.random.poll_pause(cx));
         this.inner.poll_flush(cx)
     }
 
-    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(self.as_mut().poll_turn(cx))?;
         let this = self.project();
-        ready!(this.random.poll_pause(cx));
         this.inner.poll_shutdown(cx)
     }
 
-    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        ready!(self.as_mut().poll_turn(cx))?;
         let this = self.project();
-        ready!(this.random.poll_pause(cx));
         let mut part = this.random.part(total(bufs));
         let mut some = Vec::with_capacity(bufs.len());
         for buf in bufs {
@@ -196,10 +211,18 @@ impl<W: AsyncWrite> AsyncWrite for Fragmented<W> {
 
 impl<S: AsyncSeek> AsyncSeek for Fragmented<S> {
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
-        let this = self.project();
-        ready!(this.random.poll_pause(cx));
-        let at = ready!(this.inner.poll_seek(cx, pos))?;
-        *this.lent = 0;
-        Poll::Ready(Ok(at))
+        seeking::poll_seek(self, cx, pos, |this, cx, pos| {
+            let this = this.project();
+            // What was lent is not lent again, whatever becomes of the seek.
+            *this.lent = 0;
+            ready!(this.random.poll_pause(cx));
+            this.inner.poll_seek(cx, pos)
+        })
+    }
+}
+
+impl<T> Seeking for Fragmented<T> {
+    fn in_progress(self: Pin<&mut Self>) -> &mut Option<InProgress<Self>> {
+        self.project().seek
     }
 }

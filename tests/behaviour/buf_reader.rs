@@ -183,8 +183,12 @@ fn call_std(reader: &mut std::io::BufReader<Cursor<&[u8]>>, call: Call, memory: 
             memory[..bytes.len()].copy_from_slice(&bytes);
             reader.seek(SeekFrom::Start(here))
         }
-        // Asking where one is keeps the buffer, by whichever method.
-        Call::Position | Call::Seek(SeekFrom::Current(0)) => reader.stream_position(),
+        Call::Position => reader.stream_position(),
+        // A relative seek inside the buffer keeps it, by whichever method; here only one of std's does.
+        Call::Seek(SeekFrom::Current(offset)) => {
+            reader.seek_relative(offset)?;
+            reader.stream_position()
+        }
         Call::Relative(offset) => reader.seek_relative(offset).map(|()| 0),
         Call::Seek(pos) => reader.seek(pos),
     }
@@ -273,13 +277,18 @@ impl AsyncSeek for Slow {
 
 #[test]
 fn b28_a_seek_that_waits_is_resumed_and_not_made_twice() {
-    for pos in [SeekFrom::Start(7), SeekFrom::Current(2), SeekFrom::Current(50), SeekFrom::End(-1)] {
+    for (pos, kept) in [
+        (SeekFrom::Start(7), &b""[..]),
+        (SeekFrom::Current(2), b"3"),
+        (SeekFrom::Current(50), b""),
+        (SeekFrom::End(-1), b""),
+    ] {
         let mut reader = BufReader::with_capacity(4, Slow::new(b"0123456789"));
         assert_eq!(run(reader.read_u8()).unwrap(), b'0');
         let mut std = Cursor::new(b"0123456789");
         std.set_position(1);
         assert_eq!(run(reader.seek(pos)).unwrap(), std::io::Seek::seek(&mut std, pos).unwrap());
-        assert_eq!((reader.get_ref().seeks, reader.buffer()), (1, &b""[..]));
+        assert_eq!((reader.get_ref().seeks, reader.buffer()), (1, kept));
     }
     // Too far for one step from where the inner reader stands: two, each resumed, the second refused.
     let mut reader = BufReader::with_capacity(4, Slow::new(b"0123456789"));
@@ -300,6 +309,40 @@ fn b27_a_relative_seek_inside_the_buffer_calls_nobody_and_waits_to_be_polled() {
     run(reader.seek_relative(4)).unwrap();
     assert_eq!((reader.buffer(), reader.get_ref().seeks), (&b""[..], 1));
     assert_eq!(run(reader.read_u8()).unwrap(), b'6');
+}
+
+#[test]
+fn b27_every_relative_seek_inside_the_buffer_keeps_it() {
+    let filled = || {
+        let mut reader = BufReader::with_capacity(8, Slow::new(b"0123456789"));
+        run(reader.read_exact(&mut [0; 3])).unwrap();
+        reader
+    };
+    for offset in -5..9_i64 {
+        let mut reader = filled();
+        let inside = (-3..=5).contains(&offset);
+        let result = outcome(run(reader.seek(SeekFrom::Current(offset))));
+        assert_eq!(result, u64::try_from(3 + offset).map_err(|_| ErrorKind::InvalidInput));
+        let kept = if inside { &b"01234567"[usize::try_from(3 + offset).unwrap()..] } else { b"" };
+        assert_eq!(reader.buffer(), if result.is_ok() { kept } else { b"34567" }, "{offset}");
+        assert_eq!(reader.get_ref().reads, 1);
+    }
+    // Also of a reader that may not move.
+    let mut reader = Box::pin(filled());
+    run(reader.seek_relative(2)).unwrap();
+    assert_eq!((reader.buffer(), reader.get_ref().reads), (&b"567"[..], 1));
+}
+
+#[test]
+fn b27_a_position_before_the_start_is_refused_however_it_is_asked_for() {
+    let mut reader = BufReader::with_capacity(4, Cursor::new(b"abcdefgh"));
+    run(reader.read_exact(&mut [0; 2])).unwrap();
+    reader.get_mut().set_position(0);
+    for pos in [SeekFrom::Current(0), SeekFrom::Current(1), SeekFrom::Current(-1)] {
+        assert_eq!(outcome(run(reader.seek(pos))), Err(ErrorKind::InvalidInput), "{pos:?}");
+        assert_eq!(reader.buffer(), b"cd");
+    }
+    assert_eq!(run(reader.seek(SeekFrom::Current(2))).unwrap(), 0, "where the inner reader stands");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-use super::peer::{Drain, Step, outcome, run};
+use super::peer::{Drain, SlowFile, Step, outcome, poll_times, run};
 use crate::design::*;
 use poll_io::{ErrorKind, SeekFrom};
 use std::io::Cursor;
@@ -61,4 +61,32 @@ fn a_seek_writes_out_what_waits_and_discards_what_was_read() {
     run(file.write_all(b"ab")).unwrap();
     assert_eq!(run(file.seek(SeekFrom::Start(3))).unwrap(), 3);
     assert_eq!(run(file.read_array()).unwrap(), *b"3ab6");
+}
+
+#[test]
+fn a_seek_between_reading_and_writing_keeps_one_place_for_both() {
+    for pos in [SeekFrom::Current(0), SeekFrom::Start(2), SeekFrom::End(-7)] {
+        for waits in [None, Some(0), Some(2)] {
+            let file = || SlowFile::new(b"123456789", waits.unwrap_or_default());
+            let mut file = BufStream::with_capacity(4, 4, file());
+            assert_eq!(run(file.read_array()).unwrap(), *b"12");
+            if waits.is_some() {
+                // The write completes one that was given up.
+                assert!(poll_times(1, file.seek(pos)).is_none());
+            } else {
+                assert_eq!(run(file.seek(pos)).unwrap(), 2);
+            }
+            run(file.write_all(b"xyz")).unwrap();
+            assert_eq!(run(file.stream_position()).unwrap(), 5);
+            assert_eq!(run(file.read_array()).unwrap(), *b"67");
+            assert_eq!(file.get_ref().content(), b"12xyz6789");
+        }
+    }
+    // Without one the directions are independent.
+    let mut file = BufStream::new(Cursor::new(b"123456789".to_vec()));
+    assert_eq!(run(file.read_array()).unwrap(), *b"12");
+    run(file.write_all(b"xyz")).unwrap();
+    run(file.flush()).unwrap();
+    assert_eq!(run(file.read_array()).unwrap(), *b"34");
+    assert_eq!(file.get_ref().get_ref(), b"123456789xyz");
 }

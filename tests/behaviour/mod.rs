@@ -32,6 +32,7 @@ mod read_to_end;
 mod read_to_string;
 mod read_until;
 mod seek;
+mod seek_given_up;
 mod shutdown;
 mod take;
 mod write_all;

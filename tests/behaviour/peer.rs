@@ -3,15 +3,16 @@
 //! Both are also std's reader and writer, so that `std::io` is the oracle: there, `Pending` is passed over.
 
 use crate::design::*;
-use poll_io::{BorrowedCursor, Error, ErrorKind, IoSlice, Result};
+use poll_io::{BorrowedCursor, Error, ErrorKind, IoSlice, Result, SeekFrom};
 use std::{
     collections::VecDeque,
+    io::Cursor,
     pin::{Pin, pin},
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering},
     },
-    task::{Context, Poll, Wake, Waker},
+    task::{Context, Poll, Wake, Waker, ready},
 };
 
 /// What one call of a scripted peer does.
@@ -299,6 +300,95 @@ impl std::io::Write for Drain {
     }
 }
 
+/// A file whose seeks take time, as tokio's do: the first call begins the seek, and it ends inside a later call of any kind.
+#[derive(Clone, Debug)]
+pub struct SlowFile {
+    file: Cursor<Vec<u8>>,
+    /// The seek in progress, and how many calls will still find it unfinished.
+    seeking: Option<(SeekFrom, usize)>,
+    /// How many calls find a seek unfinished that has begun, not counting the one that begins it.
+    waits: usize,
+    /// How often a seek was begun.
+    pub seeks: usize,
+    /// How often something was read.
+    pub reads: usize,
+}
+
+impl SlowFile {
+    pub fn new(data: &[u8], waits: usize) -> Self {
+        SlowFile { file: Cursor::new(data.into()), seeking: None, waits, seeks: 0, reads: 0 }
+    }
+
+    /// The content.
+    pub fn content(&self) -> &[u8] {
+        self.file.get_ref()
+    }
+
+    /// Ends the seek in progress, and returns the position.
+    pub fn poll_position(&mut self, cx: &mut Context<'_>) -> Poll<Result<u64>> {
+        let Some((pos, waits)) = self.seeking else { return Poll::Ready(Ok(self.file.position())) };
+        if let Some(waits) = waits.checked_sub(1) {
+            self.seeking = Some((pos, waits));
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        self.seeking = None;
+        Poll::Ready(std::io::Seek::seek(&mut self.file, pos))
+    }
+}
+
+impl AsyncSeek for SlowFile {
+    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        if self.seeking.is_some_and(|(other, _)| other == pos) {
+            return self.poll_position(cx);
+        }
+        ready!(self.poll_position(cx))?;
+        self.seeks += 1;
+        self.seeking = Some((pos, self.waits));
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+}
+
+impl AsyncRead for SlowFile {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if buf.capacity() > 0 {
+            ready!(self.poll_position(cx))?;
+            self.reads += 1;
+        }
+        AsyncRead::poll_read(Pin::new(&mut self.file), cx, buf)
+    }
+}
+
+impl AsyncBufRead for SlowFile {
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        let this = self.get_mut();
+        ready!(this.poll_position(cx))?;
+        AsyncBufRead::poll_fill_buf(Pin::new(&mut this.file), cx)
+    }
+
+    fn consume(mut self: Pin<&mut Self>, amt: usize) {
+        if self.seeking.is_none() {
+            AsyncBufRead::consume(Pin::new(&mut self.file), amt);
+        }
+    }
+}
+
+impl AsyncWrite for SlowFile {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        ready!(self.poll_position(cx))?;
+        AsyncWrite::poll_write(Pin::new(&mut self.file), cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.poll_position(cx).map_ok(drop)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.poll_position(cx).map_ok(drop)
+    }
+}
+
 /// Every way to hand out `data` that the suite knows: whole, split at each place, and byte by byte; each without and with
 /// a `Pending` before every piece and at the end.
 ///
@@ -343,6 +433,15 @@ pub fn resistances() -> Vec<Vec<Step>> {
         all.push((0..40).flat_map(|_| [Step::Pending, Step::Bytes(vec![0; room])]).collect());
     }
     all
+}
+
+/// Polls a future so many times and drops it; returns what it has returned until then.
+pub fn poll_times<F: Future>(times: usize, future: F) -> Option<F::Output> {
+    let mut future = pin!(future);
+    (0..times).find_map(|_| match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(output) => Some(output),
+        Poll::Pending => None,
+    })
 }
 
 /// Runs a future on this thread, and returns what it returns.

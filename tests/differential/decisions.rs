@@ -6,7 +6,7 @@ use super::{
     families::Foreign,
     peer::{Drain, Event, Script, Step, outcome, run},
 };
-use poll_io::{BorrowedCursor, ErrorKind, IoSlice, IoSliceMut, Result};
+use poll_io::{BorrowedCursor, ErrorKind, IoSlice, IoSliceMut, Result, SeekFrom};
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
     pin::{Pin, pin},
@@ -427,6 +427,35 @@ fn b27_asking_for_the_position_keeps_the_buffer() {
     assert_eq!((run(futures.stream_position()).unwrap(), futures.buffer()), (0, &b""[..]));
     // And the smallest of numbers is a distance like any other.
     assert_eq!(outcome(run(ours.seek_relative(i64::MIN))), Err(ErrorKind::InvalidInput));
+}
+
+#[test]
+fn b28_a_seek_that_was_given_up_happens_and_tears_the_buffers_of_the_peers() {
+    use super::peer::{SlowFile, poll_times};
+    let data: Vec<u8> = (0..64).collect();
+    let file = || SlowFile::new(&data, 1);
+    macro_rules! given_up {
+        ($($ext:ident)::+, $reader:expr) => {{
+            use $($ext)::+::{AsyncReadExt as _, AsyncSeekExt as _};
+            let mut reader = $reader;
+            let (mut head, mut rest) = ([0; 4], [0; 16]);
+            run(reader.read_exact(&mut head)).unwrap();
+            assert!(poll_times(1, reader.seek(SeekFrom::Start(0))).is_none());
+            // Not past the buffer, as a read of its size may go.
+            for byte in rest.chunks_mut(1) {
+                run(reader.read_exact(byte)).unwrap();
+            }
+            rest
+        }};
+    }
+    let ours = given_up!(poll_io, poll_io::BufReader::with_capacity(16, file()));
+    assert_eq!(ours, data[..16]);
+    // Old bytes, and then new ones.
+    let torn = [&data[4..16], &data[..4]].concat();
+    let tokio = given_up!(tokio::io, tokio::io::BufReader::with_capacity(16, Foreign(file())));
+    assert_eq!(tokio, torn[..]);
+    let futures = given_up!(futures_util, futures_util::io::BufReader::with_capacity(16, Foreign(file())));
+    assert_eq!(futures, torn[..]);
 }
 
 #[test]

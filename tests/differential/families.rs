@@ -1,10 +1,10 @@
 //! The five families of traits, each over the same scripts and under the same names, so that one text runs on all.
 
-use super::peer::{Drain, Script, Step};
-use poll_io::{AsyncBufRead, AsyncRead, AsyncWrite, BorrowedBuf, IoSlice, Result};
+use super::peer::{Drain, Script, SlowFile, Step};
+use poll_io::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, IoSlice, Result, SeekFrom};
 use std::{
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{Context, Poll, Waker, ready},
 };
 
 /// A script as the traits of futures-io and of tokio see it. No bridge of ours: what is compared must not be shared.
@@ -54,6 +54,24 @@ impl<T: AsyncWrite + Unpin> futures_util::io::AsyncWrite for Foreign<T> {
 
     fn poll_close(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
         Pin::new(&mut self.0).poll_shutdown(cx)
+    }
+}
+
+impl<T: AsyncSeek + Unpin> futures_util::io::AsyncSeek for Foreign<T> {
+    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        Pin::new(&mut self.0).poll_seek(cx, pos)
+    }
+}
+
+impl ::tokio::io::AsyncSeek for Foreign<SlowFile> {
+    fn start_seek(mut self: Pin<&mut Self>, pos: SeekFrom) -> Result<()> {
+        let poll = Pin::new(&mut self.0).poll_seek(&mut Context::from_waker(Waker::noop()), pos);
+        assert!(poll.is_pending(), "it has begun");
+        Ok(())
+    }
+
+    fn poll_complete(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<u64>> {
+        self.0.poll_position(cx)
     }
 }
 

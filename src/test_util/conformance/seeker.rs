@@ -11,7 +11,7 @@ use std::vec::Vec;
 
 const SEEK: Always = Always { pending: "S2", error: "S3", kind: "S5" };
 
-/// Checks a stream that seeks against S1 to S6, by reading where it stands.
+/// Checks a stream that seeks against S1 to S6 and S8, by reading where it stands.
 ///
 /// `make` makes a new instance for each pass, at its start, and `content` is what is in it.
 ///
@@ -33,10 +33,13 @@ pub fn seeker<S: AsyncSeek + AsyncRead + Unpin>(mut make: impl FnMut() -> S, con
     let base = pass("S1", || new().everywhere());
     report(base, || {
         Vec::from([
-            pass("S2", || new().another_after_pending("S2", SeekFrom::Start(1))),
+            pass("S2", || new().another_after_pending(SeekFrom::Start(1))),
+            pass("S2", || new().another_after_pending(SeekFrom::Current(1))),
             pass("S3", || new().outside()),
-            pass("S4", || new().another_after_pending("S4", SeekFrom::Current(1))),
+            pass("S4", || new().read_after_pending()),
+            pass("S4", || new().read_after_failure()),
             pass("S6", || new().where_it_reads()),
+            pass("S8", || new().the_same_again()),
         ])
     });
 }
@@ -105,12 +108,84 @@ impl<S: AsyncSeek + AsyncRead + Unpin> Seeks<'_, S> {
     }
 
     /// Starts a seek, and if that is `Pending` another.
-    fn another_after_pending(&mut self, clause: &'static str, first: SeekFrom) -> Checked {
+    fn another_after_pending(&mut self, first: SeekFrom) -> Checked {
         for at in [4, 0, 2, 6, 3, 5, 1, 4] {
             // If it has failed, that has ended it.
             let _ = self.driver.once(&mut self.reads.reader, poll_seek(first))?;
-            self.seek_to(clause, SeekFrom::Start(at as u64), at)?;
-            self.reads_at(clause, at, 2)?;
+            self.seek_to("S2", SeekFrom::Start(at as u64), at)?;
+            self.reads_at("S2", at, 2)?;
+        }
+        Ok(())
+    }
+
+    /// Reads byte `at` and starts a seek from there. Returns whether that is `Pending`.
+    fn start(&mut self, clause: &'static str, at: usize, pos: SeekFrom) -> Checked<bool> {
+        self.seek_to(clause, SeekFrom::Start(at as u64), at)?;
+        self.reads_at(clause, at, 1)?;
+        Ok(self.driver.once(&mut self.reads.reader, poll_seek(pos))?.is_none())
+    }
+
+    /// Starts a seek and reads, which completes it.
+    fn read_after_pending(&mut self) -> Checked {
+        let end = self.content.len();
+        let places = [
+            (SeekFrom::Start(5), 5),
+            (SeekFrom::Current(2), 5),
+            (SeekFrom::Current(-2), 1),
+            (SeekFrom::End(-2), end - 2),
+            (SeekFrom::Start(0), 0),
+        ];
+        for (pos, to) in places.into_iter().cycle().take(4 * places.len()) {
+            if !self.start("S4", 2, pos)? {
+                continue;
+            }
+            match self.reads.read(2, true)? {
+                Ok(piece) if !piece.is_empty() && self.content[to..].starts_with(&piece) => {
+                    self.reads_at("S4", to + piece.len(), 2)?;
+                }
+                Ok(piece) => {
+                    let (piece, expected) = (piece.escape_ascii(), self.content[to..to + 2].escape_ascii());
+                    broken!("S4", "{pos:?} was in progress, and a read returned \"{piece}\" and not \"{expected}\"");
+                }
+                // The seek may have failed.
+                Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Starts a seek that cannot succeed and reads, which returns its error.
+    fn read_after_failure(&mut self) -> Checked {
+        for by in [-9, i64::MIN, -4, -100] {
+            if !self.start("S4", 2, SeekFrom::Current(by))? {
+                continue;
+            }
+            match self.reads.read(2, true)? {
+                Ok(piece) => {
+                    let piece = piece.escape_ascii();
+                    broken!("S4", "a seek in progress failed, and a read returned \"{piece}\" and not the error");
+                }
+                Err(e) if e.kind() == ErrorKind::InvalidInput => self.reads_at("S4", 3, 2)?,
+                Err(_) => {}
+            }
+        }
+        Ok(())
+    }
+
+    /// Starts a seek, completes it by a read, and makes the same seek again.
+    fn the_same_again(&mut self) -> Checked {
+        for (pos, to, again) in [(SeekFrom::Start(1), 1, 1), (SeekFrom::Current(1), 3, 5)].into_iter().cycle().take(8) {
+            if !self.start("S8", 1, pos)? {
+                continue;
+            }
+            match self.reads.read(1, true)? {
+                Ok(piece) if self.content[to..].starts_with(&piece) && !piece.is_empty() => {
+                    self.seek_to("S8", pos, again)?;
+                    self.reads_at("S8", again, 2)?;
+                }
+                // The clause of that is another.
+                _ => {}
+            }
         }
         Ok(())
     }

@@ -1,0 +1,290 @@
+//! Seeks that are dropped before they have ended, over a file that completes them inside of whatever is called next.
+
+use super::peer::{SlowFile, outcome, poll_times, run};
+use crate::design::*;
+use poll_io::{Either, ErrorKind, IoSliceMut, Result, SeekFrom};
+use std::{io::Cursor, pin::Pin};
+
+const LEN: u8 = 64;
+
+fn data() -> Vec<u8> {
+    (0..LEN).collect()
+}
+
+/// Numbers that look random and are the same in every run.
+struct Numbers(u32);
+
+impl Numbers {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 = self.0.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (self.0 >> 16) as usize % end
+    }
+
+    fn pos(&mut self) -> SeekFrom {
+        let n = i64::try_from(self.below(48)).unwrap() - 24;
+        match self.below(4) {
+            0 => SeekFrom::Start(n.unsigned_abs()),
+            1 => SeekFrom::End(n),
+            // Also one that fails.
+            2 if self.below(4) == 0 => SeekFrom::Current(i64::MIN),
+            _ => SeekFrom::Current(n),
+        }
+    }
+}
+
+/// What a stream has to do: a file in memory whose seeks happen at once, and the one that has begun.
+struct Model {
+    file: Cursor<Vec<u8>>,
+    begun: Option<SeekFrom>,
+    /// Whether a place beyond the end is refused.
+    window: bool,
+}
+
+impl Model {
+    fn seek(&mut self, pos: SeekFrom) -> Result<u64> {
+        let before = self.file.position();
+        let at = std::io::Seek::seek(&mut self.file, pos)?;
+        if self.window && at > self.file.get_ref().len() as u64 {
+            self.file.set_position(before);
+            return Err(ErrorKind::InvalidInput.into());
+        }
+        Ok(at)
+    }
+
+    /// What an operation finds of the seek that has begun: it has happened, or has failed.
+    fn settle(&mut self) -> Result<()> {
+        self.begun.take().map_or(Ok(()), |pos| self.seek(pos).map(drop))
+    }
+}
+
+/// Makes random calls, of which many seeks are given up, and compares each with the model.
+fn check<S: AsyncRead + AsyncSeek + Unpin>(name: &str, window: bool, make: impl Fn(usize) -> S) {
+    let mut numbers = Numbers(1);
+    for round in 0..if cfg!(miri) { 20 } else { 1500 } {
+        let mut stream = make(round);
+        let mut model = Model { file: Cursor::new(data()), begun: None, window };
+        let mut log = Vec::new();
+        for _ in 0..10 {
+            match numbers.below(6) {
+                // Given up after a few polls; it may have ended in these.
+                0..=2 => {
+                    let (pos, polls) = (numbers.pos(), numbers.below(4));
+                    let ended = poll_times(polls, stream.seek(pos)).map(outcome);
+                    log.push(format!("{pos:?}, polled {polls} times: {ended:?}"));
+                    if polls == 0 {
+                        continue;
+                    }
+                    // Another one is ended first, and its error returned in the place of this one.
+                    let other = model.begun.is_some_and(|begun| begun != pos);
+                    match ended {
+                        Some(ended) => {
+                            model.begun = model.begun.filter(|_| other);
+                            let first = model.settle();
+                            assert_eq!(ended, outcome(first.and_then(|()| model.seek(pos))), "{name}: {log:#?}");
+                        }
+                        // Which of the two is in progress cannot be seen from here.
+                        None if other => {
+                            let all = run(stream.seek(SeekFrom::Start(0)));
+                            if all.is_err() {
+                                assert!(run(stream.seek(SeekFrom::Start(0))).is_ok(), "{name}: {log:#?}");
+                            }
+                            model.begun = None;
+                            model.seek(SeekFrom::Start(0)).unwrap();
+                        }
+                        None => model.begun = Some(pos),
+                    }
+                }
+                3 => {
+                    let pos = numbers.pos();
+                    let ours = outcome(run(stream.seek(pos)));
+                    log.push(format!("{pos:?}: {ours:?}"));
+                    // The same place is resumed, and happens once.
+                    model.begun = model.begun.filter(|begun| *begun != pos);
+                    let first = model.settle();
+                    assert_eq!(ours, outcome(first.and_then(|()| model.seek(pos))), "{name}: {log:#?}");
+                }
+                4 => {
+                    let mut buf = [0; 3];
+                    let ended = poll_times(numbers.below(2), stream.read(&mut buf));
+                    log.push(format!("a read, given up: {ended:?}"));
+                    if let Some(ended) = ended {
+                        let settled = model.settle();
+                        assert_eq!(ended.is_err(), settled.is_err(), "{name}: {log:#?}");
+                        if let Ok(n) = ended {
+                            reads(&mut model, &buf[..n], 3, name, &log);
+                        }
+                    }
+                }
+                _ => {
+                    let (mut a, mut b) = ([0; 4], [0; 4]);
+                    let vectored = numbers.below(3) == 0;
+                    let ours = if vectored {
+                        run(stream.read_vectored(&mut [IoSliceMut::new(&mut a), IoSliceMut::new(&mut b)]))
+                    } else {
+                        run(stream.read(&mut a))
+                    };
+                    log.push(format!("a read: {ours:?}, vectored: {vectored}"));
+                    let settled = model.settle();
+                    assert_eq!(
+                        outcome(ours.as_ref().map(drop).map_err(|e| e.kind().into())),
+                        outcome(settled),
+                        "{name}: {log:#?}"
+                    );
+                    if let Ok(n) = ours {
+                        reads(&mut model, &[a, b].concat()[..n], if vectored { 8 } else { 4 }, name, &log);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Reads the same from the model. A short read is allowed, one of nothing only at the end.
+fn reads(model: &mut Model, got: &[u8], room: usize, name: &str, log: &[String]) {
+    let mut expected = vec![0; room];
+    let before = model.file.position();
+    let n = std::io::Read::read(&mut model.file, &mut expected).unwrap();
+    assert!(got.len() <= n && (n == 0 || !got.is_empty()), "{name}: {got:?} of {expected:?}, {log:#?}");
+    assert_eq!(got, &expected[..got.len()], "{name}: {log:#?}");
+    model.file.set_position(before + got.len() as u64);
+}
+
+fn file(waits: usize) -> SlowFile {
+    SlowFile::new(&data(), waits)
+}
+
+/// A longer file that stands where the window of the test begins.
+fn longer(waits: usize) -> SlowFile {
+    let mut file = SlowFile::new(&[&[0xaa; 9][..], &data(), &[0xbb; 9]].concat(), waits);
+    run(file.seek(SeekFrom::Start(9))).unwrap();
+    file
+}
+
+#[test]
+fn the_next_operation_completes_a_seek_that_was_given_up() {
+    for waits in 0..3 {
+        check("the file", false, |_| file(waits));
+        check("BufReader", false, |n| BufReader::with_capacity(n % 20, file(waits)));
+        check("BufReader<BufReader>", false, |n| {
+            BufReader::with_capacity(n % 7, BufReader::with_capacity(n % 11, file(waits)))
+        });
+        check("BufWriter", false, |n| BufWriter::with_capacity(n % 7, file(waits)));
+        check("BufStream", false, |n| BufStream::with_capacity(n % 20, 8, file(waits)));
+        check("Inspect", false, |_| file(waits).inspect(|_| {}));
+        check("Either", false, |_| Either::<_, Cursor<Vec<u8>>>::Left(file(waits)));
+        check("Box", false, |_| Box::new(file(waits)));
+        check("Pin", false, |_| Pin::new(Box::new(BufReader::with_capacity(5, file(waits)))));
+        check("Take", true, |_| longer(waits).take(LEN.into()));
+        check("Take<Take>", true, |_| longer(waits).take(70).take(LEN.into()));
+        check("Take<BufReader>", true, |n| BufReader::with_capacity(n % 20, longer(waits)).take(LEN.into()));
+        check("BufReader<Take>", true, |n| BufReader::with_capacity(n % 20, longer(waits).take(LEN.into())));
+        check("BufReader<Take<BufReader>>", true, |n| {
+            BufReader::with_capacity(n % 6, BufReader::with_capacity(n % 20, longer(waits)).take(LEN.into()))
+        });
+    }
+}
+
+/// A seek that has been polled once, and has not ended.
+fn give_up<S: AsyncSeek + Unpin>(stream: &mut S, pos: SeekFrom) {
+    assert!(poll_times(1, stream.seek(pos)).is_none(), "it waits");
+}
+
+#[test]
+fn a_buffer_does_not_mix_the_old_place_with_the_new_one() {
+    let all: Vec<u8> = (0..=255).collect();
+    let mut reader = BufReader::with_capacity(16, SlowFile::new(&all, 1));
+    assert_eq!(run(reader.read_array()).unwrap(), [0, 1, 2, 3]);
+    assert!(poll_times(1, reader.rewind()).is_none());
+    assert_eq!(reader.buffer(), b"", "nothing is lent");
+    reader.consume_unpin(9);
+    assert_eq!(run(reader.read_array::<20>()).unwrap(), all[..20]);
+
+    // One that fails leaves the buffer as it was.
+    assert_eq!(run(reader.fill_buf()).unwrap(), &all[20..36]);
+    give_up(&mut reader, SeekFrom::Current(-30));
+    assert_eq!(outcome(run(reader.fill_buf()).map(drop)), Err(ErrorKind::InvalidInput));
+    assert_eq!(run(reader.fill_buf()).unwrap(), &all[20..36]);
+    // So does one inside it, which moves there.
+    let reads = reader.get_ref().reads;
+    give_up(&mut reader, SeekFrom::Current(2));
+    assert_eq!(run(reader.fill_buf()).unwrap(), &all[22..36]);
+    assert_eq!(reader.get_ref().reads, reads);
+    // A distance inside the buffer is counted from where the seek in progress ends.
+    give_up(&mut reader, SeekFrom::Start(40));
+    run(reader.seek_relative(-3)).unwrap();
+    assert_eq!(run(reader.read_u8()).unwrap(), 37);
+    // A peek waits as well.
+    give_up(&mut reader, SeekFrom::Start(50));
+    assert_eq!(run(reader.peek(3)).unwrap(), [50, 51, 52]);
+}
+
+#[test]
+fn a_window_is_not_left() {
+    for pos in [SeekFrom::End(0), SeekFrom::Start(3), SeekFrom::Current(4)] {
+        for waits in 0..3 {
+            let mut taken = longer(waits).take(10);
+            run(taken.read_array::<2>()).unwrap();
+            give_up(&mut taken, pos);
+            assert_eq!((taken.position(), taken.limit()), (2, 8), "it has not ended");
+            let mut rest = Vec::new();
+            run(taken.read_to_end(&mut rest)).unwrap();
+            let at = match pos {
+                SeekFrom::Start(at) => usize::try_from(at).unwrap(),
+                SeekFrom::Current(_) => 6,
+                SeekFrom::End(_) => 10,
+            };
+            assert_eq!((&rest[..], taken.position()), (&data()[at..10], 10));
+            // The window is where it was.
+            run(taken.rewind()).unwrap();
+            assert_eq!(run(taken.read_array::<10>()).unwrap(), data()[..10]);
+            assert_eq!(run(taken.read(&mut [0])).unwrap(), 0);
+        }
+    }
+    // A new limit counts from where the seek ends.
+    let mut taken = longer(1).take(10);
+    give_up(&mut taken, SeekFrom::Start(4));
+    taken.set_limit(2);
+    let mut rest = Vec::new();
+    run(taken.read_to_end(&mut rest)).unwrap();
+    assert_eq!(rest, [4, 5]);
+}
+
+#[test]
+fn a_write_happens_where_the_seek_ends() {
+    /// Gives up a seek, writes three bytes, and expects them there.
+    fn check<S: AsyncWrite + AsyncSeek + Unpin>(name: &str, mut stream: S, content: impl Fn(&S) -> &[u8]) {
+        for (pos, at) in [(SeekFrom::Start(5), 5), (SeekFrom::Current(4), 12), (SeekFrom::End(-3), 61)] {
+            give_up(&mut stream, pos);
+            run(stream.write_all(b"xyz")).unwrap();
+            run(stream.flush()).unwrap();
+            assert_eq!(content(&stream)[at..at + 3], *b"xyz", "{name}, {pos:?}");
+            assert_eq!(content(&stream).iter().filter(|byte| **byte >= LEN).count(), 3, "{name}, {pos:?}");
+            // The same place is gone to again, now that something else was done.
+            give_up(&mut stream, pos);
+            run(stream.flush()).unwrap();
+            let there = match pos {
+                SeekFrom::Current(by) => at as u64 + 3 + by.unsigned_abs(),
+                _ => at as u64,
+            };
+            assert_eq!(run(stream.stream_position()).unwrap(), there, "{name}, {pos:?}");
+            run(stream.seek(SeekFrom::Start(at as u64))).unwrap();
+            run(stream.write_all(&data()[at..at + 3])).unwrap();
+            run(stream.flush()).unwrap();
+        }
+    }
+
+    for waits in 0..3 {
+        for capacity in [1, 4, 100] {
+            check("the file", file(waits), SlowFile::content);
+            check("BufReader", BufReader::with_capacity(capacity, file(waits)), |s| s.get_ref().content());
+            check("BufWriter", BufWriter::with_capacity(capacity, file(waits)), |s| s.get_ref().content());
+            check("BufStream", BufStream::with_capacity(capacity, capacity, file(waits)), |s| s.get_ref().content());
+        }
+        // The writes through it move the window with the file.
+        let mut taken = file(waits).take(LEN.into());
+        give_up(&mut taken, SeekFrom::End(-3));
+        run(taken.write_all(b"xy")).unwrap();
+        assert_eq!(taken.get_ref().content()[59..], [59, 60, b'x', b'y', 63]);
+        assert_eq!((taken.position(), run(taken.read_u8()).unwrap()), (61, 63));
+    }
+}
