@@ -1,14 +1,18 @@
 use pin_project_lite::pin_project;
 
-/// What the second call of tokio's seek needs of the first; nothing if nobody seeks in two calls.
+/// The seek that tokio's first call has started, and that its second call completes.
 #[cfg(feature = "tokio-1")]
-type Started = Option<poll_io_core::SeekFrom>;
-#[cfg(feature = "tokio-1")]
-const NOTHING: Started = None;
+type Started<T> = Option<crate::seeking::InProgress<Compat<T>>>;
+/// Nothing, since nobody seeks in two calls. As invariant in `T` as with the feature, so that the feature only adds.
 #[cfg(not(feature = "tokio-1"))]
-type Started = ();
-#[cfg(not(feature = "tokio-1"))]
-const NOTHING: Started = ();
+type Started<T> = core::marker::PhantomData<fn(T) -> T>;
+
+const fn nothing_started<T>() -> Started<T> {
+    #[cfg(feature = "tokio-1")]
+    return None;
+    #[cfg(not(feature = "tokio-1"))]
+    return core::marker::PhantomData;
+}
 
 pin_project! {
     /// A poll-io type, seen by every enabled foreign ecosystem at once.
@@ -32,7 +36,7 @@ pin_project! {
     pub struct Compat<T> {
         #[pin]
         pub(crate) inner: T,
-        pub(crate) seek: Started,
+        pub(crate) seek: Started<T>,
     }
 }
 
@@ -46,7 +50,7 @@ impl<T> Compat<T> {
     /// # let _ = wrapper;
     /// ```
     pub const fn new(inner: T) -> Self {
-        Compat { inner, seek: NOTHING }
+        Compat { inner, seek: nothing_started() }
     }
 }
 

@@ -8,6 +8,7 @@ use crate::{
     Compat,
     budget::Budget,
     read::{checked, lent_again, poll_read_first},
+    seeking::{self, InProgress, Seeking},
 };
 use alloc::{boxed::Box, string::ToString, vec::Vec};
 use core::{
@@ -184,7 +185,7 @@ enum Op {
     Read,
     Write,
     Flush,
-    Seek(SeekFrom),
+    Seek,
 }
 
 /// An embedded-io-async device as a poll-io type, within limits.
@@ -223,8 +224,9 @@ pub struct FromEmbedded<T> {
     found: Option<Result<()>>,
     /// What has become of bytes that were handed over.
     failed: Option<Error>,
-    /// What a seek has ended with that was given up perhaps.
-    sought: Option<(SeekFrom, Result<u64>)>,
+    seek: Option<InProgress<FromEmbedded<T>>>,
+    /// What a seek has ended with.
+    sought: Option<Result<u64>>,
     unflushed: bool,
 }
 
@@ -251,6 +253,7 @@ impl<T> FromEmbedded<T> {
             spare: Vec::new(),
             found: None,
             failed: None,
+            seek: None,
             sought: None,
             unflushed: true,
         }
@@ -321,11 +324,10 @@ impl<T> FromEmbedded<T> {
         &self.ahead[self.pos..]
     }
 
-    /// Waits for what is under way, for an operation that is not a seek: one that was given up is forgotten.
-    fn poll_idle(&mut self, cx: &mut Context<'_>) -> Poll<()> {
-        ready!(self.poll_settle(cx));
-        self.sought = None;
-        Poll::Ready(())
+    /// Waits for what is under way, and completes a seek in progress.
+    fn poll_idle(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(Pin::new(&mut *self), cx))?;
+        self.poll_settle(cx).map(Ok)
     }
 
     /// Waits for what is under way, and files what has come of it.
@@ -348,13 +350,13 @@ impl<T> FromEmbedded<T> {
             (Op::Write, Ok(_)) => {}
             (Op::Flush, Ok(_)) => self.unflushed = false,
             (Op::Write | Op::Flush, Err(e)) => self.failed = Some(e),
-            (Op::Seek(pos), result) => {
+            (Op::Seek, result) => {
                 if result.is_ok() {
                     self.ahead.clear();
                     self.pos = 0;
                     self.found = None;
                 }
-                self.sought = Some((pos, result));
+                self.sought = Some(result);
             }
         }
         self.spare = memory;
@@ -392,7 +394,7 @@ impl<T: embedded::Read + 'static> FromEmbedded<T> {
     /// Waits until something is read, at most `max` bytes at a time, and returns it; nothing at the end.
     fn poll_ahead(&mut self, cx: &mut Context<'_>, max: usize) -> Poll<Result<&[u8]>> {
         loop {
-            ready!(self.poll_idle(cx));
+            ready!(self.poll_idle(cx))?;
             if !self.buffer().is_empty() {
                 return Poll::Ready(Ok(self.buffer()));
             }
@@ -455,7 +457,7 @@ impl<T: embedded::Write + 'static> AsyncWrite for FromEmbedded<T> {
         if buf.is_empty() {
             return Poll::Ready(Ok(0));
         }
-        ready!(self.poll_idle(cx));
+        ready!(self.poll_idle(cx))?;
         if let Some(e) = self.failed.take() {
             return Poll::Ready(Err(e));
         }
@@ -486,7 +488,7 @@ impl<T: embedded::Write + 'static> AsyncWrite for FromEmbedded<T> {
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
         loop {
-            ready!(self.poll_idle(cx));
+            ready!(self.poll_idle(cx))?;
             if let Some(e) = self.failed.take() {
                 return Poll::Ready(Err(e));
             }
@@ -521,15 +523,23 @@ impl<T: embedded::Write + 'static> AsyncWrite for FromEmbedded<T> {
 }
 
 impl<T: embedded::Seek + 'static> AsyncSeek for FromEmbedded<T> {
-    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        seeking::poll_seek(self, cx, pos, Self::poll_seek_on)
+    }
+}
+
+impl<T> Seeking for FromEmbedded<T> {
+    fn in_progress(self: Pin<&mut Self>) -> &mut Option<InProgress<Self>> {
+        &mut self.get_mut().seek
+    }
+}
+
+impl<T: embedded::Seek + 'static> FromEmbedded<T> {
+    fn poll_seek_on(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
         loop {
             ready!(self.poll_settle(cx));
-            if let Some((ended, result)) = self.sought.take() {
-                if ended == pos {
-                    return Poll::Ready(result);
-                }
-                // It was given up.
-                continue;
+            if let Some(result) = self.sought.take() {
+                return Poll::Ready(result);
             }
             if let Some(e) = self.failed.take() {
                 return Poll::Ready(Err(e));
@@ -545,7 +555,7 @@ impl<T: embedded::Seek + 'static> AsyncSeek for FromEmbedded<T> {
                     }
                 }
             };
-            self.start(Op::Seek(pos), |mut device, memory| async move {
+            self.start(Op::Seek, |mut device, memory| async move {
                 let mut left = RETRIES;
                 let result = loop {
                     match device.seek(target).await {

@@ -8,6 +8,7 @@
 use crate::{
     Compat,
     read::{Window, checked, total, uninterrupted},
+    seeking::{self, InProgress, Seeking},
 };
 use core::{
     pin::Pin,
@@ -43,6 +44,7 @@ pin_project! {
         #[pin]
         inner: T,
         window: Window,
+        seek: Option<InProgress<FromFutures<T>>>,
     }
 }
 
@@ -56,7 +58,7 @@ impl<T> FromFutures<T> {
     /// # let _ = reader;
     /// ```
     pub const fn new(inner: T) -> Self {
-        FromFutures { inner, window: Window::NEW }
+        FromFutures { inner, window: Window::NEW, seek: None }
     }
 }
 
@@ -64,7 +66,8 @@ accessors!(FromFutures);
 pinned!(FromFutures);
 
 impl<T: futures_io::AsyncRead> AsyncRead for FromFutures<T> {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let this = self.project();
         this.window.poll_read(buf, |room| {
             let poll = this.inner.poll_read(cx, room);
@@ -73,10 +76,11 @@ impl<T: futures_io::AsyncRead> AsyncRead for FromFutures<T> {
     }
 
     fn poll_read_vectored(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let offered = total(bufs);
         let poll = self.project().inner.poll_read_vectored(cx, bufs);
         let n = ready!(uninterrupted(cx, poll))?;
@@ -89,22 +93,30 @@ impl<T: futures_io::AsyncRead> AsyncRead for FromFutures<T> {
 }
 
 impl<T: futures_io::AsyncWrite> AsyncWrite for FromFutures<T> {
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let poll = self.project().inner.poll_write(cx, buf);
         uninterrupted(cx, poll)
     }
 
-    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let poll = self.project().inner.poll_flush(cx);
         uninterrupted(cx, poll)
     }
 
-    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let poll = self.project().inner.poll_close(cx);
         uninterrupted(cx, poll)
     }
 
-    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let poll = self.project().inner.poll_write_vectored(cx, bufs);
         uninterrupted(cx, poll)
     }
@@ -115,7 +127,8 @@ impl<T: futures_io::AsyncWrite> AsyncWrite for FromFutures<T> {
 }
 
 impl<T: futures_io::AsyncBufRead> AsyncBufRead for FromFutures<T> {
-    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+    fn poll_fill_buf(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let poll = self.project().inner.poll_fill_buf(cx);
         uninterrupted(cx, poll)
     }
@@ -127,8 +140,16 @@ impl<T: futures_io::AsyncBufRead> AsyncBufRead for FromFutures<T> {
 
 impl<T: futures_io::AsyncSeek> AsyncSeek for FromFutures<T> {
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
-        let poll = self.project().inner.poll_seek(cx, pos);
-        uninterrupted(cx, poll)
+        seeking::poll_seek(self, cx, pos, |this, cx, pos| {
+            let poll = this.project().inner.poll_seek(cx, pos);
+            uninterrupted(cx, poll)
+        })
+    }
+}
+
+impl<T> Seeking for FromFutures<T> {
+    fn in_progress(self: Pin<&mut Self>) -> &mut Option<InProgress<Self>> {
+        self.project().seek
     }
 }
 

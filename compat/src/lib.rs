@@ -18,12 +18,13 @@
 //!
 //! Every bridge leaves memory uninitialised where both sides allow it, hands on all the slices of a vectored write, lends
 //! buffers without a copy and forwards the handles of the operating system. Inward, `Interrupted`, which the other contracts
-//! leave to the caller, is tried again; `WouldBlock`, which no waker would follow, stays an error. Foreign types keep
-//! deviations of their own:
+//! leave to the caller, is tried again; `WouldBlock`, which no waker would follow, stays an error. A seek that was given up is
+//! completed by the next operation, whatever the foreign type does with it; for that, a wrapper that can seek is 24 bytes
+//! larger. Foreign types keep deviations of their own:
 //!
 //! | of | reading | writing and its end | seeking |
 //! |---|---|---|---|
-//! | tokio | one slice at a time; a reader that exchanges the buffer it was lent makes `poll_read` panic | as the type has it; a file tells of a failed write in the next call | in two calls, for which the wrapper is 16 bytes larger |
+//! | tokio | one slice at a time; a reader that exchanges the buffer it was lent makes `poll_read` panic | as the type has it; a file tells of a failed write in the next call | in two calls |
 //! | futures-io | initialised memory alone: 2 KiB are zeroed at first and more as reads fill it, each byte once | `poll_close` is `poll_shutdown`; whether vectored writes are real is not told, so they are said to be | |
 //! | hyper | one slice at a time; how much is initialised is not told, so none is declared | | has none |
 //! | embedded-io-async | inward half-duplex and boxed, see [`FromEmbedded`] | writing 0 bytes is the error `WriteZero`; there is no end, so inward shutting down flushes | inward from where the caller has read to |
@@ -84,6 +85,7 @@ pub mod guide;
 mod hyper_1;
 mod into_poll_io;
 mod read;
+mod seeking;
 #[cfg(feature = "std-io")]
 mod std_io;
 #[cfg(feature = "tokio-1")]

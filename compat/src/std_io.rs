@@ -4,12 +4,13 @@
 use crate::{
     budget::Budget,
     read::{Window, checked, lent_again, total},
+    seeking::{self, InProgress, Seeking},
 };
 use core::{
     cell::Cell,
     pin::Pin,
     sync::atomic::{AtomicBool, Ordering},
-    task::{Context, Poll, Waker},
+    task::{Context, Poll, Waker, ready},
 };
 use pin_project_lite::pin_project;
 use poll_io_core::{
@@ -45,6 +46,7 @@ pin_project! {
     pub struct FromStd<T> {
         inner: T,
         window: Window,
+        seek: Option<InProgress<FromStd<T>>>,
     }
 }
 
@@ -58,7 +60,7 @@ impl<T> FromStd<T> {
     /// # let _ = reader;
     /// ```
     pub const fn new(inner: T) -> Self {
-        FromStd { inner, window: Window::NEW }
+        FromStd { inner, window: Window::NEW, seek: None }
     }
 }
 
@@ -66,16 +68,18 @@ accessors!(FromStd);
 unpinned!(FromStd);
 
 impl<T: io::Read> AsyncRead for FromStd<T> {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let this = self.project();
         this.window.poll_read(buf, |room| poll_retried(cx, || this.inner.read(room)))
     }
 
     fn poll_read_vectored(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let (reader, offered) = (self.project().inner, total(bufs));
         poll_retried(cx, || reader.read_vectored(bufs)).map(|n| checked(n?, offered))
     }
@@ -86,12 +90,14 @@ impl<T: io::Read> AsyncRead for FromStd<T> {
 }
 
 impl<T: io::Write> AsyncWrite for FromStd<T> {
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let writer = self.project().inner;
         poll_retried(cx, || writer.write(buf))
     }
 
-    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let writer = self.project().inner;
         poll_retried(cx, || writer.flush())
     }
@@ -100,7 +106,12 @@ impl<T: io::Write> AsyncWrite for FromStd<T> {
         self.poll_flush(cx)
     }
 
-    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let writer = self.project().inner;
         poll_retried(cx, || writer.write_vectored(bufs))
     }
@@ -111,7 +122,8 @@ impl<T: io::Write> AsyncWrite for FromStd<T> {
 }
 
 impl<T: io::BufRead> AsyncBufRead for FromStd<T> {
-    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+    fn poll_fill_buf(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let reader = self.project().inner;
         // What is lent in a loop cannot be returned from it, so it is asked for twice; the second time it is there.
         match poll_retried(cx, || reader.fill_buf().map(<[u8]>::len)) {
@@ -129,8 +141,16 @@ impl<T: io::BufRead> AsyncBufRead for FromStd<T> {
 
 impl<T: io::Seek> AsyncSeek for FromStd<T> {
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
-        let stream = self.project().inner;
-        poll_retried(cx, || stream.seek(pos))
+        seeking::poll_seek(self, cx, pos, |this, cx, pos| {
+            let stream = this.project().inner;
+            poll_retried(cx, || stream.seek(pos))
+        })
+    }
+}
+
+impl<T> Seeking for FromStd<T> {
+    fn in_progress(self: Pin<&mut Self>) -> &mut Option<InProgress<Self>> {
+        self.project().seek
     }
 }
 

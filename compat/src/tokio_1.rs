@@ -9,6 +9,7 @@
 use crate::{
     Compat,
     read::{poll_read_first, uninterrupted},
+    seeking::{self, InProgress, Seeking},
 };
 use core::{
     pin::Pin,
@@ -52,8 +53,7 @@ pin_project! {
     pub struct FromTokio<T> {
         #[pin]
         inner: T,
-        // The seek that has been started and has not ended.
-        seek: Option<SeekFrom>,
+        seek: Option<InProgress<FromTokio<T>>>,
     }
 }
 
@@ -76,7 +76,8 @@ pinned!(FromTokio);
 
 impl<T: tokio::io::AsyncRead> AsyncRead for FromTokio<T> {
     #[inline]
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let known = buf.init_len();
         // SAFETY: nothing among the first `known` bytes is made uninitialised: `ReadBuf` is told of them, and its safe
         // methods write bytes alone.
@@ -101,10 +102,11 @@ impl<T: tokio::io::AsyncRead> AsyncRead for FromTokio<T> {
 
     /// tokio's readers take one slice at a time.
     fn poll_read_vectored(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         poll_read_first(self, cx, bufs)
     }
 
@@ -115,22 +117,30 @@ impl<T: tokio::io::AsyncRead> AsyncRead for FromTokio<T> {
 
 impl<T: tokio::io::AsyncWrite> AsyncWrite for FromTokio<T> {
     #[inline]
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let poll = self.project().inner.poll_write(cx, buf);
         uninterrupted(cx, poll)
     }
 
-    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let poll = self.project().inner.poll_flush(cx);
         uninterrupted(cx, poll)
     }
 
-    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let poll = self.project().inner.poll_shutdown(cx);
         uninterrupted(cx, poll)
     }
 
-    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let poll = self.project().inner.poll_write_vectored(cx, bufs);
         uninterrupted(cx, poll)
     }
@@ -141,7 +151,8 @@ impl<T: tokio::io::AsyncWrite> AsyncWrite for FromTokio<T> {
 }
 
 impl<T: tokio::io::AsyncBufRead> AsyncBufRead for FromTokio<T> {
-    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+    fn poll_fill_buf(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let poll = self.project().inner.poll_fill_buf(cx);
         uninterrupted(cx, poll)
     }
@@ -152,29 +163,35 @@ impl<T: tokio::io::AsyncBufRead> AsyncBufRead for FromTokio<T> {
 }
 
 impl<T: tokio::io::AsyncSeek> FromTokio<T> {
-    /// Seeks in the two calls that tokio makes of it.
-    fn poll_two_calls(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
-        let mut this = self.project();
-        if *this.seek != Some(pos) {
-            // Whatever is under way ends first. How a seek that was given up has ended is nobody's business; any other error
-            // would be lost if it were not returned here.
-            let drained = ready!(this.inner.as_mut().poll_complete(cx));
-            if this.seek.take().is_none() {
-                drained?;
-            }
-            this.inner.as_mut().start_seek(pos)?;
-            *this.seek = Some(pos);
-        }
-        let result = ready!(this.inner.poll_complete(cx));
-        *this.seek = None;
-        Poll::Ready(result)
+    /// Makes the first of the two calls that tokio makes of a seek, once whatever else is in progress has ended.
+    fn poll_start(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        let mut this = self.as_mut().project();
+        let other = this.inner.as_mut().poll_complete(cx);
+        ready!(uninterrupted(cx, other))?;
+        let started = Poll::Ready(this.inner.start_seek(pos));
+        ready!(uninterrupted(cx, started))?;
+        seeking::go_on_with(self.as_mut(), Self::poll_end);
+        self.poll_end(cx, pos)
+    }
+
+    /// Makes the second call.
+    fn poll_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, _: SeekFrom) -> Poll<Result<u64>> {
+        let ended = ready!(self.as_mut().project().inner.poll_complete(cx));
+        // If it is interrupted, it has ended, and is made again.
+        seeking::go_on_with(self, Self::poll_start);
+        uninterrupted(cx, Poll::Ready(ended))
     }
 }
 
 impl<T: tokio::io::AsyncSeek> AsyncSeek for FromTokio<T> {
-    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
-        let poll = self.as_mut().poll_two_calls(cx, pos);
-        uninterrupted(cx, poll)
+    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        seeking::poll_seek(self, cx, pos, Self::poll_start)
+    }
+}
+
+impl<T> Seeking for FromTokio<T> {
+    fn in_progress(self: Pin<&mut Self>) -> &mut Option<InProgress<Self>> {
+        self.project().seek
     }
 }
 
@@ -184,7 +201,8 @@ impl<T: AsyncRead> tokio::io::AsyncRead for Compat<T> {
         reason = "a call is a seventh of a read of 1,400 bytes; what it calls is not inlined by this"
     )]
     #[inline(always)]
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, foreign: &mut ReadBuf<'_>) -> Poll<Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, foreign: &mut ReadBuf<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let known = foreign.initialized().len() - foreign.filled().len();
         // SAFETY: nothing is made uninitialised: the buffer is told of what is, and a cursor only adds to that.
         let mut buf = BorrowedBuf::from(unsafe { foreign.unfilled_mut() });
@@ -202,19 +220,27 @@ impl<T: AsyncRead> tokio::io::AsyncRead for Compat<T> {
 
 impl<T: AsyncWrite> tokio::io::AsyncWrite for Compat<T> {
     #[inline]
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         self.project().inner.poll_write(cx, buf)
     }
 
-    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         self.project().inner.poll_flush(cx)
     }
 
-    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         self.project().inner.poll_shutdown(cx)
     }
 
-    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         self.project().inner.poll_write_vectored(cx, bufs)
     }
 
@@ -224,7 +250,8 @@ impl<T: AsyncWrite> tokio::io::AsyncWrite for Compat<T> {
 }
 
 impl<T: AsyncBufRead> tokio::io::AsyncBufRead for Compat<T> {
-    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+    fn poll_fill_buf(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         self.project().inner.poll_fill_buf(cx)
     }
 
@@ -239,15 +266,17 @@ impl<T: AsyncSeek> tokio::io::AsyncSeek for Compat<T> {
         if this.seek.is_some() {
             return Err(Error::other("another seek is in progress, call poll_complete before start_seek"));
         }
-        *this.seek = Some(pos);
+        *this.seek = Some(InProgress::new(pos, |this, cx, pos| this.project().inner.poll_seek(cx, pos)));
         Ok(())
     }
 
     fn poll_complete(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<u64>> {
-        let this = self.project();
-        let Some(pos) = *this.seek else { return Poll::Ready(Ok(0)) };
-        let result = ready!(this.inner.poll_seek(cx, pos));
-        *this.seek = None;
-        Poll::Ready(result)
+        seeking::poll_resume(self, cx)
+    }
+}
+
+impl<T> Seeking for Compat<T> {
+    fn in_progress(self: Pin<&mut Self>) -> &mut Option<InProgress<Self>> {
+        self.project().seek
     }
 }
