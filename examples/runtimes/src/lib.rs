@@ -13,3 +13,8 @@ pub mod on_glommio;
 pub mod on_monoio;
 #[cfg(feature = "compio")]
 pub mod resp_compio;
+
+/// The page of the guide about these runtimes, whose code is tested here.
+#[cfg(all(doctest, feature = "compio", feature = "embassy", feature = "glommio", feature = "monoio"))]
+#[doc = include_str!("../../../compat/guide/completion.md")]
+pub struct Guide;
