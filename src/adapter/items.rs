@@ -194,7 +194,10 @@ impl Items {
                 return (Seen::There(piece.first(self.trim(item).len())), past);
             }
         }
-        (self.see_part(piece), past)
+        let seen = self.see_part(piece);
+        // What is too long is left to the next call, which skips it.
+        let used = if matches!(seen, Seen::Over(Err(_))) { 0 } else { past };
+        (seen, used)
     }
 
     /// Looks at what is not simply a whole item.
@@ -202,25 +205,23 @@ impl Items {
     fn see_part<'a>(&mut self, piece: Piece<'_>) -> Seen<'a> {
         match piece.bytes() {
             [] => Seen::Over(self.last()),
-            [item @ .., _] if piece.ended() => {
-                if self.state == State::Skipping {
+            [..] if self.state == State::Skipping => {
+                if piece.ended() {
                     self.state = State::Gathering;
-                    return Seen::More;
                 }
-                if !self.fits(item) {
-                    return Seen::Over(Err(self.too_long(State::Gathering)));
-                }
+                Seen::More
+            }
+            [item @ .., _] if piece.ended() && self.fits(item) => {
                 self.gathered.extend_from_slice(item);
                 self.gathered.truncate(self.trim(&self.gathered).len());
                 self.state = State::Lent;
                 Seen::Over(Ok(true))
             }
-            _ if self.state == State::Skipping => Seen::More,
-            item if self.fits(item) => {
+            item if !piece.ended() && self.fits(item) => {
                 self.gathered.extend_from_slice(item);
                 Seen::More
             }
-            _ => Seen::Over(Err(self.too_long(State::Skipping))),
+            _ => Seen::Over(Err(self.too_long())),
         }
     }
 
@@ -228,7 +229,7 @@ impl Items {
     fn last(&mut self) -> Result<bool> {
         // A carriage return may have turned out to be no terminator.
         if self.gathered.len() > self.max {
-            return Err(self.too_long(State::Gathering));
+            return Err(self.too_long());
         }
         let there = !self.gathered.is_empty();
         if there {
@@ -237,10 +238,10 @@ impl Items {
         Ok(there)
     }
 
-    /// Gives an item up, and goes on in `state`.
-    fn too_long(&mut self, state: State) -> Error {
+    /// Gives an item up. The next call skips what is left of it.
+    fn too_long(&mut self) -> Error {
         self.gathered.clear();
-        self.state = state;
+        self.state = State::Skipping;
         LimitExceeded::new(self.max as u64).into()
     }
 

@@ -48,7 +48,7 @@ impl<R> Lines<R> {
     /// Bounds each line to `max` bytes, its terminator not counted. Returns `self`.
     ///
     /// A longer line is reported once, as `InvalidData` with [`LimitExceeded`](crate::LimitExceeded), and passed over; the
-    /// next call returns the line after it. No more than `max` bytes of it are ever held.
+    /// next call skips the rest of it and returns the line after it. No more than `max` bytes of it are ever held.
     ///
     /// # Examples
     ///

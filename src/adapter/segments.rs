@@ -46,7 +46,7 @@ impl<R> Split<R> {
     /// Bounds each segment to `max` bytes, its delimiter not counted. Returns `self`.
     ///
     /// A longer segment is reported once, as `InvalidData` with [`LimitExceeded`](crate::LimitExceeded), and passed over; the
-    /// next call returns the segment after it. No more than `max` bytes of it are ever held.
+    /// next call skips the rest of it and returns the segment after it. No more than `max` bytes of it are ever held.
     ///
     /// # Examples
     ///

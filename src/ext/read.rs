@@ -259,7 +259,8 @@ pub trait AsyncReadExt: AsyncRead {
     ///
     /// `InvalidData` if the stream is not UTF-8: it is read to its end, and `buf` is as it was. Those of the reader: `buf`
     /// keeps every complete character that was read. `Interrupted` is retried. With a limit, `InvalidData` that carries
-    /// [`LimitExceeded`](crate::LimitExceeded).
+    /// [`LimitExceeded`](crate::LimitExceeded). The limit also counts what is read after the stream has turned out not to be
+    /// UTF-8.
     ///
     /// # Cancel safety
     ///

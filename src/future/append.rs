@@ -79,11 +79,7 @@ impl Append {
                 return Poll::Ready(Err(LimitExceeded::new(max as u64).into()));
             }
             let first = keep.first().len();
-            // One byte more than allowed proves the excess. Without a limit, which the compiler knows, there is nothing to count.
-            let window = match max {
-                usize::MAX => max,
-                _ => (max - self.read).saturating_add(1).saturating_add(first),
-            };
+            let window = self.window(max).saturating_add(first);
             let n = if vec.capacity() - vec.len() > first {
                 let mut n = 0;
                 ready!(self.spare.poll_fill(vec, window, |buf| {
@@ -104,6 +100,16 @@ impl Append {
             if n == 0 || keep.is_over() {
                 return Poll::Ready(Ok(()));
             }
+        }
+    }
+
+    /// Returns how many bytes may be read at once. One byte more than `max` proves the excess.
+    #[inline]
+    pub(super) fn window(&self, max: usize) -> usize {
+        match max {
+            // Without a limit, which the compiler knows, there is nothing to count.
+            usize::MAX => max,
+            _ => (max - self.read).saturating_add(1),
         }
     }
 

@@ -6,11 +6,11 @@ use super::{
     with_limit::limitable,
 };
 use crate::{
-    AsyncRead, BorrowedBuf, Result,
+    AsyncRead, BorrowedBuf, LimitExceeded, Result,
     budget::Budget,
     utf8::{Carry, not_text},
 };
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 use core::{
     mem::MaybeUninit,
     task::{Context, Poll, ready},
@@ -44,6 +44,22 @@ impl Keep for Carry {
     }
 }
 
+/// Text to append to. What was appended is taken back if it turns out not to be text, also when the reader panics.
+struct Text<'a> {
+    bytes: &'a mut Vec<u8>,
+    /// How long it was at first.
+    old: usize,
+    carry: &'a mut Carry,
+}
+
+impl Drop for Text<'_> {
+    fn drop(&mut self) {
+        if self.carry.is_invalid() {
+            self.bytes.truncate(self.old);
+        }
+    }
+}
+
 impl<'a, R: ?Sized> ReadToString<'a, R> {
     pub(crate) fn new(reader: &'a mut R, buf: &'a mut String) -> Self {
         ReadToString { reader: Some(reader), buf, state: Append::default(), carry: Carry::default() }
@@ -56,28 +72,33 @@ impl<R: AsyncRead + Unpin + ?Sized> ReadToString<'_, R> {
         let mut reader = running!(self.reader);
         let mut budget = Budget::new();
         if !carry.is_invalid() {
-            let old = buf.len();
-            let kept_before = state.read - carry.bytes().len();
-            // SAFETY: `Append` adds what `keep` returns and nothing else: the prefix that `accept` has validated.
-            let bytes = unsafe { buf.as_mut_vec() };
-            let end = state.poll(cx, reader.as_mut(), bytes, carry, max, &mut budget);
             // What was there before is what there is, less what this future has appended in all.
-            let unchanged = old - kept_before;
-            if carry.is_invalid() {
-                buf.truncate(unchanged);
+            let old = buf.len() - (state.read - carry.bytes().len());
+            // SAFETY: `Append` adds what `keep` returns and nothing else: the prefix that `accept` has validated.
+            let text = Text { bytes: unsafe { buf.as_mut_vec() }, old, carry };
+            let end = state.poll(cx, reader.as_mut(), text.bytes, text.carry, max, &mut budget);
+            if matches!(end, Poll::Ready(Ok(()))) && !text.carry.is_empty() {
+                // If it is not invalid already, the text ends inside a character.
+                text.carry.refuse();
             }
+            drop(text);
             ready!(end)?;
-            if !carry.is_invalid() && carry.bytes().is_empty() {
+            if !carry.is_invalid() {
                 return Poll::Ready(Ok(state.read));
             }
-            buf.truncate(unchanged);
-            carry.refuse();
         }
-        // std reads to the end first, and so leaves the stream where a caller that goes on expects it.
+        // std reads to the end first, and so leaves the stream where a caller that goes on expects it. The limit counts what
+        // is read for that too.
         let mut stack = [MaybeUninit::uninit(); 1024];
-        let mut waste = BorrowedBuf::from(&mut stack[..]);
-        while ready!(budget.poll_read(cx, reader.as_mut(), waste.clear()))? > 0 {}
-        Poll::Ready(Err(not_text()))
+        while state.read <= max {
+            let window = state.window(max).min(stack.len());
+            let mut waste = BorrowedBuf::from(&mut stack[..window]);
+            match ready!(budget.poll_read(cx, reader.as_mut(), &mut waste))? {
+                0 => return Poll::Ready(Err(not_text())),
+                n => state.read = state.read.saturating_add(n),
+            }
+        }
+        Poll::Ready(Err(LimitExceeded::new(max as u64).into()))
     }
 }
 

@@ -4,7 +4,13 @@ use crate::{
     behaviour::peer::{Script, outcome, run, schedules},
     design::*,
 };
-use poll_io::ErrorKind;
+use poll_io::{AsyncBufReadExt, BorrowedCursor, BufReader, ErrorKind, LimitExceeded, Result};
+use std::{
+    cell::Cell,
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll},
+};
 
 #[test]
 fn a_limit_of_a_line_cuts_at_a_character() {
@@ -60,4 +66,127 @@ fn a_limit_of_a_delimiter_allows_exactly_itself_and_consumes_no_excess() {
 fn the_error_says_the_limit() {
     let e = run((&b"hello"[..]).read_to_end(&mut Vec::new()).limit(3)).unwrap_err();
     assert_eq!(e.to_string(), "the stream is longer than the limit of 3 bytes");
+}
+
+/// A source that never ends. It repeats a pattern, in pieces of one length, and may be `Pending` before each of them.
+#[derive(Clone)]
+struct Endless {
+    /// Two pieces long at least, so that a piece can start anywhere in the pattern.
+    bytes: Rc<[u8]>,
+    period: usize,
+    piece: usize,
+    waits: bool,
+    waited: bool,
+    /// Bytes that were read or consumed.
+    given: Rc<Cell<usize>>,
+}
+
+impl Endless {
+    fn poll_piece(&mut self, cx: &Context<'_>) -> Poll<&[u8]> {
+        self.waited = self.waits && !self.waited;
+        if self.waited {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(&self.bytes[self.given.get() % self.period..][..self.piece])
+    }
+
+    fn give(&self, n: usize) {
+        self.given.set(self.given.get() + n);
+    }
+}
+
+impl AsyncRead for Endless {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let piece = std::task::ready!(self.poll_piece(cx));
+        let n = piece.len().min(buf.capacity());
+        buf.append(&piece[..n]);
+        self.give(n);
+        Poll::Ready(Ok(()))
+    }
+
+    fn remaining_hint(&self) -> usize {
+        usize::MAX
+    }
+}
+
+impl AsyncBufRead for Endless {
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        self.get_mut().poll_piece(cx).map(Ok)
+    }
+
+    fn consume(self: Pin<&mut Self>, amt: usize) {
+        self.give(amt);
+    }
+}
+
+/// A method with a limit: its name, how much it may consume beyond the limit, what delimits it, and a call of it.
+type Limitable = (&'static str, usize, Option<u8>, fn(Endless, usize) -> Result<()>);
+
+const LIMITABLE: &[Limitable] = &[
+    ("read_to_end", 1, None, |mut r, max| run(r.read_to_end(&mut vec![]).limit(max)).map(drop)),
+    ("read_to_string", 1, None, |mut r, max| run(r.read_to_string(&mut String::new()).limit(max)).map(drop)),
+    ("read_until", 0, Some(b'!'), |mut r, max| run(r.read_until(b'!', &mut vec![]).limit(max)).map(drop)),
+    ("skip_until", 0, Some(b'!'), |mut r, max| run(r.skip_until(b'!').limit(max)).map(drop)),
+    ("read_line", 0, Some(b'\n'), |mut r, max| run(r.read_line(&mut String::new()).limit(max)).map(drop)),
+    // A carriage return may belong to the terminator of a line, and so may the one byte after the limit of an item.
+    ("next_line", 1, Some(b'\n'), |r, max| run(r.lines().limit(max).next_line()).map(drop)),
+    ("next_line_ref", 1, Some(b'\n'), |r, max| run(async { r.lines().limit(max).next_line_ref().await.map(drop) })),
+    ("next_segment", 1, Some(b'!'), |r, max| run(AsyncBufReadExt::split(r, b'!').limit(max).next_segment()).map(drop)),
+    ("next_segment_ref", 1, Some(b'!'), |r, max| {
+        run(async { AsyncBufReadExt::split(r, b'!').limit(max).next_segment_ref().await.map(drop) })
+    }),
+    ("limited", 1, None, |r, max| run(r.limited(max as u64).read_to_end(&mut vec![])).map(drop)),
+    ("limited of a line", 0, Some(b'\n'), |r, max| run(r.limited(max as u64).read_line(&mut String::new())).map(drop)),
+];
+
+#[test]
+fn every_limit_ends_every_endless_source() {
+    let patterns: &[&[u8]] =
+        &[b"a", b"\xff", "\u{17c}".as_bytes(), "\u{6c34}\u{1f980}".as_bytes(), b"a\xff", b"\r", b"\0", b"\n", b"!"];
+    for &(name, excess, delimiter, call) in LIMITABLE {
+        for &pattern in patterns {
+            for (piece, waits) in [(1, false), (1, true), (7, false), (7, true), (9000, false), (9000, true)] {
+                for max in [0, 1, 2, 16, 5000] {
+                    let case = format!("{name}, limit {max}, {} in pieces of {piece}", pattern.escape_ascii());
+                    let source = Endless {
+                        bytes: pattern.iter().copied().cycle().take(piece + pattern.len()).collect(),
+                        period: pattern.len(),
+                        piece,
+                        waits,
+                        waited: false,
+                        given: Rc::default(),
+                    };
+                    let result = call(source.clone(), max);
+                    let given = source.given.get();
+                    if delimiter.is_some_and(|delimiter| pattern == [delimiter]) && (max > 0 || excess > 0) {
+                        // The `_ref` forms consume with the next call.
+                        assert!(result.is_ok() && given <= 1, "{case}: {result:?}, {given} bytes are gone");
+                        continue;
+                    }
+                    let error = result.expect_err(&case);
+                    let inner = error.get_ref().and_then(|e| e.downcast_ref::<LimitExceeded>());
+                    assert!(inner.is_some_and(|e| e.limit() == max as u64), "{case}: {error}");
+                    assert!(given <= max + excess, "{case}: {given} bytes are gone");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_limit_holds_where_text_turned_out_not_to_be_text() {
+    for (pattern, at) in [(&b"\xff"[..], 0), (b"aaaaaaaa\xff", 8)] {
+        let mut text = String::from("kept");
+        let mut reader = BufReader::new(pattern.chain(poll_io::repeat(b'a')));
+        let error = run(reader.read_to_string(&mut text).limit(16)).unwrap_err();
+        assert_eq!((error.kind(), &*text), (ErrorKind::InvalidData, "kept"), "{at}");
+        assert_eq!(error.to_string(), "the stream is longer than the limit of 16 bytes");
+        // The excess is within the limit of the next: what was not text is gone.
+        assert_eq!(run(reader.read_to_string(&mut text).limit(16)).unwrap_err().to_string(), error.to_string());
+    }
+    // Up to the limit, what is not text is the error.
+    let mut text = String::from("kept");
+    let error = run((&b"aaa\xffaaa"[..]).read_to_string(&mut text).limit(7)).unwrap_err();
+    assert_eq!((error.to_string().as_str(), &*text), ("stream did not contain valid UTF-8", "kept"));
 }
