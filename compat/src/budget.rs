@@ -1,4 +1,5 @@
-//! How often one poll may call: the bridges that loop do as the machines of `poll-io` do, which they cannot depend on.
+//! How often one poll may call. The futures of this crate count their calls as those of `poll-io` do, on which this crate
+//! does not depend. A bridge has no budget: it makes one call for each call that it receives.
 
 use core::task::{Context, Poll, ready};
 use poll_io_core::{ErrorKind, Result};

@@ -6,8 +6,7 @@
 
 use crate::{
     Compat,
-    budget::Budget,
-    read::{checked, lent_again, poll_read_first},
+    read::{checked, lent_again, poll_read_first, uninterrupted},
     seeking::{self, InProgress, Seeking},
 };
 use alloc::{boxed::Box, string::ToString, vec::Vec};
@@ -165,9 +164,12 @@ impl<T: AsyncSeek + Unpin> embedded::Seek for Compat<T> {
     }
 }
 
-/// Makes one call, and makes it again while it is interrupted.
+/// Makes one call in each poll. If it is interrupted, the next poll makes it again.
 fn poll_retried<T>(mut call: impl FnMut(&mut Context<'_>) -> Poll<Result<T>>) -> impl Future<Output = Result<T>> {
-    poll_fn(move |cx| Budget::new().poll_call(cx, &mut call))
+    poll_fn(move |cx| {
+        let poll = call(cx);
+        uninterrupted(cx, poll)
+    })
 }
 
 /// The most that one operation of [`FromEmbedded`] moves, in bytes.
@@ -403,10 +405,9 @@ impl<T: embedded::Read + 'static> FromEmbedded<T> {
             }
             self.start(Op::Read, |mut device, mut memory| async move {
                 memory.resize(max.min(MOST), 0);
-                let mut left = RETRIES;
                 let result = loop {
                     match device.read(&mut memory).await {
-                        Err(e) if e.kind() == embedded::ErrorKind::Interrupted => pause(&mut left).await,
+                        Err(e) if e.kind() == embedded::ErrorKind::Interrupted => pause().await,
                         result => break result,
                     }
                 };
@@ -457,6 +458,7 @@ impl<T: embedded::Write + 'static> AsyncWrite for FromEmbedded<T> {
         if buf.is_empty() {
             return Poll::Ready(Ok(0));
         }
+        let busy = self.busy.is_some();
         ready!(self.poll_idle(cx))?;
         if let Some(e) = self.failed.take() {
             return Poll::Ready(Err(e));
@@ -466,7 +468,6 @@ impl<T: embedded::Write + 'static> AsyncWrite for FromEmbedded<T> {
         self.spare.clear();
         self.spare.extend_from_slice(buf);
         self.start(Op::Write, |mut device, memory| async move {
-            let mut left = RETRIES;
             let mut rest = &memory[..];
             let result = loop {
                 if rest.is_empty() {
@@ -474,15 +475,22 @@ impl<T: embedded::Write + 'static> AsyncWrite for FromEmbedded<T> {
                 }
                 match device.write(rest).await {
                     Ok(0) => break Err(ErrorKind::WriteZero.into()),
-                    Ok(n) => rest = rest.get(n..).unwrap_or_default(),
-                    Err(e) if e.kind() == embedded::ErrorKind::Interrupted => pause(&mut left).await,
+                    Ok(n) => {
+                        rest = rest.get(n..).unwrap_or_default();
+                        if !rest.is_empty() {
+                            pause().await;
+                        }
+                    }
+                    Err(e) if e.kind() == embedded::ErrorKind::Interrupted => pause().await,
                     Err(e) => break Err(inward(e)),
                 }
             };
             (device, memory, result)
         });
-        // Most often the device takes it at once.
-        let _ = self.poll_settle(cx);
+        // Most often the device takes it at once. But one call of the device is enough for one of this.
+        if !busy {
+            let _ = self.poll_settle(cx);
+        }
         Poll::Ready(Ok(buf.len()))
     }
 
@@ -496,10 +504,9 @@ impl<T: embedded::Write + 'static> AsyncWrite for FromEmbedded<T> {
                 return Poll::Ready(Ok(()));
             }
             self.start(Op::Flush, |mut device, memory| async move {
-                let mut left = RETRIES;
                 let result = loop {
                     match device.flush().await {
-                        Err(e) if e.kind() == embedded::ErrorKind::Interrupted => pause(&mut left).await,
+                        Err(e) if e.kind() == embedded::ErrorKind::Interrupted => pause().await,
                         result => break result,
                     }
                 };
@@ -556,10 +563,9 @@ impl<T: embedded::Seek + 'static> FromEmbedded<T> {
                 }
             };
             self.start(Op::Seek, |mut device, memory| async move {
-                let mut left = RETRIES;
                 let result = loop {
                     match device.seek(target).await {
-                        Err(e) if e.kind() == embedded::ErrorKind::Interrupted => pause(&mut left).await,
+                        Err(e) if e.kind() == embedded::ErrorKind::Interrupted => pause().await,
                         result => break result,
                     }
                 };
@@ -569,22 +575,15 @@ impl<T: embedded::Seek + 'static> FromEmbedded<T> {
     }
 }
 
-/// How often an operation is tried again before its task yields.
-const RETRIES: u8 = 128;
-
-/// Counts one retry, and yields now and then, so that a device that is interrupted for ever starves nobody.
-async fn pause(left: &mut u8) {
-    *left -= 1;
-    if *left == 0 {
-        *left = RETRIES;
-        let mut yielded = false;
-        poll_fn(|cx| {
-            if mem::replace(&mut yielded, true) {
-                return Poll::Ready(());
-            }
-            cx.waker().wake_by_ref();
-            Poll::Pending
-        })
-        .await;
-    }
+/// Yields once. An operation makes one call of the device in each poll.
+async fn pause() {
+    let mut yielded = false;
+    poll_fn(|cx| {
+        if mem::replace(&mut yielded, true) {
+            return Poll::Ready(());
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    })
+    .await;
 }

@@ -60,7 +60,7 @@ extern crate std;
 
 #[macro_use]
 mod accessors;
-#[cfg(any(feature = "bytes-1", feature = "embedded-io-async-07", feature = "std-io"))]
+#[cfg(feature = "bytes-1")]
 mod budget;
 #[cfg(feature = "bytes-1")]
 pub mod bytes_1;

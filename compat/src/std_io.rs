@@ -2,8 +2,7 @@
 #![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
 
 use crate::{
-    budget::Budget,
-    read::{Window, checked, lent_again, total},
+    read::{Window, checked, lent_again, total, uninterrupted},
     seeking::{self, InProgress, Seeking},
 };
 use core::{
@@ -125,13 +124,8 @@ impl<T: io::BufRead> AsyncBufRead for FromStd<T> {
     fn poll_fill_buf(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let reader = self.project().inner;
-        // What is lent in a loop cannot be returned from it, so it is asked for twice; the second time it is there.
-        match poll_retried(cx, || reader.fill_buf().map(<[u8]>::len)) {
-            Poll::Ready(Ok(0)) => Poll::Ready(Ok(&[])),
-            Poll::Ready(Ok(_)) => Poll::Ready(reader.fill_buf()),
-            Poll::Ready(Err(e)) => Poll::Ready(Err(e)),
-            Poll::Pending => Poll::Pending,
-        }
+        let poll = Poll::Ready(reader.fill_buf());
+        uninterrupted(cx, poll)
     }
 
     fn consume(self: Pin<&mut Self>, amt: usize) {
@@ -154,9 +148,9 @@ impl<T> Seeking for FromStd<T> {
     }
 }
 
-/// Makes a blocking call, and makes it again while it is interrupted, as often as one poll may.
-fn poll_retried<T>(cx: &mut Context<'_>, mut call: impl FnMut() -> Result<T>) -> Poll<Result<T>> {
-    Budget::new().poll_call(cx, |_| Poll::Ready(call()))
+/// Makes a blocking call. If it is interrupted, the next poll makes it again.
+fn poll_retried<T>(cx: &Context<'_>, call: impl FnOnce() -> Result<T>) -> Poll<Result<T>> {
+    uninterrupted(cx, Poll::Ready(call()))
 }
 
 pin_project! {

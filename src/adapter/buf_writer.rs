@@ -1,6 +1,6 @@
 use crate::{
     AsyncBufRead, AsyncSeek, AsyncWrite, Error, IoSlice, Result, SeekFrom,
-    budget::{Budget, checked_count, total},
+    budget::{checked_count, checked_written, total, uninterrupted, yield_now},
     spare::push_within,
 };
 use alloc::vec::Vec;
@@ -18,8 +18,11 @@ pin_project! {
     /// may have to wait. [`flush`](crate::AsyncWriteExt::flush) it, or [`shutdown`](crate::AsyncWriteExt::shutdown), first.
     ///
     /// What fits is only copied. What does not fit makes it write out all that is buffered, and a write of at least the
-    /// capacity then goes past the buffer. An error keeps what was not written, and the next call tries again. A shutdown
-    /// gives the memory back; a write after that goes straight to the inner writer, which refuses it.
+    /// capacity then goes past the buffer. An error keeps what was not written, and the next call tries again. If the inner
+    /// writer takes only a part of the buffer, the task is woken and the next poll writes the rest.
+    ///
+    /// A shutdown writes the buffer out and gives its memory back before it shuts the inner writer down. From then on writes
+    /// go straight to the inner writer, which refuses them.
     ///
     /// Where the inner type reads or seeks, so does this: reads do not touch the buffer, and a seek writes it out first.
     ///
@@ -211,6 +214,11 @@ impl<W> BufWriter<W> {
         self.buf.capacity() - self.buf.len()
     }
 
+    /// Returns whether something is buffered and nothing more can be.
+    pub(super) fn is_full(&self) -> bool {
+        !self.buffer().is_empty() && self.spare() == 0
+    }
+
     /// Buffers as much of `bytes` as there is room for, and returns how much that was.
     #[inline]
     pub(super) fn keep(self: Pin<&mut Self>, bytes: &[u8]) -> usize {
@@ -221,77 +229,89 @@ impl<W> BufWriter<W> {
 }
 
 impl<W: AsyncWrite> BufWriter<W> {
-    /// Writes what is buffered until the first `end` bytes of it are taken; each write is offered all that there is.
-    fn poll_write_until(
-        self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        budget: &mut Budget,
-        end: usize,
-    ) -> Poll<Result<()>> {
-        let mut this = self.project();
-        while *this.written < end {
-            match ready!(budget.poll_write(cx, this.inner.as_mut(), &this.buf[*this.written..])) {
-                Ok(n) => *this.written += n,
-                Err(e) => {
-                    // The room of what was written is free again, as in std's. Not so when `Pending`: a writer that takes
-                    // a byte at a time would have the rest moved for each.
-                    this.buf.drain(..*this.written);
-                    *this.written = 0;
-                    return Poll::Ready(Err(e));
-                }
+    /// Writes once from what is buffered, and counts what the inner writer has taken of it.
+    fn poll_write_some(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let this = self.project();
+        let left = &this.buf[*this.written..];
+        let poll = this.inner.poll_write(cx, left);
+        match ready!(uninterrupted(cx, poll)).and_then(|n| checked_written(n, left.len())) {
+            Ok(n) => {
+                *this.written += n;
+                Poll::Ready(Ok(()))
+            }
+            Err(e) => {
+                // The room of what was written is free again, as in std's. Not so when `Pending`: a writer that takes
+                // a byte at a time would have the rest moved for each.
+                this.buf.drain(..mem::take(this.written));
+                Poll::Ready(Err(e))
             }
         }
-        Poll::Ready(Ok(()))
     }
 
-    /// Writes out what is buffered, and keeps what the inner writer has not taken.
-    pub(super) fn poll_write_out(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        budget: &mut Budget,
-    ) -> Poll<Result<()>> {
-        let end = self.buf.len();
-        ready!(self.as_mut().poll_write_until(cx, budget, end))?;
+    /// Writes out what is buffered. If one write does not take it all, yields and keeps the rest for the next poll.
+    pub(super) fn poll_write_out(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        if !self.buffer().is_empty() {
+            ready!(self.as_mut().poll_write_some(cx))?;
+            if !self.buffer().is_empty() {
+                return yield_now(cx);
+            }
+        }
         let this = self.project();
         this.buf.clear();
         *this.written = 0;
         Poll::Ready(Ok(()))
     }
 
-    /// Writes out what is buffered and, in the same write, `more`, which is not empty and for which there is room. Returns
-    /// how much of `more` was taken, at least 1; nothing of it stays in the buffer.
+    /// Writes out what is buffered and, in the same write, as much of `more` as there is room for, which is at least a byte.
+    /// Returns how much of `more` was taken, at least 1; nothing of it stays in the buffer.
     pub(super) fn poll_write_out_with(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         cx: &mut Context<'_>,
-        budget: &mut Budget,
-        more: &[u8],
+        more: &[IoSlice<'_>],
     ) -> Poll<Result<usize>> {
-        let end = self.buf.len();
-        self.as_mut().keep(more);
-        let poll = self.as_mut().poll_write_until(cx, budget, end + 1);
-        let this = self.project();
-        if !matches!(poll, Poll::Ready(Ok(()))) {
-            // Nothing of `more` was taken: the first write that takes some is the last.
-            this.buf.truncate(this.buf.len() - more.len());
+        /// A buffer that gives up what was added to it, also when the inner writer panics.
+        struct Lengthened<'a, W> {
+            writer: Pin<&'a mut BufWriter<W>>,
+            more: usize,
         }
-        ready!(poll)?;
+
+        impl<W> Drop for Lengthened<'_, W> {
+            fn drop(&mut self) {
+                let buf = self.writer.as_mut().project().buf;
+                // An error has moved what is left to the start.
+                buf.truncate(buf.len() - self.more);
+            }
+        }
+
+        let end = self.buf.len();
+        let mut longer = Lengthened { writer: self, more: 0 };
+        for bytes in more {
+            longer.more += longer.writer.as_mut().keep(bytes);
+        }
+        ready!(longer.writer.as_mut().poll_write_some(cx))?;
+        let this = longer.writer.as_mut().project();
+        if *this.written <= end {
+            return yield_now(cx);
+        }
+        // Nothing is left of the buffer, and the next write is offered what was not taken of `more`.
+        let taken = mem::take(this.written) - end;
         this.buf.clear();
-        Poll::Ready(Ok(mem::take(this.written) - end))
+        longer.more = 0;
+        Poll::Ready(Ok(taken))
     }
 
     /// Writes what the buffer has no room for, or what fills it to the last byte.
     #[cold]
     #[inline(never)]
     fn poll_write_large(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
-        let mut budget = Budget::new();
         if bytes.len() > self.spare() {
-            ready!(self.as_mut().poll_write_out(cx, &mut budget))?;
+            ready!(self.as_mut().poll_write_out(cx))?;
         }
         if bytes.len() < self.capacity() {
             return Poll::Ready(Ok(self.keep(bytes)));
         }
-        let mut inner = self.project().inner;
-        let n = ready!(budget.poll_call(cx, |cx| inner.as_mut().poll_write(cx, bytes)))?;
+        let poll = self.project().inner.poll_write(cx, bytes);
+        let n = ready!(uninterrupted(cx, poll))?;
         Poll::Ready(checked_count(n, bytes.len()))
     }
 
@@ -319,15 +339,14 @@ impl<W: AsyncWrite> BufWriter<W> {
             }
             return Poll::Ready(Ok(n));
         }
-        let mut budget = Budget::new();
         if total > self.spare() {
-            ready!(self.as_mut().poll_write_out(cx, &mut budget))?;
+            ready!(self.as_mut().poll_write_out(cx))?;
         }
         if total < self.capacity() {
             return Poll::Ready(Ok(bufs.iter().map(|buf| self.as_mut().keep(buf)).sum()));
         }
-        let mut inner = self.project().inner;
-        let n = ready!(budget.poll_call(cx, |cx| inner.as_mut().poll_write_vectored(cx, bufs)))?;
+        let poll = self.project().inner.poll_write_vectored(cx, bufs);
+        let n = ready!(uninterrupted(cx, poll))?;
         Poll::Ready(checked_count(n, total))
     }
 }
@@ -345,20 +364,18 @@ impl<W: AsyncWrite> AsyncWrite for BufWriter<W> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        let mut budget = Budget::new();
-        ready!(self.as_mut().poll_write_out(cx, &mut budget))?;
-        let mut inner = self.project().inner;
-        budget.poll_call(cx, |cx| inner.as_mut().poll_flush(cx))
+        ready!(self.as_mut().poll_write_out(cx))?;
+        let poll = self.project().inner.poll_flush(cx);
+        uninterrupted(cx, poll)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        let mut budget = Budget::new();
-        ready!(self.as_mut().poll_write_out(cx, &mut budget))?;
-        let mut this = self.project();
-        ready!(budget.poll_call(cx, |cx| this.inner.as_mut().poll_shutdown(cx)))?;
-        // A buffer would accept what can never be written (W8).
+        ready!(self.as_mut().poll_write_out(cx))?;
+        let this = self.project();
+        // A buffer would accept what can never be written (W8). The inner writer decides about what comes from here on.
         *this.buf = Vec::new();
-        Poll::Ready(Ok(()))
+        let poll = this.inner.poll_shutdown(cx);
+        uninterrupted(cx, poll)
     }
 
     #[inline]
@@ -387,10 +404,9 @@ impl<W: AsyncWrite> AsyncWrite for BufWriter<W> {
 /// Seeks the inner stream, after writing out what is buffered.
 impl<W: AsyncWrite + AsyncSeek> AsyncSeek for BufWriter<W> {
     fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
-        let mut budget = Budget::new();
-        ready!(self.as_mut().poll_write_out(cx, &mut budget))?;
-        let mut inner = self.project().inner;
-        budget.poll_call(cx, |cx| inner.as_mut().poll_seek(cx, pos))
+        ready!(self.as_mut().poll_write_out(cx))?;
+        let poll = self.project().inner.poll_seek(cx, pos);
+        uninterrupted(cx, poll)
     }
 }
 

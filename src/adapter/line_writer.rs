@@ -1,8 +1,7 @@
 use super::{BufWriter, IntoInnerError};
 use crate::{
     AsyncWrite, IoSlice, Result,
-    budget::total,
-    budget::{Budget, checked_count},
+    budget::{checked_count, total, uninterrupted},
 };
 use core::{
     fmt,
@@ -180,16 +179,18 @@ impl<W: AsyncWrite> AsyncWrite for LineWriter<W> {
         let mut inner = self.project().inner;
         let Some(last) = memrchr(b'\n', buf) else { return inner.poll_write(cx, buf) };
         let (lines, tail) = buf.split_at(last + 1);
-        let mut budget = Budget::new();
-        let n = if !inner.buffer().is_empty() && lines.len() <= inner.spare() {
-            ready!(inner.as_mut().poll_write_out_with(cx, &mut budget, lines))?
+        let full = inner.is_full();
+        let n = if full || inner.buffer().is_empty() {
+            ready!(inner.as_mut().poll_write_out(cx))?;
+            let poll = inner.as_mut().get_pin_mut().poll_write(cx, lines);
+            checked_count(ready!(uninterrupted(cx, poll))?, lines.len())?
         } else {
-            ready!(inner.as_mut().poll_write_out(cx, &mut budget))?;
-            let mut writer = inner.as_mut().get_pin_mut();
-            checked_count(ready!(budget.poll_call(cx, |cx| writer.as_mut().poll_write(cx, lines)))?, lines.len())?
+            ready!(inner.as_mut().poll_write_out_with(cx, &[IoSlice::new(lines)]))?
         };
-        // A tail that fills the buffer is better not cut in two.
-        let kept = if n == lines.len() && tail.len() < inner.capacity() { inner.keep(tail) } else { 0 };
+        // A tail that fills the buffer is better not cut in two. And a call that has written twice keeps nothing, or each of
+        // a row of calls could write twice.
+        let keeps = !full && n == lines.len() && tail.len() < inner.capacity();
+        let kept = if keeps { inner.keep(tail) } else { 0 };
         Poll::Ready(Ok(n + kept))
     }
 
@@ -213,12 +214,15 @@ impl<W: AsyncWrite> AsyncWrite for LineWriter<W> {
         // What follows the last line feed in its own slice goes out with it, as in std's: a slice is not cut.
         let (lines, tail) = bufs.split_at(last + 1);
         let total = total(lines);
-        let mut budget = Budget::new();
-        ready!(inner.as_mut().poll_write_out(cx, &mut budget))?;
-        let mut writer = inner.as_mut().get_pin_mut();
-        let n = ready!(budget.poll_call(cx, |cx| writer.as_mut().poll_write_vectored(cx, lines)))?;
-        let mut n = checked_count(n, total)?;
-        if n == total {
+        let full = inner.is_full();
+        let mut n = if full || inner.buffer().is_empty() {
+            ready!(inner.as_mut().poll_write_out(cx))?;
+            let poll = inner.as_mut().get_pin_mut().poll_write_vectored(cx, lines);
+            checked_count(ready!(uninterrupted(cx, poll))?, total)?
+        } else {
+            ready!(inner.as_mut().poll_write_out_with(cx, lines))?
+        };
+        if !full && n == total {
             for buf in tail {
                 let kept = inner.as_mut().keep(buf);
                 n += kept;

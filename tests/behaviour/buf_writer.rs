@@ -173,7 +173,8 @@ fn b37_shutdown_writes_the_buffer_then_shuts_down_without_a_flush() {
     run(writer.write_all(b"abc")).unwrap();
     let (result, polls) = run_counted(writer.shutdown());
     result.unwrap();
-    assert_eq!(polls, 4);
+    // One for each pending step, one after the short write, and the last.
+    assert_eq!(polls, 5);
     run(writer.shutdown()).unwrap();
     let events = [Event::Write(b"a".into()), Event::Write(b"bc".into()), Event::Shutdown, Event::Shutdown];
     assert_eq!(writer.get_ref().log, events);
@@ -230,12 +231,12 @@ fn cancelled_at_every_poll_loses_and_repeats_nothing() {
 }
 
 #[test]
-fn yields_after_128_calls_in_one_poll() {
+fn makes_one_inner_call_in_each_poll() {
     let mut writer = BufWriter::with_capacity(1024, Drain::new((0..1000).map(|_| Step::Bytes(vec![0]))));
     run(writer.write_all(&[7; 200])).unwrap();
     let (result, polls) = run_counted(writer.flush());
     result.unwrap();
-    assert_eq!((polls, writer.get_ref().taken.len()), (2, 200));
+    assert_eq!((polls, writer.get_ref().taken.len()), (200, 200));
 }
 
 #[test]
@@ -244,7 +245,7 @@ fn b30_interrupted_for_ever_yields_for_ever_and_zero_is_write_zero() {
     run(writer.write_all(b"ab")).unwrap();
     let (result, polls) = run_counted(writer.flush());
     result.unwrap();
-    assert_eq!(polls, 1001_usize.div_ceil(128));
+    assert_eq!(polls, 1001);
 
     let mut writer = BufWriter::new(Drain::new([Step::Bytes(vec![])]));
     run(writer.write_all(b"ab")).unwrap();
