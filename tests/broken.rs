@@ -58,6 +58,8 @@ enum Fault {
     ShutsDownOnce,
     AcceptsAfterwards,
     FailsToFlushAfterwards,
+    AcceptsBeforehand,
+    FailsAfterWhatItAccepted,
     OffersAnEmptySlice,
     CountsSlicesTwice,
     WantsItsWriteBack,
@@ -129,6 +131,8 @@ const TABLE: &[Row] = &[
     ("W7", ShutsDownOnce, writer),
     ("W8", AcceptsAfterwards, writer),
     ("W8", FailsToFlushAfterwards, writer),
+    ("W8", AcceptsBeforehand, writer),
+    ("W8", FailsAfterWhatItAccepted, writer),
     ("W9", OffersAnEmptySlice, writer),
     ("W9", CountsSlicesTwice, writer),
     ("W10", WantsItsWriteBack, writer),
@@ -513,7 +517,12 @@ impl Stream {
         if buf.is_empty() {
             return Poll::Ready(Ok(0));
         }
-        if self.shut > 0 && !self.is(AcceptsAfterwards) {
+        let accepts = match self.fault {
+            AcceptsAfterwards => true,
+            AcceptsBeforehand | FailsAfterWhatItAccepted => self.shut == 1,
+            _ => false,
+        };
+        if self.shut > 0 && !accepts {
             return Poll::Ready(Err(ErrorKind::BrokenPipe.into()));
         }
         if self.poll_enter(cx)?.is_pending() {
@@ -584,7 +593,19 @@ impl AsyncWrite for Stream {
         Poll::Ready(Ok(()))
     }
 
-    fn poll_shutdown(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        if let Sound | AcceptsBeforehand | FailsAfterWhatItAccepted = self.fault {
+            self.shut += 1;
+            match self.shut {
+                // All that was taken goes out before the end, and the end is waited for.
+                1 => self.arrive(),
+                2 if self.is(FailsAfterWhatItAccepted) && !self.taken.is_empty() => {
+                    return Poll::Ready(Err(ErrorKind::BrokenPipe.into()));
+                }
+                _ => return Poll::Ready(Ok(())),
+            }
+            return pend(cx);
+        }
         if self.is(ShutsDownOnce) && self.shut > 0 {
             return Poll::Ready(Err(ErrorKind::NotConnected.into()));
         }

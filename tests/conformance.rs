@@ -3,7 +3,8 @@
 
 use futures_lite::future::{block_on, poll_once};
 use poll_io::{
-    AsyncReadWrite, BufReader, BufStream, BufWriter, DuplexStream, Either, Join, LineWriter, duplex, empty, join,
+    AsyncReadWrite, BufReader, BufStream, BufWriter, DuplexStream, Either, ErrorKind, Join, LineWriter, Result, duplex,
+    empty, join,
     prelude::*,
     repeat, simplex, sink, split,
     test_util::{
@@ -17,6 +18,7 @@ use std::{
     mem,
     pin::Pin,
     sync::{Arc, Mutex},
+    task::{Context, Poll},
 };
 
 const TEXT: &[u8] = b"What a reader returns,\nno more, no less,\nand in this order.";
@@ -154,6 +156,52 @@ fn buffers() {
         }
         writer(|| BufWriter::with_capacity(capacity, pipe(3)), |w| drain(w.get_mut().reader_mut()));
         writer(|| LineWriter::with_capacity(capacity, pipe(3)), |w| drain(w.get_mut().reader_mut()));
+    }
+}
+
+/// Refuses what is written once its shutdown has begun, which then takes a while.
+#[derive(Default)]
+struct Closing {
+    arrived: Vec<u8>,
+    polls: usize,
+}
+
+impl AsyncWrite for Closing {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        if self.polls > 0 && !buf.is_empty() {
+            return Poll::Ready(Err(ErrorKind::BrokenPipe.into()));
+        }
+        let n = buf.len().min(4);
+        self.arrived.extend(&buf[..n]);
+        Poll::Ready(Ok(n))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.polls += 1;
+        if self.polls < 5 {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[test]
+fn a_shutdown_in_progress() {
+    writer(Closing::default, |w| mem::take(&mut w.arrived));
+    for capacity in [0, 1, 8, 8192] {
+        let new = || BufWriter::with_capacity(capacity, Closing::default());
+        writer(new, |w| mem::take(&mut w.get_mut().arrived));
+        let new = || LineWriter::with_capacity(capacity, Closing::default());
+        writer(new, |w| mem::take(&mut w.get_mut().arrived));
+        let new = || BufStream::with_capacity(1, capacity, join(empty(), Closing::default()));
+        writer(new, |w| mem::take(&mut w.get_mut().writer_mut().arrived));
+        let new = || BufWriter::with_capacity(capacity, BufWriter::new(Closing::default()));
+        writer(new, |w| mem::take(&mut w.get_mut().get_mut().arrived));
     }
 }
 

@@ -37,13 +37,14 @@ use core::{
 ///   the destination. It can be called again after `Pending`, and whenever there is nothing to flush.
 /// - **W7** (shutdown) [`poll_shutdown`](Self::poll_shutdown) flushes, then ends the write direction and only that;
 ///   reading may go on where the transport can half-close. It is resumed by calling it again after `Pending`, and is `Ok`
-///   again after it was `Ok`.
+///   again after it was `Ok`. From its first call until it is `Ok`, a shutdown is in progress.
 /// - **W8** (afterwards) After a shutdown, writing is an error and flushing is `Ok`. A writer in memory has no direction
-///   to end: its shutdown is a flush. Neither accepts what can never arrive.
+///   to end: its shutdown is a flush. No writer accepts bytes that can never arrive. That includes a shutdown in progress: a
+///   write meanwhile is an error, or is `Pending`, or its bytes arrive before the end.
 /// - **W9** (vectored) [`poll_write_vectored`](Self::poll_write_vectored) has the outcomes of one `poll_write` of the
 ///   slices laid end to end. Slices that are empty are passed over.
 /// - **W10** (cancellation) After `Pending`, not calling again loses nothing, and another method may be called in its place.
-///   Dropping a writer neither flushes nor shuts down: both may have to wait, and `Drop` cannot.
+///   A shutdown that was given up stays in progress: it cannot be taken back (W8). Dropping a writer neither flushes nor shuts down: both may have to wait, and `Drop` cannot.
 ///
 /// Of who calls it:
 ///

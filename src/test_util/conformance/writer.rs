@@ -3,6 +3,7 @@ use crate::{AsyncWrite, Error, IoSlice};
 use core::{
     array,
     cell::RefCell,
+    mem,
     pin::Pin,
     task::{Context, Poll},
 };
@@ -97,6 +98,11 @@ pub fn writer<W: AsyncWrite + Unpin>(mut make: impl FnMut() -> W, arrived: impl 
                     writes.flush("W8")?;
                 }
                 Ok(())
+            }),
+            pass("W8", || {
+                let mut writes = new();
+                writes.write("W8", 5)?;
+                writes.write_during_shutdown()
             }),
             pass("W9", || {
                 for sizes in [&[2][..], &[0, 3, 0, 2], &[1, 1, 1, 1], &[0, 0, 64], &[3, 300]] {
@@ -303,6 +309,39 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
         match self.call("W7", W::poll_shutdown)? {
             Ok(()) => self.all_arrived("W7", "a shutdown"),
             Err(e) => broken!("W7", "a shutdown failed: {e}"),
+        }
+    }
+
+    /// Writes between the polls of a shutdown. What is accepted arrives before the end.
+    fn write_during_shutdown(&mut self) -> Checked {
+        let (before, mut begun) = (self.taken.len(), false);
+        let Writes { writer, driver, arrived, bytes, taken, came, .. } = self;
+        let taken = RefCell::new(taken);
+        let result = driver.call(
+            writer,
+            |writer, cx| {
+                let mut taken = taken.borrow_mut();
+                let offer = &bytes[taken.len()..];
+                let offer = &offer[..offer.len().min(3)];
+                // The waker that counts is that of the shutdown, which is called last.
+                if mem::replace(&mut begun, true) {
+                    if let Poll::Ready(Ok(n)) = Pin::new(&mut *writer).poll_write(cx, offer) {
+                        taken.extend(&offer[..n.min(offer.len())]);
+                    }
+                }
+                Pin::new(writer).poll_shutdown(cx)
+            },
+            |writer| {
+                came.extend(arrived.borrow_mut()(writer));
+                same("W8", came, &taken.borrow())
+            },
+        )?;
+        let more = self.taken.len() - before;
+        match result {
+            // The shutdown alone is checked by W7.
+            _ if more == 0 => Ok(()),
+            Ok(()) => self.all_arrived("W8", "a shutdown, with writes while it was in progress"),
+            Err(e) => broken!("W8", "it took {more} bytes during a shutdown, which then failed: {e}"),
         }
     }
 
