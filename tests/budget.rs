@@ -21,6 +21,8 @@ use poll_io::{
 };
 use std::{
     cell::Cell,
+    future::poll_fn,
+    io::Cursor,
     mem,
     pin::Pin,
     rc::Rc,
@@ -46,7 +48,7 @@ fn interrupted() -> poll_io::Join<Script, Drain> {
     join(Script::new(reads), Drain::new(steps()).ending(steps()))
 }
 
-/// Seeks to 0, after having been interrupted so many times.
+/// Seeks, and is interrupted this many times in all before it does.
 struct Seeker(usize);
 
 impl AsyncSeek for Seeker {
@@ -429,6 +431,82 @@ fn adapters_over_a_reader_add_calls_and_do_not_multiply_them() {
 #[test]
 fn adapters_over_a_writer_add_calls_and_do_not_multiply_them() {
     check(WRITERS, WRITES, |bottom| Box::new(bottom));
+}
+
+trait Seeks: AsyncRead + AsyncWrite + AsyncSeek + Unpin {}
+
+impl<T: AsyncRead + AsyncWrite + AsyncSeek + Unpin> Seeks for T {}
+
+type Io = Box<dyn Seeks>;
+
+/// Accepts three bytes, which a seek writes out.
+fn dirty(mut stream: impl Seeks + 'static) -> Io {
+    assert!(Pin::new(&mut stream).poll_write(&mut Context::from_waker(Waker::noop()), b"xyz").is_ready());
+    Box::new(stream)
+}
+
+const SEEKERS: &[Adapter<Io>] = &[
+    ("inspect", 0, |s, _| Box::new(s.inspect(|_| {}))),
+    ("inspect_write", 0, |s, _| Box::new(s.inspect_write(|_| {}))),
+    ("either", 0, |s, _| Box::new(Either::<Io, Cursor<Vec<u8>>>::Left(s))),
+    // What comes after a seek that was given up completes that seek first.
+    ("take", 1, |s, _| Box::new(s.take(1 << 40))),
+    ("BufReader", 1, |s, _| Box::new(BufReader::with_capacity(4, s))),
+    ("BufWriter", 1, |s, _| dirty(BufWriter::with_capacity(4, s))),
+    ("BufStream", 2, |s, _| dirty(BufStream::with_capacity(4, 4, s))),
+];
+
+/// Begins a seek, and gives it up in the middle.
+async fn give_up(stream: &mut Io) {
+    let mut seek = stream.seek(SeekFrom::Start(3));
+    let mut polled = false;
+    poll_fn(|cx| {
+        if mem::replace(&mut polled, true) {
+            return Poll::Ready(());
+        }
+        let _ = Pin::new(&mut seek).poll(cx);
+        Poll::Pending
+    })
+    .await;
+}
+
+const SEEKS: &[Deed<Io>] = deeds! {
+    read_exact: |s, _b| { give_up(&mut s).await; s.read_exact(&mut [0; 900]).await };
+    read_to_end: |s, _b| { give_up(&mut s).await; s.read_to_end(&mut vec![]).await };
+    write_all: |s, _b| { give_up(&mut s).await; s.write_all(&[b'x'; 900]).await };
+    flush: |s, _b| { give_up(&mut s).await; s.flush().await };
+    shutdown: |s, _b| { give_up(&mut s).await; s.shutdown().await };
+    seek: |s, _b| s.seek(SeekFrom::Current(7)).await;
+    seek_elsewhere: |s, _b| { give_up(&mut s).await; s.seek(SeekFrom::Start(7)).await };
+    seek_far: |s, _b| { let _ = s.read(&mut [0; 1]).await; s.seek(SeekFrom::Current(i64::MIN)).await };
+    seek_relative: |s, _b| { give_up(&mut s).await; s.seek_relative(7).await };
+    rewind: |s, _b| { give_up(&mut s).await; s.rewind().await };
+    stream_position: |s, _b| { give_up(&mut s).await; s.stream_position().await };
+    stream_len: |s, _b| { give_up(&mut s).await; s.stream_len().await };
+    copy_from: |s, b| { give_up(&mut s).await; copy(&mut s, &mut b.clone()).await };
+    copy_to: |s, b| { give_up(&mut s).await; copy(&mut b.clone(), &mut s).await };
+};
+
+#[test]
+fn the_seeks_of_one_future_share_its_budget() {
+    /// Stands at another place each time, and is interrupted 100 times before.
+    struct Wanders(usize);
+
+    impl AsyncSeek for Wanders {
+        fn poll_seek(mut self: Pin<&mut Self>, _: &mut Context<'_>, _: SeekFrom) -> Poll<Result<u64>> {
+            self.0 += 1;
+            let there = self.0 % 100 == 0;
+            Poll::Ready(if there { Ok(self.0 as u64) } else { Err(ErrorKind::Interrupted.into()) })
+        }
+    }
+
+    let (result, polls) = run_counted(Wanders(0).stream_len());
+    assert_eq!((result.unwrap(), polls), (200, 300_usize.div_ceil(128)));
+}
+
+#[test]
+fn adapters_over_a_seeker_add_calls_and_do_not_multiply_them() {
+    check(SEEKERS, SEEKS, |bottom| Box::new(bottom));
 }
 
 /// The bound is no larger than it must be: there is a stack of each kind, of each depth, that reaches it.

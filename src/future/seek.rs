@@ -10,8 +10,13 @@ use core::{
 
 /// Seeks to `pos`; called again after `Pending` it resumes (S2).
 #[inline]
-fn poll_seek<S: AsyncSeek + ?Sized>(cx: &mut Context<'_>, mut stream: Pin<&mut S>, pos: SeekFrom) -> Poll<Result<u64>> {
-    Budget::new().poll_call(cx, |cx| stream.as_mut().poll_seek(cx, pos))
+fn poll_seek<S: AsyncSeek + ?Sized>(
+    cx: &mut Context<'_>,
+    budget: &mut Budget,
+    mut stream: Pin<&mut S>,
+    pos: SeekFrom,
+) -> Poll<Result<u64>> {
+    budget.poll_call(cx, |cx| stream.as_mut().poll_seek(cx, pos))
 }
 
 /// Stamps a future that is one seek.
@@ -37,7 +42,7 @@ macro_rules! one_seek {
             fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
                 let $this = self.get_mut();
                 let pos = $pos;
-                let result = ready!(poll_seek(cx, running!($this.stream), pos));
+                let result = ready!(poll_seek(cx, &mut Budget::new(), running!($this.stream), pos));
                 $this.stream = None;
                 Poll::Ready(result.map(|$at| $result))
             }
@@ -76,21 +81,22 @@ impl<'a, S: ?Sized> StreamLen<'a, S> {
 impl<S: AsyncSeek + Unpin + ?Sized> StreamLen<'_, S> {
     fn poll_len(&mut self, cx: &mut Context<'_>) -> Poll<Result<u64>> {
         let mut stream = running!(self.stream);
+        let mut budget = Budget::new();
         loop {
             match self.step {
                 Step::Here => {
-                    let at = ready!(poll_seek(cx, stream.as_mut(), SeekFrom::Current(0)))?;
+                    let at = ready!(poll_seek(cx, &mut budget, stream.as_mut(), SeekFrom::Current(0)))?;
                     self.step = Step::End { at };
                 }
                 Step::End { at } => {
-                    let len = ready!(poll_seek(cx, stream.as_mut(), SeekFrom::End(0)))?;
+                    let len = ready!(poll_seek(cx, &mut budget, stream.as_mut(), SeekFrom::End(0)))?;
                     if len == at {
                         return Poll::Ready(Ok(len));
                     }
                     self.step = Step::Back { at, len };
                 }
                 Step::Back { at, len } => {
-                    ready!(poll_seek(cx, stream.as_mut(), SeekFrom::Start(at)))?;
+                    ready!(poll_seek(cx, &mut budget, stream.as_mut(), SeekFrom::Start(at)))?;
                     return Poll::Ready(Ok(len));
                 }
             }
