@@ -6,38 +6,45 @@ use core::{
     task::{Context, Poll},
 };
 
-/// A reader that has bytes in a buffer of its own, and lends them.
+/// A reader that has a buffer of its own and lends the bytes in it.
 ///
-/// The asynchronous counterpart of `std::io::BufRead`, reduced to what an implementor must do itself. The methods that
-/// callers want (`read_until`, `lines` …) are in `poll_io::AsyncBufReadExt`, which every implementor has.
+/// This is the asynchronous counterpart of `std::io::BufRead`, reduced to what an implementor must write. The methods
+/// that callers use (`read_until`, `lines` …) are on `poll_io::AsyncBufReadExt`, which every implementor of this trait
+/// has.
 ///
 /// # Outcomes
 ///
-/// What [`poll_fill_buf`](Self::poll_fill_buf) returns means:
+/// [`poll_fill_buf`](Self::poll_fill_buf) returns one of:
 ///
-/// - `Poll::Ready(Ok(bytes))`: the bytes that are buffered, read by this call if there were none.
+/// - `Poll::Ready(Ok(bytes))`: the buffered bytes. The call has read them if none were buffered.
 /// - `Poll::Ready(Ok(&[]))`: end of file.
-/// - `Poll::Pending`: nothing is buffered, and the waker in `cx` will be woken when it is worth asking again.
+/// - `Poll::Pending`: the waker in `cx` will be woken when the caller should poll again.
 /// - `Poll::Ready(Err(e))`: nothing was read.
 ///
 /// # Clauses
 ///
-/// Of who implements it:
+/// The numbers are stable: tests and other pages refer to them. `poll_io::test_util::conformance` checks an
+/// implementation against the clauses.
 ///
-/// - **B1** (same bytes) Until [`consume`](Self::consume) or a read, every call returns the same bytes, perhaps with more
-///   behind them. While there are some, no call is `Pending` or `Err`.
-/// - **B2** (end) An empty slice is the end of the file, and may be temporary as in R2.
-/// - **B3** (`Pending`, `Err`) As R4, R5 and R6.
-/// - **B4** (consume) `consume(amt)` removes the first `amt` bytes of what the last `poll_fill_buf` returned, and never
-///   reads. An `amt` greater than that is a defect of the caller: an implementation panics or clamps, and takes nothing from
-///   the stream that it has not lent.
-/// - **B5** (one stream) `poll_read` takes the buffered bytes first, and neither method skips or repeats a byte.
-/// - **B6** (cancellation) After `Pending`, not calling again loses nothing, and another method may be called in its place.
+/// Implementors must uphold:
 ///
-/// Of who calls it:
+/// - **B1** (same bytes) Until the caller calls [`consume`](Self::consume) or reads, every call must return the same
+///   bytes, possibly with more bytes after them. While bytes are buffered, no call may return `Pending` or `Err`.
+/// - **B2** (end) An empty slice must mean the end of the file. The end may be temporary, as in R2.
+/// - **B3** (`Pending`, `Err`) R4, R5 and R6 apply.
+/// - **B4** (consume) `consume(amt)` must remove the first `amt` bytes of what the last `poll_fill_buf` returned, and
+///   must never read. A greater `amt` is a bug in the caller. Implementors must then panic, or remove no more than what
+///   they have lent.
+/// - **B5** (one stream) `poll_read` must return the buffered bytes first. Neither method may skip or repeat a byte.
+/// - **B6** (cancellation) A caller that does not poll again after `Pending` must lose nothing, and may call another
+///   method instead.
 ///
-/// - **B7** (bounds) No more is consumed than was lent. What was lent to a call that was dropped is lent again.
-/// - **B8** (trust) What is asked for a second time may be a lie: it is taken with a check of its length.
+/// Callers must uphold:
+///
+/// - **B7** (bounds) Callers must not consume more bytes than the last call returned. Bytes that were lent to a caller
+///   that did not consume them are lent again.
+/// - **B8** (trust) A second call to `poll_fill_buf` may return a shorter slice than the first, because an implementor
+///   may break B1. Callers must check its length before they index into it.
 ///
 /// # Dyn compatibility
 ///
@@ -63,17 +70,17 @@ use core::{
     note = "a tokio, futures-io or std reader that is buffered becomes one in `poll_io_compat::{{FromTokio, FromFutures, FromStd}}`"
 )]
 pub trait AsyncBufRead: AsyncRead {
-    /// Returns the buffered bytes, reading some first if there are none.
+    /// Attempts to return the buffered bytes, after reading some if none are buffered.
     ///
     /// # Errors
     ///
-    /// Those of the transport.
+    /// Returns any error of the transport. Nothing was read then.
     fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>>;
 
-    /// Removes the first `amt` buffered bytes, which the caller has used.
+    /// Removes the first `amt` bytes from the buffer, because the caller has used them.
     ///
     /// # Panics
     ///
-    /// Perhaps, if `amt` is greater than what the last [`poll_fill_buf`](Self::poll_fill_buf) returned.
+    /// May panic if `amt` is greater than the length of what the last [`poll_fill_buf`](Self::poll_fill_buf) returned.
     fn consume(self: Pin<&mut Self>, amt: usize);
 }

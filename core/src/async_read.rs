@@ -6,55 +6,64 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// Reads bytes, or arranges for the task to be woken when there are some.
+/// A source of bytes that never blocks the thread.
 ///
-/// The asynchronous counterpart of `std::io::Read`, reduced to what a transport must do itself. The methods that callers
-/// want (`read_exact`, `read_to_end`, `take` …) are in `poll_io::AsyncReadExt`, which every implementor has.
+/// This is the asynchronous counterpart of `std::io::Read`, reduced to what a transport must implement. The methods
+/// that callers use (`read_exact`, `read_to_end`, `take` …) are on `poll_io::AsyncReadExt`, which every implementor of
+/// this trait has.
 ///
 /// # Outcomes
 ///
-/// What [`poll_read`](Self::poll_read) returns means:
+/// [`poll_read`](Self::poll_read) returns one of:
 ///
-/// - `Poll::Ready(Ok(()))` and the cursor has advanced: so many bytes were read.
-/// - `Poll::Ready(Ok(()))` and the cursor has not, though it had room: end of file.
-/// - `Poll::Pending`: nothing was read, and the waker in `cx` will be woken when it is worth asking again.
+/// - `Poll::Ready(Ok(()))`, and the cursor has advanced by `n` bytes: `n` bytes were read.
+/// - `Poll::Ready(Ok(()))`, and the cursor has not advanced although it had room: end of file.
+/// - `Poll::Pending`: nothing was read. The waker in `cx` will be woken when the caller should poll again.
 /// - `Poll::Ready(Err(e))`: nothing was read.
 ///
 /// # Clauses
 ///
-/// Of who implements it:
+/// The numbers are stable: tests and other pages refer to them. `poll_io::test_util::conformance` checks an
+/// implementation against the clauses.
 ///
-/// - **R1** (count) The cursor's advance is the count: so many bytes, the next ones of the stream, none left out and none
-///   twice. A short read is not the end of the file.
-/// - **R2** (end) At the end, every call with room returns `Ok` and advances nothing. It may be temporary, as when a file
-///   grows; calling again is allowed and does not panic.
-/// - **R3** (no room) A call whose cursor has no room returns `Ok` without waiting, and says nothing about the end.
-/// - **R4** (`Pending`) Nothing was transferred, and the waker of the *latest* call is woken once progress is possible. Calling
-///   without having been woken is allowed.
-/// - **R5** (`Err`) Nothing was transferred by this call. What was read before stays read, and what is left can still be read
-///   if a later call succeeds.
-/// - **R6** (kinds) `ErrorKind::Interrupted` and `ErrorKind::WouldBlock` are not returned: the first is for the
-///   implementor to retry, the second is `Pending`.
-/// - **R7** (vectored) [`poll_read_vectored`](Self::poll_read_vectored) has the outcomes of one `poll_read` into the
-///   slices laid end to end, with the count returned. Slices that are empty are passed over, and without room R3 holds.
-/// - **R8** (hint) [`remaining_hint`](Self::remaining_hint) is a lower bound of what is left to read before the end.
-/// - **R9** (cancellation) After `Pending`, not calling again loses nothing: there is nothing to hand back. The next call may
-///   bring another buffer, of another size.
-/// - **R10** (what was there) Bytes before the place where the cursor started are never touched.
+/// Implementors must uphold:
 ///
-/// Of who calls it:
+/// - **R1** (count) The number of bytes by which the cursor advances must be the number of bytes read. They must be the
+///   next bytes of the stream: none is left out, and none is returned twice. A short read is not the end of the file.
+/// - **R2** (end) At the end of the file, every call with room must return `Ok` and not advance the cursor. The end may
+///   be temporary, for example while a file grows. A call after the end is allowed and must not panic.
+/// - **R3** (no room) A call whose cursor has no room must return `Ok` and must not return `Pending`. It says nothing
+///   about the end of the file.
+/// - **R4** (`Pending`) A call that returns `Pending` must not have transferred anything. It must store the waker of
+///   the *latest* read, and wake it once progress is possible. Reading has a waker of its own: a write on the same
+///   stream with another waker must not replace it. A caller may poll again without having been woken.
+/// - **R5** (`Err`) A call that returns an error must not have transferred anything. Bytes that earlier calls returned
+///   stay read, and a later call that succeeds must return the bytes that follow them.
+/// - **R6** (kinds) Implementors must not return `ErrorKind::Interrupted`: they must retry, or wake the task and return
+///   `Pending`. They must not return `ErrorKind::WouldBlock`: they must return `Pending` in its place.
+/// - **R7** (vectored) [`poll_read_vectored`](Self::poll_read_vectored) must behave as one `poll_read` into all slices
+///   laid end to end, and return the count. It must skip empty slices. If no slice has room, R3 applies.
+/// - **R8** (hint) [`remaining_hint`](Self::remaining_hint) must be a lower bound of the number of bytes before the end
+///   of the file.
+/// - **R9** (cancellation) A caller that does not poll again after `Pending` must lose nothing. The next call may bring
+///   another buffer, of another size.
+/// - **R10** (earlier bytes) Implementors must not change bytes before the place where the cursor started.
 ///
-/// - **R11** (what failed) What a cursor holds beyond its start after `Pending` or `Err` is ignored: by R4 and R5 it is nothing.
-/// - **R12** (retry) `Interrupted` is retried, since it comes in spite of R6, and boundedly: after 128 calls in one poll the
-///   caller wakes itself and returns `Pending`.
-/// - **R13** (trust) A count comes from the [`BorrowedBuf`] that the caller has made; that of a vectored read is checked before
-///   it is used. A hint is believed up to 1 MiB, and what was received up to that again.
+/// Callers must uphold:
+///
+/// - **R11** (failed calls) Callers must ignore any advance of the cursor after `Pending` or `Err`. By R4 and R5
+///   nothing was read.
+/// - **R12** (retry) Callers that loop must retry `Interrupted`, because foreign types return it in spite of R6. A loop
+///   must end: after 128 calls in one poll, retries included, the caller must wake itself and return `Pending`.
+/// - **R13** (trust) Callers must take a count only from a [`BorrowedBuf`] that they made, and must check the count of
+///   a vectored read before they use it. A hint only sizes a buffer. The first reservation is at most 1 MiB; each later
+///   one is at most the number of bytes received so far.
 ///
 /// # For implementors
 ///
-/// Fill the cursor with [`append`](BorrowedCursor::append), or let a foreign API fill
-/// [`ensure_init`](BorrowedCursor::ensure_init) and then [`advance_checked`](BorrowedCursor::advance_checked). Neither
-/// needs unsafe code, and the second zeroes each byte at most once however often it is called.
+/// Fill the cursor with [`append`](BorrowedCursor::append). If the bytes come from an API that takes `&mut [u8]`, pass
+/// it [`ensure_init`](BorrowedCursor::ensure_init) and then call [`advance_checked`](BorrowedCursor::advance_checked).
+/// Neither needs unsafe code. `ensure_init` zeroes each byte of a buffer at most once, however often it is called.
 ///
 /// ```
 /// use core::{pin::Pin, task::{Context, Poll}};
@@ -75,13 +84,13 @@ use core::{
 /// }
 /// ```
 ///
-/// A wrapper forwards the provided methods too: one that forgets `poll_read_vectored` compiles, and is slow in silence.
-/// `#![deny(clippy::missing_trait_methods)]` at the head of the file finds it.
+/// A wrapper must forward the provided methods too. A wrapper that forgets `poll_read_vectored` compiles, and silently
+/// loses speed. `#![deny(clippy::missing_trait_methods)]` at the head of the file finds what a wrapper forgets.
 ///
 /// # Dyn compatibility
 ///
-/// Every method can be called on `dyn AsyncRead`, and `Pin<Box<dyn AsyncRead>>`, `Box<dyn AsyncRead + Unpin>` and
-/// `&mut (dyn AsyncRead + Unpin)` are readers again.
+/// Every method can be called on `dyn AsyncRead`. `Pin<Box<dyn AsyncRead>>`, `Box<dyn AsyncRead + Unpin>` and
+/// `&mut (dyn AsyncRead + Unpin)` implement the trait themselves.
 ///
 /// # Examples
 ///
@@ -102,8 +111,9 @@ use core::{
 ///
 /// # Design
 ///
-/// One method over memory that need not be initialised, and not two of which one is forgotten (rust-lang/rust#42788). The
-/// cursor comes by value, so that it cannot be exchanged. `design.md` argues each point.
+/// There is one method for all memory, initialized or not, because implementors forget a second one
+/// (rust-lang/rust#42788). The cursor is passed by value, so an implementor cannot replace the caller's buffer.
+/// `design.md` gives the reasons in full.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a poll-io reader",
     label = "the trait `poll_io_core::AsyncRead` is not implemented for `{Self}`",
@@ -111,23 +121,23 @@ use core::{
     note = "a function that takes `impl poll_io_compat::IntoReader<M>` accepts all of them as they are"
 )]
 pub trait AsyncRead {
-    /// Reads some bytes into `buf`, and returns once there are any.
+    /// Attempts to read bytes into `buf`.
     ///
-    /// Returns `Ok` when the cursor was advanced over what was read; not advancing a cursor that had room is the end of
-    /// the file.
+    /// Returns `Ready(Ok(()))` once the cursor has advanced over the bytes that were read. A cursor that had room and
+    /// did not advance means the end of the file.
     ///
     /// # Errors
     ///
-    /// Those of the transport. Nothing was read then (R5).
+    /// Returns any error of the transport. Nothing was read then (R5).
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>>;
 
-    /// Reads some bytes into several slices, the first one first, and returns how many.
+    /// Attempts to read bytes into several slices, in order, and returns the number of bytes read.
     ///
-    /// Provided: reads into the first slice that is not empty.
+    /// The default implementation reads into the first slice that is not empty.
     ///
     /// # Errors
     ///
-    /// As [`poll_read`](Self::poll_read).
+    /// Returns any error of the transport. Nothing was read then (R5).
     #[inline]
     fn poll_read_vectored(
         self: Pin<&mut Self>,
@@ -140,10 +150,10 @@ pub trait AsyncRead {
         Poll::Ready(Ok(buf.len()))
     }
 
-    /// Returns a number of bytes that is worth making room for: a lower bound of what is left before the end.
+    /// Returns a lower bound of the number of bytes before the end of the file.
     ///
-    /// Provided: 0, which promises nothing. A hint is never believed further than to size a buffer: a caller reserves at
-    /// most 1 MiB on the word of it, and what it has already received after that.
+    /// The default implementation returns 0, which promises nothing. A caller uses the hint to size a buffer and for
+    /// nothing else: it reserves at most 1 MiB before the first byte has come (R13).
     #[inline]
     fn remaining_hint(&self) -> usize {
         0

@@ -6,47 +6,52 @@ use core::{
     task::{Context, Poll},
 };
 
-/// Moves to another place in the stream.
+/// A stream with a position that can be moved.
 ///
-/// The asynchronous counterpart of `std::io::Seek`, in one call that is repeated until it is done. The methods that
-/// callers want (`rewind`, `stream_position` …) are in `poll_io::AsyncSeekExt`, which every implementor has.
+/// This is the asynchronous counterpart of `std::io::Seek`: one method, which the caller polls until the seek is done.
+/// The methods that callers use (`seek`, `rewind`, `stream_position` …) are on `poll_io::AsyncSeekExt`, which every
+/// implementor of this trait has.
 ///
 /// # Outcomes
 ///
-/// What [`poll_seek`](Self::poll_seek) returns means:
+/// [`poll_seek`](Self::poll_seek) returns one of:
 ///
 /// - `Poll::Ready(Ok(at))`: the next byte is read or written at `at`, in bytes from the start.
-/// - `Poll::Pending`: the seek is in progress, and the waker in `cx` will be woken when it is worth asking again. If nobody
-///   asks again, the next operation on the stream completes the seek.
-/// - `Poll::Ready(Err(e))`: the seek has ended, and the position is what it was.
+/// - `Poll::Pending`: the seek is in progress. The waker in `cx` will be woken when the caller should poll again. If
+///   the caller does not poll again, the next operation on the stream completes the seek.
+/// - `Poll::Ready(Err(e))`: the seek has failed, and the position is what it was before the seek.
 ///
 /// # Clauses
 ///
-/// - **S1** (done) Implementors must return `Ready(Ok(at))` only once the next byte is read or written at `at`, in bytes
-///   from the start.
-/// - **S2** (`Pending`) Implementors must keep a seek that returned `Pending` in progress until it succeeds or fails, and
-///   must wake the waker of the latest call once there is progress. A call with the same `pos` must resume the seek in
-///   progress. A call with another `pos` must first complete it, and then start.
-/// - **S3** (`Err`) Implementors must return an error only when the seek has ended, and must then leave the position where
-///   it was before the seek. A position before the start must be `InvalidInput`. A position beyond the end is allowed, and
-///   reads nothing; an implementor that cannot stand there must return `InvalidInput` too.
+/// The numbers are stable: tests and other pages refer to them. `poll_io::test_util::conformance` checks an
+/// implementation against the clauses.
+///
+/// - **S1** (done) Implementors must return `Ready(Ok(at))` only once the next byte is read or written at `at`, in
+///   bytes from the start.
+/// - **S2** (`Pending`) Implementors must keep a seek that returned `Pending` in progress until it succeeds or fails,
+///   and must wake the waker of the latest call once there is progress. A call with the same `pos` must resume the seek
+///   in progress. A call with another `pos` must first complete it, and then start.
+/// - **S3** (`Err`) Implementors must return an error only when the seek has ended, and must then leave the position
+///   where it was before the seek. A position before the start must be `InvalidInput`. A position beyond the end is
+///   allowed, and reads nothing; an implementor that cannot stand there must return `InvalidInput` too.
 /// - **S4** (cancellation) Implementors must complete a seek in progress inside the next read, `poll_fill_buf`, write,
 ///   flush, shutdown or seek, before that operation does anything else. The operation then happens at the new position,
 ///   whether the seek was absolute or relative. If the seek fails, the operation must return the error of the seek and
 ///   transfer nothing.
 /// - **S5** (kinds) Implementors must not return `Interrupted` or `WouldBlock`, as in R6.
-/// - **S6** (one position) Implementors must start a relative seek from where the caller reads and writes: what a buffer has
-///   read ahead counts as not read. `SeekFrom::Current(0)` asks for the position and moves nothing.
-/// - **S7** (cancellation) Callers must not rely on the old position after a seek that they have polled and given up: the
-///   next operation completes it. Callers must not consume what was lent before the seek.
-/// - **S8** (one answer) Implementors must forget `pos` once the seek has ended, whichever operation has completed it. The
-///   same `pos` must then start a new seek. An operation that returned `Pending` has not happened, and ends nothing.
+/// - **S6** (one position) Implementors must start a relative seek from where the caller reads and writes: what a
+///   buffer has read ahead counts as not read. `SeekFrom::Current(0)` asks for the position and moves nothing.
+/// - **S7** (cancellation) Callers must not rely on the old position after a seek that they have polled and given up:
+///   the next operation completes it. Callers must not consume what was lent before the seek.
+/// - **S8** (one answer) Implementors must forget `pos` once the seek has ended, whichever operation has completed it.
+///   The same `pos` must then start a new seek. An operation that returned `Pending` has not happened, and ends
+///   nothing.
 ///
 /// # For implementors
 ///
-/// A wrapper that forwards every method to one stream, and keeps nothing itself, upholds these clauses if that stream does.
-/// A wrapper that keeps a buffer, a position or a count has to complete a seek in progress itself, even in a read whose
-/// bounds do not say that the stream seeks. It can store what it needs when the seek starts: `pos`, and
+/// A wrapper that forwards every method to one stream, and keeps nothing itself, upholds these clauses if that stream
+/// does. A wrapper that keeps a buffer, a position or a count has to complete a seek in progress itself, even in a read
+/// whose bounds do not say that the stream seeks. It can store what it needs when the seek starts: `pos`, and
 /// `S::poll_seek` as a function pointer.
 ///
 /// # Dyn compatibility
@@ -72,11 +77,11 @@ use core::{
     note = "a tokio, futures-io or std type that seeks becomes one in `poll_io_compat::{{FromTokio, FromFutures, FromStd}}`"
 )]
 pub trait AsyncSeek {
-    /// Moves to `pos`, and returns the new position in bytes from the start.
+    /// Attempts to move to `pos`, and returns the new position in bytes from the start.
     ///
     /// # Errors
     ///
-    /// Returns `InvalidInput` if the position is before the start, and any error of the transport. If another seek was in
-    /// progress and fails, returns the error of that one, and does not start.
+    /// Returns `InvalidInput` if the position is before the start, and any error of the transport. If another seek was
+    /// in progress and fails, returns the error of that one, and does not start.
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>>;
 }

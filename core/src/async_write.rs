@@ -6,53 +6,63 @@ use core::{
     task::{Context, Poll},
 };
 
-/// Writes bytes, or arranges for the task to be woken when there is room for some.
+/// A destination of bytes that never blocks the thread.
 ///
-/// The asynchronous counterpart of `std::io::Write`, reduced to what a transport must do itself, with the end of the
-/// stream that std leaves to `Drop`. The methods that callers want (`write_all`, `write_fmt` …) are in
-/// `poll_io::AsyncWriteExt`, which every implementor has.
+/// This is the asynchronous counterpart of `std::io::Write`, reduced to what a transport must implement. It adds
+/// [`poll_shutdown`](Self::poll_shutdown), because ending a stream may have to wait, and `Drop` cannot wait. The
+/// methods that callers use (`write_all`, `flush`, `write_u32` …) are on `poll_io::AsyncWriteExt`, which every
+/// implementor of this trait has.
 ///
 /// # Outcomes
 ///
-/// What [`poll_write`](Self::poll_write) returns means:
+/// [`poll_write`](Self::poll_write) returns one of:
 ///
-/// - `Poll::Ready(Ok(n))`: the first `n` bytes were taken, `n <= buf.len()`.
-/// - `Poll::Ready(Ok(0))` for a `buf` that is not empty: this writer will take no more.
-/// - `Poll::Pending`: nothing was taken, and the waker in `cx` will be woken when it is worth asking again.
-/// - `Poll::Ready(Err(e))`: nothing was taken.
+/// - `Poll::Ready(Ok(n))`: the writer has accepted the first `n` bytes, and `n <= buf.len()`.
+/// - `Poll::Ready(Ok(0))` for a `buf` that is not empty: this writer will accept no more bytes.
+/// - `Poll::Pending`: no byte was accepted. The waker in `cx` will be woken when the caller should poll again.
+/// - `Poll::Ready(Err(e))`: no byte was accepted.
 ///
 /// # Clauses
 ///
-/// Of who implements it:
+/// The numbers are stable: tests and other pages refer to them. `poll_io::test_util::conformance` checks an
+/// implementation against the clauses.
 ///
-/// - **W1** (count) The count is at most what was offered, and means the first so many bytes. They arrive in this order, each
-///   once.
-/// - **W2** (zero) `Ok(0)` for bytes offered means that the writer is full for good; callers report `WriteZero`. For none
-///   offered the count is 0 and means nothing.
-/// - **W3** (`Pending`) Nothing was transferred, and the waker of the *latest* call of any method of the trait is woken
-///   once progress is possible. The next call may offer other bytes.
-/// - **W4** (`Err`) Nothing was transferred by this call. What was taken before stays taken.
-/// - **W5** (kinds) `Interrupted` and `WouldBlock` are not returned, as R6.
-/// - **W6** (flush) When [`poll_flush`](Self::poll_flush) returns `Ok`, all that was taken before it has been handed to
-///   the destination. It can be called again after `Pending`, and whenever there is nothing to flush.
-/// - **W7** (shutdown) [`poll_shutdown`](Self::poll_shutdown) flushes, then ends the write direction and only that;
-///   reading may go on where the transport can half-close. It is resumed by calling it again after `Pending`, and is `Ok`
-///   again after it was `Ok`. From its first call until it is `Ok`, a shutdown is in progress.
-/// - **W8** (afterwards) After a shutdown, writing is an error and flushing is `Ok`. A writer in memory has no direction
-///   to end: its shutdown is a flush. No writer accepts bytes that can never arrive. That includes a shutdown in progress: a
-///   write meanwhile is an error, or is `Pending`, or its bytes arrive before the end.
-/// - **W9** (vectored) [`poll_write_vectored`](Self::poll_write_vectored) has the outcomes of one `poll_write` of the
-///   slices laid end to end. Slices that are empty are passed over.
-/// - **W10** (cancellation) After `Pending`, not calling again loses nothing, and another method may be called in its place.
-///   A shutdown that was given up stays in progress: it cannot be taken back (W8). Dropping a writer neither flushes nor shuts down: both may have to wait, and `Drop` cannot.
+/// Implementors must uphold:
 ///
-/// Of who calls it:
+/// - **W1** (count) The count must be at most the number of bytes offered, and stands for the first bytes of `buf`.
+///   These bytes must arrive in order, each of them once.
+/// - **W2** (zero) `Ok(0)` for a `buf` that is not empty must mean that the writer is full for good. If `buf` is empty,
+///   the count must be 0, and it means nothing.
+/// - **W3** (`Pending`) A call that returns `Pending` must not have transferred anything. It must store the waker of
+///   the *latest* call of any method of this trait, and wake it once progress is possible. Writing has a waker of its
+///   own: a read on the same stream with another waker must not replace it, and waking the writer must not depend on
+///   somebody reading. The next call may offer other bytes.
+/// - **W4** (`Err`) A call that returns an error must not have transferred anything. Bytes that earlier calls accepted
+///   stay accepted.
+/// - **W5** (kinds) Implementors must not return the kinds `Interrupted` and `WouldBlock`, as in R6.
+/// - **W6** (flush) When [`poll_flush`](Self::poll_flush) returns `Ok`, every byte that was accepted before must have
+///   been passed to the destination. It can be called again after `Pending`, and whenever there is nothing to flush.
+/// - **W7** (shutdown) [`poll_shutdown`](Self::poll_shutdown) must flush, then end the write direction, and nothing
+///   else. Reading may continue where the transport can half-close. After `Pending`, the next call must resume the
+///   shutdown. After `Ok`, each further call must return `Ok`. A shutdown is in progress from its first call until it
+///   returns `Ok`.
+/// - **W8** (after the end) After a shutdown, a write must be an error and a flush must be `Ok`. A writer in memory has
+///   no direction to end, and its shutdown is a flush. No writer may accept bytes that can never arrive. While a
+///   shutdown is in progress, a write must be an error, or be `Pending`, or its bytes must arrive before the end.
+/// - **W9** (vectored) [`poll_write_vectored`](Self::poll_write_vectored) must behave as one `poll_write` of all slices
+///   laid end to end. It must skip empty slices.
+/// - **W10** (cancellation) A caller that does not poll again after `Pending` must lose nothing, and may call another
+///   method instead. A shutdown that the caller gave up stays in progress, because it cannot be taken back (W8).
+///   Dropping a writer must neither flush nor shut down: both may have to wait.
 ///
-/// - **W11** (trust) A count is checked before it is used: one that is greater than the offer is an error, and slicing by it
-///   would panic. `Ok(0)` for bytes offered is `WriteZero`, and not a reason to try again.
-/// - **W12** (retry) `Interrupted` is retried, and boundedly, as R12.
-/// - **W13** (the end) Who wants to have written calls [`poll_flush`](Self::poll_flush), and who wants the other side to see the
-///   end calls [`poll_shutdown`](Self::poll_shutdown), until it is ready and before the writer is dropped.
+/// Callers must uphold:
+///
+/// - **W11** (trust) Callers must check a count before they use it. A count greater than the number of bytes offered is
+///   an error, and slicing by it would panic. `Ok(0)` for a `buf` that is not empty is `WriteZero`, and not a reason to
+///   try again.
+/// - **W12** (retry) Callers that loop must retry `Interrupted`, at most as often as R12 says.
+/// - **W13** (the end) Call [`poll_flush`](Self::poll_flush) until it is ready to be sure that the bytes have left, and
+///   [`poll_shutdown`](Self::poll_shutdown) to let the other side see the end. Do so before you drop the writer.
 ///
 /// # For implementors
 ///
@@ -78,11 +88,12 @@ use core::{
 /// }
 /// ```
 ///
-/// A wrapper forwards `poll_write_vectored` and `is_write_vectored` too; see [`AsyncRead`].
+/// A wrapper must forward `poll_write_vectored` and `is_write_vectored` too; the page of [`AsyncRead`] says how to find
+/// what a wrapper forgets.
 ///
 /// # Dyn compatibility
 ///
-/// Every method can be called on `dyn AsyncWrite`. For an object that reads and writes there is [`AsyncReadWrite`].
+/// Every method can be called on `dyn AsyncWrite`. To box a stream that reads and writes, use [`AsyncReadWrite`].
 ///
 /// # Examples
 ///
@@ -104,57 +115,59 @@ use core::{
     note = "a function that takes `impl poll_io_compat::IntoWriter<M>` accepts all of them as they are"
 )]
 pub trait AsyncWrite {
-    /// Takes some of the bytes in `buf`, from its start, and returns how many.
+    /// Attempts to write bytes from the start of `buf`, and returns the number of bytes accepted.
     ///
     /// # Errors
     ///
-    /// Those of the transport. Nothing was taken then (W4).
+    /// Returns any error of the transport. No byte was accepted then (W4).
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>>;
 
-    /// Hands all that was taken to the destination, and returns once that is done.
+    /// Attempts to pass every byte that was accepted to the destination.
     ///
     /// # Errors
     ///
-    /// Those of the transport.
+    /// Returns any error of the transport.
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>>;
 
-    /// Flushes, and then ends the write direction; the other side reads the end of the file.
+    /// Attempts to flush and then to end the write direction. The other side reads the end of the file.
     ///
-    /// What tokio calls shutdown and futures-io calls close.
+    /// tokio also calls this shutdown; futures-io calls it close.
     ///
     /// # Errors
     ///
-    /// Those of the transport.
+    /// Returns any error of the transport.
     #[doc(alias = "poll_close")]
     #[doc(alias = "close")]
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>>;
 
-    /// Takes some of the bytes in several slices, the first one first, and returns how many.
+    /// Attempts to write bytes from several slices, in order, and returns the number of bytes accepted.
     ///
-    /// Provided: offers the first slice that is not empty.
+    /// The default implementation writes the first slice that is not empty.
     ///
     /// # Errors
     ///
-    /// As [`poll_write`](Self::poll_write).
+    /// Returns any error of the transport. No byte was accepted then (W4).
     #[inline]
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
         let first = bufs.iter().find(|buf| !buf.is_empty()).map_or(&[][..], |buf| &**buf);
         self.poll_write(cx, first)
     }
 
-    /// Returns whether [`poll_write_vectored`](Self::poll_write_vectored) takes more than one slice at a time.
+    /// Returns whether [`poll_write_vectored`](Self::poll_write_vectored) can accept bytes of more than one slice in
+    /// one call.
     ///
-    /// Provided: `false`, and then a caller with many small pieces does better to join them first.
+    /// The default implementation returns `false`. A caller with many small pieces should then join them before it
+    /// writes.
     #[inline]
     fn is_write_vectored(&self) -> bool {
         false
     }
 }
 
-/// A reader and writer in one object: `Box<dyn AsyncReadWrite + Unpin + Send>`.
+/// A stream that reads and writes, for trait objects: `Box<dyn AsyncReadWrite + Unpin + Send>`.
 ///
-/// A trait object names one trait that is not an auto trait, so an erased stream needs a trait that stands for both.
-/// Everything that reads and writes has it.
+/// A trait object can name only one trait that is not an auto trait. This trait stands for both [`AsyncRead`] and
+/// [`AsyncWrite`], and everything that implements both implements it.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! The buffer that a reader fills, which need not be initialised first.
+//! The buffer that a reader fills, which need not be initialized first.
 //!
 //! A `BorrowedBuf` keeps two counts of one piece of memory: the bytes that are filled and the bytes that are initialized.
 //! `filled <= init <= capacity` holds at every moment, and every unsafe block here and in `cursor.rs` rests on it.
@@ -15,14 +15,14 @@ mod cursor;
 
 pub use cursor::BorrowedCursor;
 
-/// A borrowed byte buffer that remembers how much of it is filled and how much is initialised.
+/// A borrowed byte buffer that remembers how much of it is filled and how much is initialized.
 ///
 /// Shaped after the type of the same name in `core::io`, which is not stable yet ([rust-lang/rust#117693]). The caller
 /// of a read makes one over its own memory, and lends it as a [`BorrowedCursor`].
 ///
 /// ```text
 /// |<------------------ capacity ----------------->|
-/// |  filled  |  initialised, not filled  |  uninit |
+/// |  filled  |  initialized, not filled  |  uninit |
 /// |<- len -->|                           |         |
 /// |<------------- init_len ------------->|         |
 /// ```
@@ -45,25 +45,25 @@ pub struct BorrowedBuf<'data> {
     buf: &'data mut [MaybeUninit<u8>],
     /// Bytes that hold data.
     filled: usize,
-    /// Bytes that are initialised, the filled ones among them.
+    /// Bytes that are initialized, the filled ones among them.
     init: usize,
 }
 
 impl<'data> From<&'data mut [u8]> for BorrowedBuf<'data> {
-    /// Makes a buffer with nothing filled and everything initialised.
+    /// Makes a buffer with nothing filled and everything initialized.
     #[inline]
     fn from(slice: &'data mut [u8]) -> Self {
         let init = slice.len();
         let bytes: *mut [u8] = slice;
         // SAFETY: `MaybeUninit<u8>` has the layout of `u8`, and the memory is borrowed for `'data`. Nothing here writes
-        // an uninitialised byte into it: who does so through `as_mut` breaks that method's own contract.
+        // an uninitialized byte into it: who does so through `as_mut` breaks that method's own contract.
         let buf = unsafe { &mut *(bytes as *mut [MaybeUninit<u8>]) };
         BorrowedBuf { buf, filled: 0, init }
     }
 }
 
 impl<'data> From<&'data mut [MaybeUninit<u8>]> for BorrowedBuf<'data> {
-    /// Makes a buffer with nothing filled and nothing known to be initialised.
+    /// Makes a buffer with nothing filled and nothing known to be initialized.
     #[inline]
     fn from(buf: &'data mut [MaybeUninit<u8>]) -> Self {
         BorrowedBuf { buf, filled: 0, init: 0 }
@@ -106,7 +106,7 @@ impl<'data> BorrowedBuf<'data> {
         self.filled
     }
 
-    /// Returns the number of bytes known to be initialised, counted from the start, so the filled ones among them.
+    /// Returns the number of bytes known to be initialized, counted from the start, so the filled ones among them.
     ///
     /// # Examples
     ///
@@ -139,7 +139,7 @@ impl<'data> BorrowedBuf<'data> {
     /// ```
     #[inline]
     pub fn filled(&self) -> &[u8] {
-        // SAFETY: the invariant: `filled <= init <= capacity`, so the range is inside and initialised.
+        // SAFETY: the invariant: `filled <= init <= capacity`, so the range is inside and initialized.
         unsafe { init_slice(self.buf.as_ptr(), self.filled) }
     }
 
@@ -200,7 +200,7 @@ impl<'data> BorrowedBuf<'data> {
         BorrowedCursor { buf: NonNull::from(self).cast(), lent: PhantomData }
     }
 
-    /// Forgets what is filled; what is initialised stays so. Returns `self`, to chain.
+    /// Forgets what is filled; what is initialized stays so. Returns `self`, to chain.
     ///
     /// # Examples
     ///
@@ -219,11 +219,11 @@ impl<'data> BorrowedBuf<'data> {
         self
     }
 
-    /// Declares that the first `n` bytes are initialised; never lowers the count. Returns `self`, to chain.
+    /// Declares that the first `n` bytes are initialized; never lowers the count. Returns `self`, to chain.
     ///
     /// # Safety
     ///
-    /// The first `n` bytes of the buffer are initialised, and `n` is at most its capacity.
+    /// The first `n` bytes of the buffer are initialized, and `n` is at most its capacity.
     ///
     /// # Examples
     ///
@@ -236,7 +236,7 @@ impl<'data> BorrowedBuf<'data> {
     /// buf.unfilled().ensure_init();
     /// // Another buffer over the same memory is told what this one knows.
     /// let mut again = BorrowedBuf::from(&mut memory[..]);
-    /// // SAFETY: all of the memory was just initialised.
+    /// // SAFETY: all of the memory was just initialized.
     /// unsafe { again.set_init_len(4) };
     /// assert_eq!(again.init_len(), 4);
     /// ```
@@ -258,18 +258,18 @@ impl fmt::Debug for BorrowedBuf<'_> {
     }
 }
 
-/// Returns `n` bytes from `start` as initialised ones.
+/// Returns `n` bytes from `start` as initialized ones.
 ///
 /// # Safety
 ///
-/// They are inside one buffer, initialised, and borrowed for `'a`.
+/// They are inside one buffer, initialized, and borrowed for `'a`.
 #[inline]
 unsafe fn init_slice<'a>(start: *const MaybeUninit<u8>, n: usize) -> &'a [u8] {
     // SAFETY: the caller's promise; `MaybeUninit<u8>` has the layout of `u8`.
     unsafe { core::slice::from_raw_parts(start.cast(), n) }
 }
 
-/// Returns `n` bytes from `start` as initialised ones, to be changed.
+/// Returns `n` bytes from `start` as initialized ones, to be changed.
 ///
 /// # Safety
 ///

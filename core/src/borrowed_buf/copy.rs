@@ -45,7 +45,7 @@ pub(super) unsafe fn copy(from: *const u8, to: *mut u8, n: usize) {
 /// As for [`ptr::copy_nonoverlapping`], and `size_of::<T>() <= n <= 2 * size_of::<T>()`.
 #[inline]
 unsafe fn copy_ends<T: Copy>(from: *const u8, to: *mut u8, n: usize) {
-    // A copy of an uninitialised byte stays one, whatever it is copied as.
+    // A copy of an uninitialized byte stays one, whatever it is copied as.
     let rest = n - size_of::<T>();
     let from = from.cast::<MaybeUninit<T>>();
     let to = to.cast::<MaybeUninit<T>>();

@@ -110,7 +110,7 @@ impl<'a> BorrowedCursor<'a> {
         self.get().filled
     }
 
-    /// Returns how many of the bytes that still fit are known to be initialised, counted from the first.
+    /// Returns how many of the bytes that still fit are known to be initialized, counted from the first.
     ///
     /// # Examples
     ///
@@ -131,7 +131,7 @@ impl<'a> BorrowedCursor<'a> {
         buf.init - buf.filled
     }
 
-    /// Returns whether all the bytes that still fit are known to be initialised.
+    /// Returns whether all the bytes that still fit are known to be initialized.
     ///
     /// # Examples
     ///
@@ -183,9 +183,9 @@ impl<'a> BorrowedCursor<'a> {
         unsafe { copy(data.as_ptr(), end.cast(), data.len()) };
     }
 
-    /// Zeroes what is not initialised yet, and returns all the bytes that still fit.
+    /// Zeroes what is not initialized yet, and returns all the bytes that still fit.
     ///
-    /// For readers that can only fill `&mut [u8]`. A byte that is known to be initialised is not zeroed again, so the
+    /// For readers that can only fill `&mut [u8]`. A byte that is known to be initialized is not zeroed again, so the
     /// cost over the buffer's life is at most its capacity, however many reads it takes.
     ///
     /// # Examples
@@ -206,7 +206,7 @@ impl<'a> BorrowedCursor<'a> {
         self.ensure_init_to(usize::MAX)
     }
 
-    /// Zeroes what is not initialised among the next `n` bytes, and returns those, or as many as still fit.
+    /// Zeroes what is not initialized among the next `n` bytes, and returns those, or as many as still fit.
     ///
     /// # Examples
     ///
@@ -230,15 +230,15 @@ impl<'a> BorrowedCursor<'a> {
         }
         // SAFETY: `filled <= capacity`, so the pointer is inside the buffer or one past its end.
         let start = unsafe { buf.buf.as_mut_ptr().add(buf.filled) };
-        // SAFETY: the `n` bytes from `filled` end at `end <= init`, so they are inside the buffer and initialised.
+        // SAFETY: the `n` bytes from `filled` end at `end <= init`, so they are inside the buffer and initialized.
         unsafe { init_slice_mut(start, n) }
     }
 
-    /// Returns all the bytes that still fit, initialised or not.
+    /// Returns all the bytes that still fit, initialized or not.
     ///
     /// # Safety
     ///
-    /// No byte is made uninitialised through the slice, not even one beyond [`init_len`](Self::init_len): the memory may be
+    /// No byte is made uninitialized through the slice, not even one beyond [`init_len`](Self::init_len): the memory may be
     /// somebody's `&mut [u8]` who could not say so. Writing bytes and leaving bytes alone is all that is needed.
     ///
     /// # Examples
@@ -250,7 +250,7 @@ impl<'a> BorrowedCursor<'a> {
     /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
     /// let mut buf = BorrowedBuf::from(&mut memory[..]);
     /// let mut cursor = buf.unfilled();
-    /// // SAFETY: a byte is written, and none made uninitialised.
+    /// // SAFETY: a byte is written, and none made uninitialized.
     /// unsafe { cursor.as_mut()[0].write(b'a') };
     /// // SAFETY: it is the next one.
     /// unsafe { cursor.advance(1) };
@@ -262,11 +262,11 @@ impl<'a> BorrowedCursor<'a> {
         &mut buf.buf[buf.filled..]
     }
 
-    /// Counts the next `n` bytes as filled, whether or not they were known to be initialised. Returns `self`, to chain.
+    /// Counts the next `n` bytes as filled, whether or not they were known to be initialized. Returns `self`, to chain.
     ///
     /// # Safety
     ///
-    /// The next `n` bytes are initialised, and `n` is at most [`capacity`](Self::capacity).
+    /// The next `n` bytes are initialized, and `n` is at most [`capacity`](Self::capacity).
     ///
     /// # Examples
     ///
@@ -277,7 +277,7 @@ impl<'a> BorrowedCursor<'a> {
     /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
     /// let mut buf = BorrowedBuf::from(&mut memory[..]);
     /// let mut cursor = buf.unfilled();
-    /// // SAFETY: bytes are written, and none made uninitialised.
+    /// // SAFETY: bytes are written, and none made uninitialized.
     /// unsafe { cursor.as_mut()[..2].fill(MaybeUninit::new(b'a')) };
     /// // SAFETY: they are the next two.
     /// unsafe { cursor.advance(2) };
@@ -292,7 +292,7 @@ impl<'a> BorrowedCursor<'a> {
         self
     }
 
-    /// Counts the next `n` bytes as filled, which must be known to be initialised. Returns `self`, to chain.
+    /// Counts the next `n` bytes as filled, which must be known to be initialized. Returns `self`, to chain.
     ///
     /// # Panics
     ///
@@ -315,16 +315,16 @@ impl<'a> BorrowedCursor<'a> {
     #[track_caller]
     pub fn advance_checked(&mut self, n: usize) -> &mut Self {
         let buf = self.get_mut();
-        assert!(n <= buf.init - buf.filled, "a cursor advanced over bytes that are not initialised");
+        assert!(n <= buf.init - buf.filled, "a cursor advanced over bytes that are not initialized");
         buf.filled += n;
         self
     }
 
-    /// Declares that the next `n` bytes are initialised; never lowers the count. Returns `self`, to chain.
+    /// Declares that the next `n` bytes are initialized; never lowers the count. Returns `self`, to chain.
     ///
     /// # Safety
     ///
-    /// The next `n` bytes are initialised, and `n` is at most [`capacity`](Self::capacity).
+    /// The next `n` bytes are initialized, and `n` is at most [`capacity`](Self::capacity).
     ///
     /// # Examples
     ///
@@ -335,7 +335,7 @@ impl<'a> BorrowedCursor<'a> {
     /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
     /// let mut buf = BorrowedBuf::from(&mut memory[..]);
     /// let mut cursor = buf.unfilled();
-    /// // SAFETY: a byte is written, and none made uninitialised.
+    /// // SAFETY: a byte is written, and none made uninitialized.
     /// unsafe { cursor.as_mut()[0].write(b'a') };
     /// // SAFETY: it is the next one.
     /// unsafe { cursor.set_init_len(1) };
@@ -353,7 +353,7 @@ impl<'a> BorrowedCursor<'a> {
     /// Calls `f` with a cursor over at most the next `n` bytes, and returns what `f` returns.
     ///
     /// The one way to narrow a cursor. Both counts are carried in and handed back, so that what `f` fills is filled here,
-    /// and what it initialises need not be initialised again.
+    /// and what it initialises need not be initialized again.
     ///
     /// # Examples
     ///
