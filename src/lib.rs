@@ -139,7 +139,7 @@
 //! | E0034, multiple applicable items | the type is of another family too, and that family's Ext trait is in scope | import one of them only, or spell `poll_io::AsyncReadExt::read(&mut stream, ..)` |
 //! | `PhantomPinned` cannot be unpinned | a `&mut self` method on a stream that is not `Unpin` | `std::pin::pin!(stream)`: a pinned reference is a stream again; or `Box::pin` |
 //! | E0277, `AsyncRead` is not implemented for `TcpStream` | the type is of another family | take `impl IntoReader<M>`; or wrap it in the bridge that the message names |
-//! | E0283, type annotations needed, at a call with a marker | the type is of several families | spell the marker: `connect::<poll_io_compat::Own>(stream)` |
+//! | E0283, type annotations needed, at a call with a marker | the type is in several families, as all that lives in memory is | name the marker: `connect::<poll_io_compat::Own>(stream)`, or `connect::<poll_io_compat::Own, _>(stream)` if there is a second type parameter |
 //! | E0038, `AsyncReadExt` is not dyn compatible | an object of the Ext trait | `dyn AsyncRead`: it has all the methods |
 //! | a future is not `Send`, at `write!(..).await` | std's macro keeps its arguments across the await | [`poll_io::write!`](crate::write!) |
 //! | `Copy` is not the trait any more | `use poll_io::future::*` brings the future of that name | import by name |

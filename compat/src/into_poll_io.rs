@@ -1,8 +1,24 @@
 //! What a library bounds on, so that its users pass the stream they have.
+//!
+//! Each family has one blanket impl, and the impls differ in their marker, so they do not overlap. The compiler infers the
+//! marker of a type that has only one of them. Two rules keep that independent of the features that are enabled:
+//!
+//! - A type that several families know never infers. `SeveralFamilies` is a second impl for it, in every build.
+//! - The blocking types of std are listed, and have no blanket impl. One would take in every type that blocks and waits both.
 
-use poll_io_core::{AsyncRead, AsyncWrite};
+use crate::Compat;
+#[cfg(feature = "embedded-io-async-07")]
+use crate::FromEmbedded;
+#[cfg(feature = "futures-03")]
+use crate::FromFutures;
+#[cfg(feature = "hyper-1")]
+use crate::FromHyper;
+#[cfg(feature = "tokio-1")]
+use crate::FromTokio;
+use core::convert::identity;
+use poll_io_core::{AsyncRead, AsyncWrite, InSeveralFamilies};
 
-/// The marker of a type that is a poll-io type itself.
+/// The marker of poll-io's own types.
 ///
 /// # Examples
 ///
@@ -11,7 +27,7 @@ use poll_io_core::{AsyncRead, AsyncWrite};
 /// use poll_io_compat::{IntoReader, Own};
 ///
 /// # futures_lite::future::block_on(async {
-/// // A slice is a reader of every family, and so the marker is spelled.
+/// // A slice is a reader of several families, so the marker is named.
 /// let mut reader = IntoReader::<Own>::into_reader(&b"a"[..]);
 /// assert_eq!(reader.read_u8().await?, b'a');
 /// # poll_io::Result::Ok(()) }).unwrap();
@@ -19,7 +35,7 @@ use poll_io_core::{AsyncRead, AsyncWrite};
 #[derive(Debug)]
 pub enum Own {}
 
-/// The marker of a type that tokio knows.
+/// The marker of types with tokio's traits.
 ///
 /// # Examples
 ///
@@ -36,7 +52,7 @@ pub enum Own {}
 #[derive(Debug)]
 pub enum Tokio {}
 
-/// The marker of a type that futures-io knows.
+/// The marker of types with the traits of futures-io.
 ///
 /// # Examples
 ///
@@ -53,7 +69,7 @@ pub enum Tokio {}
 #[derive(Debug)]
 pub enum Futures {}
 
-/// The marker of a type that hyper knows.
+/// The marker of types with hyper's traits.
 ///
 /// # Examples
 ///
@@ -62,7 +78,7 @@ pub enum Futures {}
 /// # fn run() {
 /// use poll_io_compat::{Compat, FromHyper, Hyper, IntoReader};
 ///
-/// // `Compat` is of every family, and so the marker is spelled.
+/// // `Compat` is in every family, so the marker is named.
 /// let reader = Compat::new(&b"a"[..]);
 /// let _: FromHyper<Compat<&[u8]>> = IntoReader::<Hyper>::into_reader(reader);
 /// # }
@@ -72,16 +88,72 @@ pub enum Futures {}
 #[derive(Debug)]
 pub enum Hyper {}
 
-/// A stream of any enabled ecosystem, to be made a poll-io stream.
+/// The marker of blocking types of std: sockets, files, the standard streams, and the pipes of a child process.
 ///
-/// `M` says which ecosystem, and is inferred unless the type is in several; then it is spelled:
-/// `connect::<poll_io_compat::Own>(stream)`.
+/// They block the thread inside of a poll: see [`FromStd`](crate::FromStd). Any other blocking type needs `FromStd` around
+/// it.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "std-io")]
+/// # fn run() -> std::io::Result<()> {
+/// use poll_io_compat::{FromStd, IntoPollIo};
+/// use std::net::{TcpListener, TcpStream};
+///
+/// let listener = TcpListener::bind("127.0.0.1:0")?;
+/// let stream: FromStd<TcpStream> = TcpStream::connect(listener.local_addr()?)?.into_poll_io();
+/// # Ok(()) }
+/// # #[cfg(feature = "std-io")]
+/// # run().unwrap();
+/// ```
+#[derive(Debug)]
+pub enum Std {}
+
+/// The marker of devices with the traits of embedded-io-async.
+///
+/// [`FromEmbedded`](crate::FromEmbedded) says what such a device can do.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "embedded-io-async-07")]
+/// # fn run() {
+/// use poll_io_compat::{Embedded, FromEmbedded, IntoReader};
+///
+/// let _: FromEmbedded<&[u8]> = IntoReader::<Embedded>::into_reader(&b"a"[..]);
+/// # }
+/// # #[cfg(feature = "embedded-io-async-07")]
+/// # run();
+/// ```
+#[derive(Debug)]
+pub enum Embedded {}
+
+/// The marker of a second impl for types that several families know, so that none of the families is inferred for them.
+#[doc(hidden)]
+#[derive(Debug)]
+pub enum SeveralFamilies {}
+
+/// A stream of any enabled family, to be made a poll-io stream.
+///
+/// `M` is a marker that says which family: [`Own`], [`Tokio`], [`Futures`], [`Hyper`], [`Std`] or [`Embedded`]. The
+/// compiler infers it for a type of one family: a socket, a file, a TLS stream, a type of your own. It is never inferred for
+/// slices, `Vec`, `VecDeque`, `Cursor`, pointers to them and [`Compat`]. These types are in several families, and inferring
+/// one would break your build as soon as another crate enables a second one. Name the marker there.
+///
+/// A type of a foreign crate that has the traits of two foreign families is inferred while one of these families is enabled,
+/// and not when both are. Name the marker there too.
+///
+/// The marker is the first type parameter of your function, so that your users can name it:
+///
+/// - `connect::<Own>(stream)` for `fn connect<M>(stream: impl IntoPollIo<M>)`;
+/// - `connect::<Own, _>(stream)` for `fn connect<M, T: IntoPollIo<M>>(stream: T)`.
 ///
 /// # Examples
 ///
 /// ```
 /// use poll_io::prelude::*;
-/// use poll_io_compat::IntoPollIo;
+/// use poll_io_compat::{IntoPollIo, Own};
 ///
 /// async fn greet<M, T: IntoPollIo<M>>(io: T) -> poll_io::Result<()>
 /// where
@@ -89,12 +161,16 @@ pub enum Hyper {}
 /// {
 ///     io.into_poll_io().write_all(b"hello").await
 /// }
-/// # futures_lite::future::block_on(greet(poll_io::empty())).unwrap();
+/// # futures_lite::future::block_on(async {
+/// greet(poll_io::empty()).await?;
+/// greet::<Own, _>(std::io::Cursor::new(vec![0; 8])).await?;
+/// # poll_io::Result::Ok(()) }).unwrap();
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a stream of poll-io or of an enabled ecosystem",
-    note = "switch on the feature of `poll-io-compat` for its ecosystem: `tokio-1`, `futures-03`, `hyper-1`",
-    note = "a type of several ecosystems needs the marker spelled: `connect::<poll_io_compat::Own>(stream)`"
+    message = "`{Self}` is not a stream of poll-io or of an enabled family",
+    note = "enable the feature of `poll-io-compat` for its family: `tokio-1`, `futures-03`, `hyper-1`, `std-io` (sockets, files and pipes of std) or `embedded-io-async-07`",
+    note = "any other blocking stream needs `poll_io_compat::FromStd` around it",
+    note = "a marker that is named must be that of a family of the type: `Own`, `Tokio`, `Futures`, `Hyper`, `Std` or `Embedded`"
 )]
 pub trait IntoPollIo<M> {
     /// The poll-io stream.
@@ -104,25 +180,27 @@ pub trait IntoPollIo<M> {
     fn into_poll_io(self) -> Self::Io;
 }
 
-/// A reader of any enabled ecosystem, to be made a poll-io reader. See [`IntoPollIo`].
+/// A reader of any enabled family, to be made a poll-io reader. See [`IntoPollIo`].
 ///
 /// # Examples
 ///
 /// ```
 /// use poll_io::prelude::*;
-/// use poll_io_compat::IntoReader;
+/// use poll_io_compat::{IntoReader, Own};
 ///
 /// async fn length<M>(reader: impl IntoReader<M, Reader: Unpin>) -> poll_io::Result<usize> {
 ///     reader.into_reader().read_to_end(&mut Vec::new()).limit(1024).await
 /// }
 /// # futures_lite::future::block_on(async {
 /// assert_eq!(length(poll_io::repeat(0).take(7)).await?, 7);
+/// assert_eq!(length::<Own>(&b"hello"[..]).await?, 5);
 /// # poll_io::Result::Ok(()) }).unwrap();
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a reader of poll-io or of an enabled ecosystem",
-    note = "switch on the feature of `poll-io-compat` for its ecosystem: `tokio-1`, `futures-03`, `hyper-1`",
-    note = "a type of several ecosystems needs the marker spelled: `read::<poll_io_compat::Own>(reader)`"
+    message = "`{Self}` is not a reader of poll-io or of an enabled family",
+    note = "enable the feature of `poll-io-compat` for its family: `tokio-1`, `futures-03`, `hyper-1`, `std-io` (sockets, files and pipes of std) or `embedded-io-async-07`",
+    note = "any other blocking reader needs `poll_io_compat::FromStd` around it",
+    note = "a marker that is named must be that of a family of the type: `Own`, `Tokio`, `Futures`, `Hyper`, `Std` or `Embedded`"
 )]
 pub trait IntoReader<M> {
     /// The poll-io reader.
@@ -132,23 +210,27 @@ pub trait IntoReader<M> {
     fn into_reader(self) -> Self::Reader;
 }
 
-/// A writer of any enabled ecosystem, to be made a poll-io writer. See [`IntoPollIo`].
+/// A writer of any enabled family, to be made a poll-io writer. See [`IntoPollIo`].
 ///
 /// # Examples
 ///
 /// ```
 /// use poll_io::prelude::*;
-/// use poll_io_compat::IntoWriter;
+/// use poll_io_compat::{IntoWriter, Own};
 ///
 /// async fn greet<M>(writer: impl IntoWriter<M, Writer: Unpin>) -> poll_io::Result<()> {
 ///     writer.into_writer().write_all(b"hello").await
 /// }
-/// # futures_lite::future::block_on(greet(poll_io::sink())).unwrap();
+/// # futures_lite::future::block_on(async {
+/// greet(poll_io::sink()).await?;
+/// greet::<Own>(&mut Vec::new()).await?;
+/// # poll_io::Result::Ok(()) }).unwrap();
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a writer of poll-io or of an enabled ecosystem",
-    note = "switch on the feature of `poll-io-compat` for its ecosystem: `tokio-1`, `futures-03`, `hyper-1`",
-    note = "a type of several ecosystems needs the marker spelled: `write::<poll_io_compat::Own>(writer)`"
+    message = "`{Self}` is not a writer of poll-io or of an enabled family",
+    note = "enable the feature of `poll-io-compat` for its family: `tokio-1`, `futures-03`, `hyper-1`, `std-io` (sockets, files and pipes of std) or `embedded-io-async-07`",
+    note = "any other blocking writer needs `poll_io_compat::FromStd` around it",
+    note = "a marker that is named must be that of a family of the type: `Own`, `Tokio`, `Futures`, `Hyper`, `Std` or `Embedded`"
 )]
 pub trait IntoWriter<M> {
     /// The poll-io writer.
@@ -158,63 +240,87 @@ pub trait IntoWriter<M> {
     fn into_writer(self) -> Self::Writer;
 }
 
-impl<T: AsyncRead + AsyncWrite> IntoPollIo<Own> for T {
-    type Io = T;
+/// Stamps the three impls of one family: its marker, the types that it takes, what it makes of them, and how.
+macro_rules! family {
+    ($marker:ident: $type:ty => $out:ty, $make:expr, $read:path, $write:path $(, $($also:tt)+)?) => {
+        #[diagnostic::do_not_recommend]
+        impl<T: $read + $write $(+ $($also)+)?> IntoPollIo<$marker> for $type {
+            type Io = $out;
 
-    fn into_poll_io(self) -> T {
-        self
-    }
-}
-
-impl<T: AsyncRead> IntoReader<Own> for T {
-    type Reader = T;
-
-    fn into_reader(self) -> T {
-        self
-    }
-}
-
-impl<T: AsyncWrite> IntoWriter<Own> for T {
-    type Writer = T;
-
-    fn into_writer(self) -> T {
-        self
-    }
-}
-
-/// Stamps the three for the wrapper of one foreign ecosystem.
-#[cfg(any(feature = "tokio-1", feature = "futures-03", feature = "hyper-1"))]
-macro_rules! wrap {
-    ($marker:ident, $wrapper:path, $read:path, $write:path) => {
-        impl<T: $read + $write> IntoPollIo<$marker> for T {
-            type Io = $wrapper;
-
-            fn into_poll_io(self) -> Self::Io {
-                <$wrapper>::new(self)
+            fn into_poll_io(self) -> $out {
+                $make(self)
             }
         }
 
-        impl<T: $read> IntoReader<$marker> for T {
-            type Reader = $wrapper;
+        #[diagnostic::do_not_recommend]
+        impl<T: $read $(+ $($also)+)?> IntoReader<$marker> for $type {
+            type Reader = $out;
 
-            fn into_reader(self) -> Self::Reader {
-                <$wrapper>::new(self)
+            fn into_reader(self) -> $out {
+                $make(self)
             }
         }
 
-        impl<T: $write> IntoWriter<$marker> for T {
-            type Writer = $wrapper;
+        #[diagnostic::do_not_recommend]
+        impl<T: $write $(+ $($also)+)?> IntoWriter<$marker> for $type {
+            type Writer = $out;
 
-            fn into_writer(self) -> Self::Writer {
-                <$wrapper>::new(self)
+            fn into_writer(self) -> $out {
+                $make(self)
             }
         }
     };
 }
 
+family!(Own: T => T, identity, AsyncRead, AsyncWrite);
+family!(SeveralFamilies: T => T, identity, AsyncRead, AsyncWrite, InSeveralFamilies);
+// `Compat` is in every enabled family, and so in several or in none.
+family!(Own: Compat<T> => T, Compat::into_inner, AsyncRead, AsyncWrite);
+family!(SeveralFamilies: Compat<T> => T, Compat::into_inner, AsyncRead, AsyncWrite);
 #[cfg(feature = "tokio-1")]
-wrap!(Tokio, crate::FromTokio<T>, tokio::io::AsyncRead, tokio::io::AsyncWrite);
+family!(Tokio: T => FromTokio<T>, FromTokio::new, tokio::io::AsyncRead, tokio::io::AsyncWrite);
 #[cfg(feature = "futures-03")]
-wrap!(Futures, crate::FromFutures<T>, futures_io::AsyncRead, futures_io::AsyncWrite);
+family!(Futures: T => FromFutures<T>, FromFutures::new, futures_io::AsyncRead, futures_io::AsyncWrite);
 #[cfg(feature = "hyper-1")]
-wrap!(Hyper, crate::FromHyper<T>, hyper::rt::Read, hyper::rt::Write);
+family!(Hyper: T => FromHyper<T>, FromHyper::new, hyper::rt::Read, hyper::rt::Write);
+#[cfg(feature = "embedded-io-async-07")]
+family!(Embedded: T => FromEmbedded<T>, FromEmbedded::new, embedded_io_async::Read, embedded_io_async::Write, 'static);
+
+/// The blocking types of std.
+#[cfg(feature = "std-io")]
+mod blocking {
+    use super::{IntoPollIo, IntoReader, IntoWriter, Std};
+    use crate::FromStd;
+    use std::{fs, io, net, process};
+
+    /// Stamps one way for each type.
+    macro_rules! block {
+        ($trait:ident, $method:ident, $out:ident: $($type:ty),*) => {
+            $(#[diagnostic::do_not_recommend]
+            impl $trait<Std> for $type {
+                type $out = FromStd<Self>;
+
+                fn $method(self) -> FromStd<Self> {
+                    FromStd::new(self)
+                }
+            })*
+        };
+    }
+
+    block!(IntoPollIo, into_poll_io, Io: net::TcpStream, &net::TcpStream, fs::File, &fs::File);
+    block!(IntoReader, into_reader, Reader: net::TcpStream, &net::TcpStream, fs::File, &fs::File);
+    block!(IntoReader, into_reader, Reader: io::Stdin, io::StdinLock<'_>, process::ChildStdout, process::ChildStderr);
+    block!(IntoWriter, into_writer, Writer: net::TcpStream, &net::TcpStream, fs::File, &fs::File);
+    block!(IntoWriter, into_writer, Writer: io::Stdout, io::StdoutLock<'_>, io::Stderr, io::StderrLock<'_>);
+    block!(IntoWriter, into_writer, Writer: process::ChildStdin);
+
+    #[cfg(unix)]
+    mod unix {
+        use super::{FromStd, IntoPollIo, IntoReader, IntoWriter, Std};
+        use std::os::unix::net::UnixStream;
+
+        block!(IntoPollIo, into_poll_io, Io: UnixStream, &UnixStream);
+        block!(IntoReader, into_reader, Reader: UnixStream, &UnixStream);
+        block!(IntoWriter, into_writer, Writer: UnixStream, &UnixStream);
+    }
+}

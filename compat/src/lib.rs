@@ -11,7 +11,8 @@
 //! | std, blocking | `std-io` | [`FromStd`] | [`IntoStd`] |
 //!
 //! Inward, a wrapper is a poll-io type and nothing else; outward, [`Compat`] is seen by every enabled ecosystem at once. A
-//! library need name neither: it takes `impl IntoPollIo<M>`, and its users pass the stream they have. Nothing here looks up or
+//! library need name neither: it takes `impl IntoPollIo<M>`, and its users pass the stream they have. [`IntoPollIo`] says
+//! which types that are, and for which the family must be named. Nothing here looks up or
 //! starts a runtime; `tokio_1::WithHandle` (feature `tokio-1-rt`) enters the one that it is given.
 //!
 //! # What each keeps and what it cannot have
@@ -107,7 +108,9 @@ pub use futures_03::FromFutures;
 pub use futures_core_03::{BytesStream, LinesStream, SplitStream};
 #[cfg(feature = "hyper-1")]
 pub use hyper_1::FromHyper;
-pub use into_poll_io::{Futures, Hyper, IntoPollIo, IntoReader, IntoWriter, Own, Tokio};
+#[doc(hidden)]
+pub use into_poll_io::SeveralFamilies;
+pub use into_poll_io::{Embedded, Futures, Hyper, IntoPollIo, IntoReader, IntoWriter, Own, Std, Tokio};
 #[cfg(feature = "std-io")]
 pub use std_io::{FromStd, IntoStd};
 #[cfg(feature = "tokio-1")]

@@ -1,10 +1,17 @@
 //! One type of every ecosystem, taken as one of each: the marker says by which bridge it is read and written.
-#![cfg(all(feature = "tokio-1", feature = "futures-03", feature = "hyper-1"))]
+#![cfg(all(
+    feature = "tokio-1",
+    feature = "futures-03",
+    feature = "hyper-1",
+    feature = "std-io",
+    feature = "embedded-io-async-07"
+))]
 
 use futures_lite::future::block_on;
 use poll_io::{AsyncReadExt, AsyncWriteExt, duplex};
 use poll_io_compat::{
-    Compat, FromFutures, FromHyper, FromTokio, Futures, Hyper, IntoPollIo, IntoReader, IntoWriter, Own, Tokio,
+    Compat, Embedded, FromEmbedded, FromFutures, FromHyper, FromStd, FromTokio, Futures, Hyper, IntoPollIo, IntoReader,
+    IntoWriter, Own, Std, Tokio,
 };
 
 /// Reads all, as a library does that takes any reader.
@@ -54,4 +61,55 @@ fn the_marker_says_which_bridge() {
     check!(Tokio, Compat::new, FromTokio);
     check!(Futures, Compat::new, FromFutures);
     check!(Hyper, Compat::new, FromHyper);
+}
+
+/// A device is not `Send`, and has no lifetime.
+#[test]
+fn a_device_is_taken_by_its_bridge() {
+    let (here, mut there) = duplex(8);
+    block_on(there.write_all(b"bye")).unwrap();
+    let _: fn(Compat<poll_io::DuplexStream>) -> FromEmbedded<_> = IntoPollIo::<Embedded>::into_poll_io;
+    assert_eq!(talk::<Embedded, _>(Compat::new(here)), *b"bye");
+    assert_eq!(block_on(there.read_array()).unwrap(), *b"hello");
+    assert_eq!(read::<Embedded, _>(&b"text"[..]), b"text");
+}
+
+/// One that a library's user unwraps in any case.
+#[test]
+fn an_outward_wrapper_is_taken_off() {
+    let _: fn(Compat<poll_io::DuplexStream>) -> poll_io::DuplexStream = IntoPollIo::<Own>::into_poll_io;
+    assert_eq!(read::<Own, _>(Compat::new(&b"text"[..])), b"text");
+    greet::<Own, _>(Compat::new(poll_io::sink()));
+}
+
+/// Each blocking type of std that is listed, by inference.
+#[test]
+fn a_blocking_type_of_std_is_known() {
+    fn both<T: IntoPollIo<Std, Io = FromStd<T>> + IntoReader<Std> + IntoWriter<Std>>() {}
+    fn reads<T: IntoReader<Std, Reader = FromStd<T>>>() {}
+    fn writes<T: IntoWriter<Std, Writer = FromStd<T>>>() {}
+    both::<std::net::TcpStream>();
+    both::<&std::net::TcpStream>();
+    both::<std::fs::File>();
+    both::<&std::fs::File>();
+    reads::<std::io::Stdin>();
+    reads::<std::io::StdinLock<'_>>();
+    reads::<std::process::ChildStdout>();
+    reads::<std::process::ChildStderr>();
+    writes::<std::io::Stdout>();
+    writes::<std::io::StdoutLock<'_>>();
+    writes::<std::io::Stderr>();
+    writes::<std::io::StderrLock<'_>>();
+    writes::<std::process::ChildStdin>();
+
+    #[cfg(unix)]
+    {
+        use std::os::unix::net::UnixStream;
+        both::<UnixStream>();
+        both::<&UnixStream>();
+        let (here, there) = UnixStream::pair().unwrap();
+        greet(&there);
+        greet(there);
+        assert_eq!(read(here), b"hellohello");
+    }
 }

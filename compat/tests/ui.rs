@@ -2,7 +2,7 @@
 //!
 //! As in `tests/ui.rs` of the root package: the programs of `ui/pass` are modules of this file and run; those of `ui/fail`
 //! must not compile, each beside the message that it is rejected with.
-#![cfg(all(feature = "futures-03", feature = "hyper-1", feature = "tokio-1"))]
+#![cfg(all(feature = "futures-03", feature = "hyper-1", feature = "std-io", feature = "tokio-1"))]
 
 use std::{
     env, fs,

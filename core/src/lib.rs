@@ -51,4 +51,6 @@ pub use async_seek::AsyncSeek;
 pub use async_write::{AsyncReadWrite, AsyncWrite};
 pub use borrowed_buf::{BorrowedBuf, BorrowedCursor};
 pub use io::{Error, ErrorKind, IoSlice, IoSliceMut, Result, SeekFrom};
+#[doc(hidden)]
+pub use memory::InSeveralFamilies;
 pub use memory::{Empty, Repeat, Sink};

@@ -1,12 +1,11 @@
 //! What lives in memory and never waits: slices, `Vec`, `VecDeque`, `Cursor`, and the three devices that are always ready.
 
 use crate::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom};
-#[cfg(feature = "std")]
-use alloc::boxed::Box;
 #[cfg(feature = "alloc")]
-use alloc::{collections::VecDeque, vec::Vec};
+use alloc::{boxed::Box, collections::VecDeque, vec::Vec};
 use core::{
     mem,
+    ops::DerefMut,
     pin::Pin,
     task::{Context, Poll},
 };
@@ -47,6 +46,26 @@ fn drain_vectored(bufs: &[IoSlice<'_>], mut write: impl FnMut(&[u8]) -> Result<u
     }
     Ok(all)
 }
+
+/// A type of std, or a pointer to one, that is a reader or a writer of several families at once.
+///
+/// `poll-io-compat` infers the family of a stream. For these types it must not, whatever families are enabled: the build of
+/// one crate would break when another enables a second family. Here, because the impls depend on the features of this crate.
+#[doc(hidden)]
+pub trait InSeveralFamilies {}
+
+impl InSeveralFamilies for &[u8] {}
+impl InSeveralFamilies for &mut [u8] {}
+#[cfg(feature = "alloc")]
+impl InSeveralFamilies for Vec<u8> {}
+#[cfg(feature = "alloc")]
+impl InSeveralFamilies for VecDeque<u8> {}
+#[cfg(feature = "std")]
+impl<T> InSeveralFamilies for Cursor<T> {}
+impl<T: InSeveralFamilies + ?Sized> InSeveralFamilies for &mut T {}
+#[cfg(feature = "alloc")]
+impl<T: InSeveralFamilies + ?Sized> InSeveralFamilies for Box<T> {}
+impl<P: DerefMut<Target: InSeveralFamilies>> InSeveralFamilies for Pin<P> {}
 
 /// The two methods of a writer that keeps nothing back and has no direction to end.
 macro_rules! always_flushed {

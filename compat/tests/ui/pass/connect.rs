@@ -37,6 +37,11 @@ pub fn main() {
     let answer = smol::block_on(async { connect(smol::net::TcpStream::connect(addr).await?).await });
     assert_eq!(answer.unwrap(), "ping");
 
+    // A blocking socket blocks this thread.
+    let addr = echo();
+    let answer = futures_lite::future::block_on(async { connect(std::net::TcpStream::connect(addr)?).await });
+    assert_eq!(answer.unwrap(), "ping");
+
     let (here, there) = poll_io::duplex(16);
     let answer = futures_lite::future::block_on(async {
         let (mut reader, mut writer) = poll_io::split(there);
