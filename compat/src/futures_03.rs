@@ -7,7 +7,7 @@
 
 use crate::{
     Compat,
-    read::{Window, checked, total, uninterrupted},
+    read::{Window, checked, no_bytes, total, uninterrupted},
     seeking::{self, InProgress, Seeking},
 };
 use core::{
@@ -67,6 +67,9 @@ pinned!(FromFutures);
 
 impl<T: futures_io::AsyncRead> AsyncRead for FromFutures<T> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if buf.capacity() == 0 {
+            return Poll::Ready(Ok(()));
+        }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let this = self.project();
         this.window.poll_read(buf, |room| {
@@ -80,6 +83,9 @@ impl<T: futures_io::AsyncRead> AsyncRead for FromFutures<T> {
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
+        if no_bytes(bufs) {
+            return Poll::Ready(Ok(0));
+        }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let offered = total(bufs);
         let poll = self.project().inner.poll_read_vectored(cx, bufs);
@@ -94,6 +100,9 @@ impl<T: futures_io::AsyncRead> AsyncRead for FromFutures<T> {
 
 impl<T: futures_io::AsyncWrite> AsyncWrite for FromFutures<T> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        if buf.is_empty() {
+            return Poll::Ready(Ok(0));
+        }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let poll = self.project().inner.poll_write(cx, buf);
         uninterrupted(cx, poll)
@@ -116,6 +125,9 @@ impl<T: futures_io::AsyncWrite> AsyncWrite for FromFutures<T> {
         cx: &mut Context<'_>,
         bufs: &[IoSlice<'_>],
     ) -> Poll<Result<usize>> {
+        if no_bytes(bufs) {
+            return Poll::Ready(Ok(0));
+        }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let poll = self.project().inner.poll_write_vectored(cx, bufs);
         uninterrupted(cx, poll)

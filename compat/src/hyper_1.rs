@@ -8,7 +8,7 @@
 
 use crate::{
     Compat,
-    read::{poll_read_first, uninterrupted},
+    read::{no_bytes, poll_read_first, uninterrupted},
 };
 use core::{
     pin::Pin,
@@ -64,6 +64,9 @@ pinned!(FromHyper);
 impl<T: hyper::rt::Read> AsyncRead for FromHyper<T> {
     #[inline]
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if buf.capacity() == 0 {
+            return Poll::Ready(Ok(()));
+        }
         let all = buf.is_init();
         // SAFETY: no byte is made uninitialised: hyper's cursor has safe methods that write bytes alone, and its unsafe ones
         // forbid it, of bytes that it does not know to be initialised too.
@@ -103,6 +106,9 @@ impl<T: hyper::rt::Read> AsyncRead for FromHyper<T> {
 impl<T: hyper::rt::Write> AsyncWrite for FromHyper<T> {
     #[inline]
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        if buf.is_empty() {
+            return Poll::Ready(Ok(0));
+        }
         let poll = self.project().inner.poll_write(cx, buf);
         uninterrupted(cx, poll)
     }
@@ -118,6 +124,9 @@ impl<T: hyper::rt::Write> AsyncWrite for FromHyper<T> {
     }
 
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        if no_bytes(bufs) {
+            return Poll::Ready(Ok(0));
+        }
         let poll = self.project().inner.poll_write_vectored(cx, bufs);
         uninterrupted(cx, poll)
     }

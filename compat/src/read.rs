@@ -70,6 +70,13 @@ pub(crate) fn total<B: Deref<Target = [u8]>>(bufs: &[B]) -> usize {
     bufs.iter().fold(0_usize, |total, buf| total.saturating_add(buf.len()))
 }
 
+/// Returns whether a vectored call has no room, or no bytes: then it is not made. A foreign type may wait in it, or panic, or
+/// take it for the end.
+#[inline]
+pub(crate) fn no_bytes<B: Deref<Target = [u8]>>(bufs: &[B]) -> bool {
+    bufs.iter().all(|buf| buf.is_empty())
+}
+
 /// Returns the count that a reader or writer claims, if it can be true.
 ///
 /// # Errors

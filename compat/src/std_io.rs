@@ -2,7 +2,7 @@
 #![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
 
 use crate::{
-    read::{Window, checked, lent_again, total, uninterrupted},
+    read::{Window, checked, lent_again, no_bytes, total, uninterrupted},
     seeking::{self, InProgress, Seeking},
 };
 use core::{
@@ -68,6 +68,9 @@ unpinned!(FromStd);
 
 impl<T: io::Read> AsyncRead for FromStd<T> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if buf.capacity() == 0 {
+            return Poll::Ready(Ok(()));
+        }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let this = self.project();
         this.window.poll_read(buf, |room| poll_retried(cx, || this.inner.read(room)))
@@ -78,6 +81,9 @@ impl<T: io::Read> AsyncRead for FromStd<T> {
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
+        if no_bytes(bufs) {
+            return Poll::Ready(Ok(0));
+        }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let (reader, offered) = (self.project().inner, total(bufs));
         poll_retried(cx, || reader.read_vectored(bufs)).map(|n| checked(n?, offered))
@@ -90,6 +96,9 @@ impl<T: io::Read> AsyncRead for FromStd<T> {
 
 impl<T: io::Write> AsyncWrite for FromStd<T> {
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        if buf.is_empty() {
+            return Poll::Ready(Ok(0));
+        }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let writer = self.project().inner;
         poll_retried(cx, || writer.write(buf))
@@ -110,6 +119,9 @@ impl<T: io::Write> AsyncWrite for FromStd<T> {
         cx: &mut Context<'_>,
         bufs: &[IoSlice<'_>],
     ) -> Poll<Result<usize>> {
+        if no_bytes(bufs) {
+            return Poll::Ready(Ok(0));
+        }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let writer = self.project().inner;
         poll_retried(cx, || writer.write_vectored(bufs))

@@ -8,7 +8,7 @@
 
 use crate::{
     Compat,
-    read::{poll_read_first, uninterrupted},
+    read::{no_bytes, poll_read_first, uninterrupted},
     seeking::{self, InProgress, Seeking},
 };
 use core::{
@@ -77,6 +77,9 @@ pinned!(FromTokio);
 impl<T: tokio::io::AsyncRead> AsyncRead for FromTokio<T> {
     #[inline]
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if buf.capacity() == 0 {
+            return Poll::Ready(Ok(()));
+        }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let known = buf.init_len();
         // SAFETY: nothing among the first `known` bytes is made uninitialised: `ReadBuf` is told of them, and its safe
@@ -102,11 +105,10 @@ impl<T: tokio::io::AsyncRead> AsyncRead for FromTokio<T> {
 
     /// tokio's readers take one slice at a time.
     fn poll_read_vectored(
-        mut self: Pin<&mut Self>,
+        self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
-        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         poll_read_first(self, cx, bufs)
     }
 
@@ -118,6 +120,9 @@ impl<T: tokio::io::AsyncRead> AsyncRead for FromTokio<T> {
 impl<T: tokio::io::AsyncWrite> AsyncWrite for FromTokio<T> {
     #[inline]
     fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        if buf.is_empty() {
+            return Poll::Ready(Ok(0));
+        }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let poll = self.project().inner.poll_write(cx, buf);
         uninterrupted(cx, poll)
@@ -140,6 +145,9 @@ impl<T: tokio::io::AsyncWrite> AsyncWrite for FromTokio<T> {
         cx: &mut Context<'_>,
         bufs: &[IoSlice<'_>],
     ) -> Poll<Result<usize>> {
+        if no_bytes(bufs) {
+            return Poll::Ready(Ok(0));
+        }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let poll = self.project().inner.poll_write_vectored(cx, bufs);
         uninterrupted(cx, poll)
