@@ -11,6 +11,7 @@ use bytes::{Buf, BufMut};
 use core::{
     fmt,
     future::Future,
+    mem::MaybeUninit,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -18,22 +19,32 @@ use poll_io_core::{AsyncRead, AsyncWrite, BorrowedBuf, ErrorKind, IoSlice, Resul
 
 /// Reading into buffers of `bytes`, for every poll-io reader.
 pub trait BytesReadExt: AsyncRead {
-    /// Reads some bytes into `buf`, behind what it holds, and returns how many.
+    /// Reads some bytes into `buf`, behind the bytes that it holds, and returns the number of bytes read.
     ///
-    /// Makes a single read, of at most as much as `buf` has room for in one piece. One that can grow and is full grows, as
-    /// `BytesMut` and `Vec` do, by a little: reserve first. Returns 0 at the end, and if there is no room at all. Nothing is
-    /// zeroed.
+    /// Equivalent to:
     ///
-    /// Equals `async fn read_into(&mut self, buf: &mut impl BufMut) -> Result<usize>`. Follows tokio's `read_buf`, whose
-    /// name the method has here that takes a cursor.
+    /// ```text
+    /// async fn read_into(&mut self, buf: &mut impl BufMut) -> Result<usize>;
+    /// ```
+    ///
+    /// This method makes a single read. If `buf` has more than 64 bytes of room in one piece, that piece is read into, and no
+    /// byte is zeroed or copied. Otherwise the read goes to 4 KiB on the stack, and `buf` grows by the bytes that have come, as
+    /// `BytesMut` and `Vec` can. To read more at a time, reserve room first. Returns 0 at the end, and if `buf` has no room and
+    /// cannot grow.
+    ///
+    /// This method follows tokio's `read_buf`. Here `read_buf` is the name of the method that takes a cursor.
     ///
     /// # Errors
     ///
-    /// Those of the reader; nothing was read then.
+    /// Returns any error from the reader, except `Interrupted`, which is retried. No byte was read then.
+    ///
+    /// # Panics
+    ///
+    /// The future panics if it is polled again after it has completed.
     ///
     /// # Cancel safety
     ///
-    /// If the future is dropped before it is done, nothing was read.
+    /// This method is cancel safe. If the future is dropped before it completes, no byte was read.
     ///
     /// # Examples
     ///
@@ -148,6 +159,18 @@ impl<R: AsyncRead + Unpin + ?Sized, B: BufMut + ?Sized> Future for ReadInto<'_, 
             this.reader = None;
             return Poll::Ready(Ok(0));
         }
+        let (room, most) = (this.buf.chunk_mut().len(), this.buf.remaining_mut());
+        if room <= SMALL && room < most {
+            let mut memory = [MaybeUninit::uninit(); PROBE];
+            let mut probe = BorrowedBuf::from(&mut memory[..PROBE.min(most)]);
+            let result =
+                ready!(Budget::new().poll_call(cx, |cx| reader.as_mut().poll_read(cx, probe.clear().unfilled())));
+            this.reader = None;
+            return Poll::Ready(result.map(|()| {
+                this.buf.put_slice(probe.filled());
+                probe.len()
+            }));
+        }
         let result = ready!(Budget::new().poll_call(cx, |cx| {
             // SAFETY: no byte is made uninitialised: the memory goes into a `BorrowedBuf`, whose cursor only writes bytes, and
             // `BorrowedCursor::as_mut` forbids it.
@@ -165,6 +188,11 @@ impl<R: AsyncRead + Unpin + ?Sized, B: BufMut + ?Sized> Future for ReadInto<'_, 
         Poll::Ready(result)
     }
 }
+
+/// The room that is too small to read into, in bytes: a buffer of `bytes` that is full grows by as much.
+const SMALL: usize = 64;
+/// What is read instead.
+const PROBE: usize = 4 * 1024;
 
 /// The future of [`BytesWriteExt::write_buf`].
 #[must_use = "futures do nothing unless you `.await` or poll them"]

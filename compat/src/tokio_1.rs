@@ -82,8 +82,9 @@ impl<T: tokio::io::AsyncRead> AsyncRead for FromTokio<T> {
         }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let known = buf.init_len();
-        // SAFETY: nothing among the first `known` bytes is made uninitialised: `ReadBuf` is told of them, and its safe
-        // methods write bytes alone.
+        // SAFETY: the memory goes into a `ReadBuf`, whose safe methods only write bytes. tokio's page of `ReadBuf` forbids
+        // unsafe code to de-initialize any byte of it, and names those that `ReadBuf` does not know to be initialized. The
+        // page of tokio 1.40, the oldest version that is allowed, has the rule.
         let room = unsafe { buf.as_mut() };
         let (start, capacity) = (room.as_ptr(), room.len());
         let mut foreign = ReadBuf::uninit(room);
@@ -212,7 +213,8 @@ impl<T: AsyncRead> tokio::io::AsyncRead for Compat<T> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, foreign: &mut ReadBuf<'_>) -> Poll<Result<()>> {
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let known = foreign.initialized().len() - foreign.filled().len();
-        // SAFETY: nothing is made uninitialised: the buffer is told of what is, and a cursor only adds to that.
+        // SAFETY: the memory goes into a `BorrowedBuf`, whose cursor only writes bytes, and `BorrowedCursor::as_mut` forbids
+        // unsafe code to make any byte uninitialized. That is the rule of `unfilled_mut`.
         let mut buf = BorrowedBuf::from(unsafe { foreign.unfilled_mut() });
         // SAFETY: `ReadBuf` counts these bytes as initialised.
         unsafe { buf.set_init_len(known) };

@@ -75,6 +75,30 @@ fn b04_every_kind_of_buffer_is_read_into_behind_what_it_holds() {
     assert_eq!(memory, *b"llo\x07");
 }
 
+/// A buffer that is full, or nearly, grows by what has come, and not by the 64 bytes that `bytes` reserves of its own.
+#[test]
+fn a_full_buffer_is_read_into_by_the_page() {
+    let body: Vec<u8> = (0..10_000_u16).map(|n| n.to_le_bytes()[0]).collect();
+    let mut source = Source::new(&body, usize::MAX);
+    let (mut buf, mut all) = (BytesMut::new(), Vec::new());
+    while block_on(source.read_into(&mut buf)).unwrap() > 0 {
+        // What is split off leaves no room behind.
+        all.extend_from_slice(&buf.split());
+    }
+    assert_eq!(all, body);
+    assert!(source.lent.iter().all(|&(room, init)| room > 1024 && init == 0), "{:?}", source.lent);
+
+    // Room that is there is read into, and the end of a buffer that cannot grow is kept to.
+    let mut source = Source::new(&body, usize::MAX);
+    let mut roomy = BytesMut::with_capacity(100);
+    assert_eq!(block_on(source.read_into(&mut roomy)).unwrap(), 100);
+    let (mut head, mut tail) = ([0; 10], [0; 20]);
+    let mut pieces = (&mut head[..]).chain_mut(&mut tail[..]);
+    assert_eq!(block_on(source.read_into(&mut pieces)).unwrap(), 30);
+    assert_eq!(block_on(source.read_into(&mut pieces)).unwrap(), 0);
+    assert_eq!((&head[..], &tail[..]), (&body[100..110], &body[110..130]));
+}
+
 #[test]
 fn the_end_is_zero_bytes() {
     let mut buf = BytesMut::new();

@@ -206,7 +206,9 @@ impl<'a> BorrowedCursor<'a> {
         self.ensure_init_to(usize::MAX)
     }
 
-    /// Zeroes what is not initialized among the next `n` bytes, and returns those, or as many as still fit.
+    /// Zeroes the bytes that are not initialized among the next `n`, and returns these `n` bytes.
+    ///
+    /// If fewer bytes still fit, this method returns all of them. It does not panic, as tokio's `initialize_unfilled_to` does.
     ///
     /// # Examples
     ///
