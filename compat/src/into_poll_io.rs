@@ -91,7 +91,7 @@ pub enum Hyper {}
 /// The marker of blocking types of std: sockets, files, the standard streams, and the pipes of a child process.
 ///
 /// They block the thread inside of a poll: see [`FromStd`](crate::FromStd). Any other blocking type needs `FromStd` around
-/// it.
+/// it. A shutdown ends the write direction of a socket, and flushes anything else.
 ///
 /// # Examples
 ///
@@ -291,36 +291,41 @@ family!(Embedded: T => FromEmbedded<T>, FromEmbedded::new, embedded_io_async::Re
 mod blocking {
     use super::{IntoPollIo, IntoReader, IntoWriter, Std};
     use crate::FromStd;
-    use std::{fs, io, net, process};
+    use std::{
+        fs::File,
+        io::{Stderr, StderrLock, Stdin, StdinLock, Stdout, StdoutLock},
+        net::{Shutdown::Write, TcpStream},
+        process::{ChildStderr, ChildStdin, ChildStdout},
+    };
 
-    /// Stamps one way for each type.
+    /// Stamps one way for each type, with a constructor of the wrapper.
     macro_rules! block {
-        ($trait:ident, $method:ident, $out:ident: $($type:ty),*) => {
+        ($trait:ident, $method:ident -> $out:ident, $new:expr; $($type:ty),*) => {
             $(#[diagnostic::do_not_recommend]
             impl $trait<Std> for $type {
                 type $out = FromStd<Self>;
 
                 fn $method(self) -> FromStd<Self> {
-                    FromStd::new(self)
+                    $new(self)
                 }
             })*
         };
     }
 
-    block!(IntoPollIo, into_poll_io, Io: net::TcpStream, &net::TcpStream, fs::File, &fs::File);
-    block!(IntoReader, into_reader, Reader: net::TcpStream, &net::TcpStream, fs::File, &fs::File);
-    block!(IntoReader, into_reader, Reader: io::Stdin, io::StdinLock<'_>, process::ChildStdout, process::ChildStderr);
-    block!(IntoWriter, into_writer, Writer: net::TcpStream, &net::TcpStream, fs::File, &fs::File);
-    block!(IntoWriter, into_writer, Writer: io::Stdout, io::StdoutLock<'_>, io::Stderr, io::StderrLock<'_>);
-    block!(IntoWriter, into_writer, Writer: process::ChildStdin);
-
-    #[cfg(unix)]
-    mod unix {
-        use super::{FromStd, IntoPollIo, IntoReader, IntoWriter, Std};
-        use std::os::unix::net::UnixStream;
-
-        block!(IntoPollIo, into_poll_io, Io: UnixStream, &UnixStream);
-        block!(IntoReader, into_reader, Reader: UnixStream, &UnixStream);
-        block!(IntoWriter, into_writer, Writer: UnixStream, &UnixStream);
+    /// Stamps the three for each socket, whose write direction can be ended.
+    macro_rules! sockets {
+        ($($type:ty),*) => {
+            block!(IntoReader, into_reader -> Reader, FromStd::new; $($type),*);
+            block!(IntoWriter, into_writer -> Writer, |io: Self| FromStd::with_shutdown(io, |io| io.shutdown(Write)); $($type),*);
+            block!(IntoPollIo, into_poll_io -> Io, |io: Self| FromStd::with_shutdown(io, |io| io.shutdown(Write)); $($type),*);
+        };
     }
+
+    sockets!(TcpStream, &TcpStream);
+    #[cfg(unix)]
+    sockets!(std::os::unix::net::UnixStream, &std::os::unix::net::UnixStream);
+    block!(IntoPollIo, into_poll_io -> Io, FromStd::new; File, &File);
+    block!(IntoReader, into_reader -> Reader, FromStd::new; File, &File, Stdin, StdinLock<'_>, ChildStdout, ChildStderr);
+    block!(IntoWriter, into_writer -> Writer, FromStd::new; File, &File, Stdout, StdoutLock<'_>, Stderr, StderrLock<'_>);
+    block!(IntoWriter, into_writer -> Writer, FromStd::new; ChildStdin);
 }

@@ -25,9 +25,11 @@ use std::{
 pin_project! {
     /// A blocking type of std as a poll-io type that is always ready: it blocks the thread inside the poll.
     ///
-    /// For a thread of its own, and for what never waits. `WouldBlock` is returned as the error it is, and not as
-    /// `Pending`, since nothing would ever wake the task. `Interrupted` is retried. Shutting down flushes, and writing can go
-    /// on after it: std has no way to end a direction.
+    /// Use it on a thread of its own, or for a type that never waits. `WouldBlock` is returned as an error, and not as
+    /// `Pending`, because nothing would wake the task. `Interrupted` is retried.
+    ///
+    /// `std::io::Write` cannot end the write direction. So a shutdown only flushes, unless the wrapper was made by
+    /// [`with_shutdown`](Self::with_shutdown). [`IntoPollIo`](crate::IntoPollIo) makes that of a socket.
     ///
     /// # Examples
     ///
@@ -46,6 +48,8 @@ pin_project! {
         inner: T,
         window: Window,
         seek: Option<InProgress<FromStd<T>>>,
+        // What ends the write direction, until it has been called.
+        shutdown: Option<fn(&mut T) -> Result<()>>,
     }
 }
 
@@ -59,7 +63,35 @@ impl<T> FromStd<T> {
     /// # let _ = reader;
     /// ```
     pub const fn new(inner: T) -> Self {
-        FromStd { inner, window: Window::NEW, seek: None }
+        FromStd { inner, window: Window::NEW, seek: None, shutdown: None }
+    }
+
+    /// Wraps a blocking type whose write direction `shutdown` ends.
+    ///
+    /// A shutdown flushes, and then calls `shutdown` until it has succeeded once.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::prelude::*;
+    /// use poll_io_compat::FromStd;
+    /// use std::net::{Shutdown, TcpListener, TcpStream};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let listener = TcpListener::bind("127.0.0.1:0")?;
+    /// let here = TcpStream::connect(listener.local_addr()?)?;
+    /// let mut here = FromStd::with_shutdown(here, |stream| stream.shutdown(Shutdown::Write));
+    /// let mut there = FromStd::new(listener.accept()?.0);
+    ///
+    /// here.write_all(b"hello").await?;
+    /// here.shutdown().await?;
+    /// let mut text = String::new();
+    /// there.read_to_string(&mut text).await?;
+    /// assert_eq!(text, "hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub const fn with_shutdown(inner: T, shutdown: fn(&mut T) -> Result<()>) -> Self {
+        FromStd { inner, window: Window::NEW, seek: None, shutdown: Some(shutdown) }
     }
 }
 
@@ -110,8 +142,14 @@ impl<T: io::Write> AsyncWrite for FromStd<T> {
         poll_retried(cx, || writer.flush())
     }
 
-    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        self.poll_flush(cx)
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(self.as_mut().poll_flush(cx))?;
+        let this = self.project();
+        if let Some(shutdown) = *this.shutdown {
+            ready!(poll_retried(cx, || shutdown(this.inner)))?;
+            *this.shutdown = None;
+        }
+        Poll::Ready(Ok(()))
     }
 
     fn poll_write_vectored(

@@ -121,6 +121,16 @@ fn every_bridge_keeps_the_contract_there_and_back() {
     writer(|| FromStd::new(Vec::new()), |w| mem::take(w.get_mut()));
     writer(|| FromStd::new(std::io::BufWriter::new(Vec::new())), |w| mem::take(w.get_mut().get_mut()));
 
+    // A blocking socket through the family that is inferred, which ends the write direction (W7, W8).
+    writer(
+        || {
+            let (near, far) = UnixStream::pair().unwrap();
+            near.set_nonblocking(true).unwrap();
+            join(FromStd::new(near), poll_io_compat::IntoPollIo::into_poll_io(far))
+        },
+        |pipe| drain(pipe.reader_mut()),
+    );
+
     reader_wakes(|| fed_through(|io| FromTokio::new(Compat::new(io))));
     reader_wakes(|| fed_through(|io| FromFutures::new(Compat::new(io))));
     reader_wakes(|| fed_through(|io| FromHyper::new(Compat::new(io))));

@@ -444,7 +444,8 @@ fn what_wrappers_are() {
     assert_eq!(size_of::<IntoStd<[u64; 5]>>(), 40);
     // How much is initialised for the next read.
     assert_eq!(size_of::<FromFutures<[u32; 5]>>(), 20 + size_of::<u32>() + SEEK);
-    assert_eq!(size_of::<FromStd<[u32; 5]>>(), 20 + size_of::<u32>() + SEEK);
+    // And how the write direction is ended.
+    assert_eq!(size_of::<FromStd<[u32; 5]>>(), 20 + size_of::<u32>() + SEEK + size_of::<fn()>());
     assert_eq!(size_of::<FromTokio<[u64; 5]>>(), 40 + SEEK);
     assert_eq!(size_of::<Compat<[u64; 5]>>(), 40 + SEEK);
 }

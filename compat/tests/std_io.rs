@@ -88,6 +88,46 @@ impl Wake for Counts {
     }
 }
 
+/// A shutdown flushes first, ends the direction once, and is tried again until it has succeeded.
+#[test]
+fn a_write_direction_is_ended_once_and_by_what_was_given() {
+    #[derive(Default)]
+    struct Socket {
+        calls: Vec<&'static str>,
+        fails: u32,
+    }
+
+    impl Write for Socket {
+        fn write(&mut self, buf: &[u8]) -> io::Result<usize> {
+            Ok(buf.len())
+        }
+        fn flush(&mut self) -> io::Result<()> {
+            self.calls.push("flush");
+            Ok(())
+        }
+    }
+
+    fn end(socket: &mut Socket) -> io::Result<()> {
+        socket.calls.push("end");
+        socket.fails -= 1;
+        match socket.fails {
+            2 => Err(ErrorKind::Interrupted.into()),
+            1 => Err(ErrorKind::NotConnected.into()),
+            _ => Ok(()),
+        }
+    }
+
+    let mut socket = FromStd::with_shutdown(Socket { calls: Vec::new(), fails: 3 }, end);
+    assert_eq!(block_on(socket.shutdown()).unwrap_err().kind(), ErrorKind::NotConnected);
+    block_on(socket.shutdown()).unwrap();
+    block_on(socket.shutdown()).unwrap();
+    assert_eq!(socket.get_ref().calls, ["flush", "end", "flush", "end", "flush", "end", "flush"]);
+
+    let mut plain = FromStd::new(Socket::default());
+    block_on(plain.shutdown()).unwrap();
+    assert_eq!(plain.get_ref().calls, ["flush"]);
+}
+
 #[test]
 fn b56_what_is_interrupted_is_tried_again() {
     for n in [0, 1, 100, 1000] {
