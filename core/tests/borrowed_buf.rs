@@ -168,7 +168,7 @@ fn append_beyond_the_end_panics() {
 }
 
 #[test]
-#[should_panic(expected = "not initialised")]
+#[should_panic(expected = "not initialized")]
 fn advance_checked_over_unknown_bytes_panics() {
     BorrowedBuf::from(&mut [MaybeUninit::uninit(); 2][..]).unfilled().advance_checked(1);
 }
