@@ -153,7 +153,7 @@
 //! | `read_to_end`, `read_to_string`, `read_until`, `read_line`, `lines`, `split(byte)`, `write_fmt` | | yes | yes |
 //! | [`BufReader`], [`BufWriter`], [`LineWriter`], [`BufStream`] | | yes | yes |
 //! | [`copy`](fn@copy), [`copy_bidirectional`](fn@copy_bidirectional) | | yes | yes |
-//! | [`split`](fn@split), [`duplex`], [`simplex`] | | | yes |
+//! | [`split`](fn@split), [`duplex`], [`simplex`], on targets with atomic pointers | | yes | yes |
 //! | errors that carry a text or another error | | yes | yes |
 //! | impls for `std::io::Cursor`; errors that are std's | | | yes |
 //!
@@ -195,7 +195,7 @@ mod search;
 mod seeking;
 #[cfg(feature = "alloc")]
 mod spare;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod sync;
 #[cfg(feature = "test-util")]
 pub mod test_util;
@@ -205,7 +205,7 @@ mod utf8;
 #[cfg(feature = "alloc")]
 pub use adapter::{BufReader, BufStream, BufWriter, IntoInnerError, LineWriter, Lines, Split};
 pub use adapter::{Bytes, Chain, Either, Inspect, InspectWrite, Join, Limited, Take, empty, join, repeat, sink};
-#[cfg(feature = "std")]
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use adapter::{DuplexStream, ReadHalf, SimplexReader, SimplexWriter, WriteHalf, duplex, simplex, split};
 pub use ext::{AsyncBufReadExt, AsyncReadExt, AsyncSeekExt, AsyncWriteExt, copy_buf};
 #[cfg(feature = "alloc")]

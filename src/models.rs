@@ -1,5 +1,5 @@
-//! Models of what two threads do with the halves of a stream and with the ends of a pipe, in every interleaving that loom
-//! finds: no wake-up is lost, nobody waits for ever, and a drop ends what it says it ends.
+//! Models of what two threads do with the halves of a stream and with the ends of a pipe. Loom runs each model in every
+//! interleaving that it finds. No wake-up is lost, no task waits for ever, and a drop ends what it says it ends.
 //!
 //! `RUSTFLAGS='--cfg loom' cargo test --release --lib models`
 
@@ -11,7 +11,16 @@ use core::{
     pin::Pin,
     task::{Context, Poll},
 };
-use loom::{future::block_on, model, thread};
+use loom::{future::block_on, sync::Arc, thread};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+/// Runs `f` in every interleaving that preempts threads at most three times. Without a bound, some models run for hours.
+/// `LOOM_MAX_PREEMPTIONS` sets another bound.
+fn model(f: impl Fn() + Send + Sync + 'static) {
+    let mut builder = loom::model::Builder::new();
+    builder.preemption_bound.get_or_insert(3);
+    builder.check(f);
+}
 
 /// A stream without a lock of its own: loom finds two threads that are in it at once.
 struct Unlocked(Vec<u8>);
@@ -52,6 +61,87 @@ fn halves_take_turns_and_come_together_again() {
         let writer = write.join().unwrap();
         let rest = reader.unsplit(writer).ok().unwrap().0;
         assert!(matches!((first, &rest[..]), (b'a', b"b") | (b'b', b"a")));
+    });
+}
+
+/// A half that is polled again before the lock is given back is woken by the waker of its last poll.
+#[test]
+fn a_half_that_waits_is_woken_by_its_latest_waker() {
+    model(|| {
+        let (mut reader, mut writer) = split(Unlocked(Vec::from(*b"a")));
+        let read = thread::spawn(move || block_on(reader.read_u8()).unwrap());
+        let mut stale = Context::from_waker(core::task::Waker::noop());
+        if Pin::new(&mut writer).poll_flush(&mut stale).is_pending() {
+            block_on(writer.flush()).unwrap();
+        }
+        assert_eq!(read.join().unwrap(), b'a');
+    });
+}
+
+/// The half leaves its waker behind. The holder of the lock takes it out.
+#[test]
+fn a_half_is_dropped_while_it_waits() {
+    model(|| {
+        let (mut reader, mut writer) = split(Unlocked(Vec::from(*b"a")));
+        let read = thread::spawn(move || block_on(reader.read_u8()).unwrap());
+        let _ = Pin::new(&mut writer).poll_flush(&mut Context::from_waker(core::task::Waker::noop()));
+        drop(writer);
+        assert_eq!(read.join().unwrap(), b'a');
+    });
+}
+
+/// A stream whose reads panic.
+struct Panics(Unlocked);
+
+impl AsyncRead for Panics {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        // `panic!` would print a message for each interleaving.
+        std::panic::resume_unwind(alloc::boxed::Box::new(()))
+    }
+}
+
+impl AsyncWrite for Panics {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        Pin::new(&mut self.0).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.0).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(cx)
+    }
+}
+
+#[test]
+fn a_panic_wakes_the_half_that_waits() {
+    model(|| {
+        let (mut reader, mut writer) = split(Panics(Unlocked(Vec::new())));
+        let read = thread::spawn(move || {
+            assert!(catch_unwind(AssertUnwindSafe(|| block_on(reader.read_u8()))).is_err());
+        });
+        block_on(writer.flush()).unwrap();
+        read.join().unwrap();
+    });
+}
+
+/// A hint holds the lock for a moment, on any number of threads, and gives it back like a poll.
+#[test]
+fn hints_on_two_threads_keep_no_half_waiting() {
+    model(|| {
+        let (mut reader, writer) = split(Unlocked(Vec::from(*b"a")));
+        let writer = Arc::new(writer);
+        let hints: Vec<_> = (0..2)
+            .map(|_| {
+                let writer = writer.clone();
+                thread::spawn(move || writer.is_write_vectored())
+            })
+            .collect();
+        assert_eq!(block_on(reader.read_u8()).unwrap(), b'a');
+        for hint in hints {
+            assert!(!hint.join().unwrap());
+        }
     });
 }
 

@@ -9,6 +9,7 @@ use static_assertions::{assert_impl_all, assert_not_impl_any};
 use std::{
     cell::Cell,
     collections::VecDeque,
+    fmt,
     marker::PhantomPinned,
     panic::{AssertUnwindSafe, catch_unwind},
     pin::Pin,
@@ -17,8 +18,9 @@ use std::{
         atomic::{AtomicUsize, Ordering},
         mpsc,
     },
-    task::{Context, Poll, Wake, Waker},
+    task::{Context, Poll, RawWaker, RawWakerVTable, Wake, Waker},
     thread,
+    time::Duration,
 };
 
 assert_impl_all!(ReadHalf<Cell<u8>>: Send, Sync, Unpin);
@@ -181,29 +183,153 @@ impl AsyncWrite for Gate {
     }
 }
 
-#[test]
-fn b46_a_half_neither_blocks_nor_sleeps_while_the_other_is_inside_a_poll() {
+/// Splits a gate, and waits until another thread is inside a read of it. Returns the half that writes, a way to end the read,
+/// and the thread, which returns the half that reads.
+fn inside_a_read() -> (WriteHalf<Gate>, mpsc::Sender<()>, thread::JoinHandle<ReadHalf<Gate>>) {
     let (tell, reading) = mpsc::channel();
     let (release, open) = mpsc::channel();
-    let (mut reader, mut writer) = split(Gate { reading: tell, open });
+    let (mut reader, writer) = split(Gate { reading: tell, open });
     assert_eq!(reader.remaining_hint(), 7);
     let inside = thread::spawn(move || {
-        block_on(reader.read(&mut [0])).unwrap();
+        // A gate whose sender is dropped panics. The half is returned in that case too.
+        let _ = catch_unwind(AssertUnwindSafe(|| block_on(reader.read(&mut [0])).unwrap()));
         reader
     });
     reading.recv().unwrap();
+    (writer, release, inside)
+}
 
-    let counter = Arc::new(Wakes::default());
-    let waker = Waker::from(counter.clone());
-    let mut cx = Context::from_waker(&waker);
-    assert!(Pin::new(&mut writer).poll_write(&mut cx, b"x").is_pending());
-    assert_eq!(counter.0.load(Ordering::Relaxed), 1, "nobody else would wake it");
+/// A waker that counts, and the count.
+fn counting() -> (Waker, Arc<Wakes>) {
+    let wakes = Arc::new(Wakes::default());
+    (Waker::from(wakes.clone()), wakes)
+}
+
+impl Wakes {
+    fn so_far(&self) -> usize {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+#[test]
+fn b46_a_half_sleeps_while_the_other_is_inside_a_poll() {
+    let (mut writer, release, inside) = inside_a_read();
+    let (first, first_wakes) = counting();
+    let (second, second_wakes) = counting();
+    // It sleeps in every method, however often it is polled, and whichever task polls it.
+    for waker in [&first, &first, &second, &first, &second] {
+        let mut cx = Context::from_waker(waker);
+        assert!(Pin::new(&mut writer).poll_write(&mut cx, b"x").is_pending());
+        assert!(Pin::new(&mut writer).poll_flush(&mut cx).is_pending());
+        assert!(Pin::new(&mut writer).poll_shutdown(&mut cx).is_pending());
+    }
     assert!(writer.is_write_vectored(), "b47: as it was when it was split");
+    assert_eq!((first_wakes.so_far(), second_wakes.so_far()), (0, 0), "it sleeps");
+    // A waker that was replaced is dropped.
+    drop(first);
+    assert_eq!(Arc::strong_count(&first_wakes), 1);
 
     release.send(()).unwrap();
     let reader = inside.join().unwrap();
-    assert!(Pin::new(&mut writer).poll_write(&mut cx, b"x").is_ready());
+    assert_eq!((first_wakes.so_far(), second_wakes.so_far()), (0, 1), "the latest waker, once");
+    assert!(Pin::new(&mut writer).poll_write(&mut Context::from_waker(&second), b"x").is_ready());
     assert_eq!(reader.remaining_hint(), 7);
+    drop(second);
+    assert_eq!(Arc::strong_count(&second_wakes), 1, "nothing is left behind");
+}
+
+#[test]
+fn b46_a_half_that_waits_is_polled_twice_for_each_time_that_the_other_is_inside() {
+    let (mut writer, release, inside) = inside_a_read();
+    let polls = Arc::new(AtomicUsize::new(0));
+    let counted = polls.clone();
+    let waiting = thread::spawn(move || {
+        block_on(std::future::poll_fn(|cx| {
+            counted.fetch_add(1, Ordering::Relaxed);
+            Pin::new(&mut writer).poll_write(cx, b"x")
+        }))
+        .unwrap()
+    });
+    thread::sleep(Duration::from_millis(100));
+    assert_eq!(polls.load(Ordering::Relaxed), 1);
+    release.send(()).unwrap();
+    assert_eq!(waiting.join().unwrap(), 1);
+    assert_eq!(polls.load(Ordering::Relaxed), 2);
+    inside.join().unwrap();
+}
+
+#[test]
+fn b46_a_panic_inside_wakes_the_half_that_waits() {
+    let (mut writer, release, inside) = inside_a_read();
+    let (waker, woken) = counting();
+    let mut cx = Context::from_waker(&waker);
+    assert!(Pin::new(&mut writer).poll_write(&mut cx, b"x").is_pending());
+    drop(release);
+    let reader = inside.join().unwrap();
+    assert_eq!(woken.so_far(), 1);
+    assert!(Pin::new(&mut writer).poll_write(&mut cx, b"x").is_ready());
+    assert!(reader.unsplit(writer).is_ok());
+}
+
+#[test]
+fn b46_a_half_is_dropped_while_it_waits() {
+    let (mut writer, release, inside) = inside_a_read();
+    let (waker, woken) = counting();
+    assert!(Pin::new(&mut writer).poll_write(&mut Context::from_waker(&waker), b"x").is_pending());
+    drop((writer, waker));
+    release.send(()).unwrap();
+    drop(inside.join().unwrap());
+    assert_eq!(Arc::strong_count(&woken), 1, "the waker went with the lock at the latest");
+}
+
+/// A stream whose hint takes its time.
+struct SlowHint(Gate);
+
+impl AsyncRead for SlowHint {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for SlowHint {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        Pin::new(&mut self.0).poll_write(cx, buf)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.0).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(cx)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.0.reading.send(()).unwrap();
+        self.0.open.recv().is_ok()
+    }
+}
+
+#[test]
+fn b46_a_half_waits_for_a_hint_on_a_third_thread_too() {
+    let (tell, asked) = mpsc::channel();
+    let (answer, open) = mpsc::channel();
+    answer.send(()).unwrap();
+    let (mut reader, writer) = split(SlowHint(Gate { reading: tell, open }));
+    asked.recv().unwrap();
+    thread::scope(|scope| {
+        let hint = scope.spawn(|| writer.is_write_vectored());
+        asked.recv().unwrap();
+        let (waker, woken) = counting();
+        assert!(Pin::new(&mut reader.read(&mut [0])).poll(&mut Context::from_waker(&waker)).is_pending());
+        assert_eq!(reader.remaining_hint(), 0);
+        assert!(writer.is_write_vectored(), "as it was when it was split");
+        assert_eq!(woken.so_far(), 0);
+        answer.send(()).unwrap();
+        assert!(hint.join().unwrap());
+        assert_eq!(woken.so_far(), 1);
+        assert_eq!(block_on(reader.read(&mut [0])).unwrap(), 0);
+    });
 }
 
 #[test]
@@ -254,30 +380,167 @@ fn halves_and_pipes_are_vectored() {
     });
 }
 
-/// The last owner of a task that has the other end of the pipe it waits for.
-struct Task(Mutex<Option<SimplexWriter>>);
-
-impl Wake for Task {
-    fn wake(self: Arc<Self>) {}
+/// A task that has the other end of the pipe it waits for, and drops it when its waker is cloned, woken or dropped.
+struct Task {
+    other: Mutex<Option<Box<dyn Send>>>,
+    moment: Moment,
 }
 
-impl Drop for Task {
-    fn drop(&mut self) {
-        drop(self.0.lock().unwrap().take());
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Moment {
+    Clone,
+    Wake,
+    Drop,
+}
+
+#[expect(unsafe_code, reason = "the wakers of std's `Wake` do nothing when they are cloned")]
+impl Task {
+    const TABLE: RawWakerVTable = RawWakerVTable::new(Task::clone, Task::wake, Task::wake_by_ref, Task::drop);
+
+    fn waker(moment: Moment, other: impl Send + 'static) -> Waker {
+        let task = Arc::new(Task { other: Mutex::new(Some(Box::new(other))), moment });
+        // SAFETY: the functions of the table count the references of the `Arc`, and a task is `Send` and `Sync`.
+        unsafe { Waker::new(Arc::into_raw(task).cast(), &Task::TABLE) }
+    }
+
+    fn at(&self, moment: Moment) {
+        if self.moment == moment {
+            let other = self.other.lock().unwrap().take();
+            drop(other);
+        }
+    }
+
+    unsafe fn clone(task: *const ()) -> RawWaker {
+        // SAFETY: the pointer is that of an `Arc`, which the waker owns.
+        unsafe { Arc::increment_strong_count(task.cast::<Task>()) };
+        // SAFETY: the `Arc` is still there, because the waker owns it.
+        unsafe { &*task.cast::<Task>() }.at(Moment::Clone);
+        RawWaker::new(task, &Task::TABLE)
+    }
+
+    unsafe fn wake(task: *const ()) {
+        // SAFETY: the pointer is that of an `Arc`, which the waker owned.
+        unsafe { Arc::from_raw(task.cast::<Task>()) }.at(Moment::Wake);
+    }
+
+    unsafe fn wake_by_ref(task: *const ()) {
+        // SAFETY: the pointer is that of an `Arc`, which the waker owns.
+        unsafe { &*task.cast::<Task>() }.at(Moment::Wake);
+    }
+
+    unsafe fn drop(task: *const ()) {
+        // SAFETY: the pointer is that of an `Arc`, which the waker owned.
+        unsafe { Arc::from_raw(task.cast::<Task>()) }.at(Moment::Drop);
+    }
+}
+
+const MOMENTS: [Moment; 3] = [Moment::Clone, Moment::Wake, Moment::Drop];
+
+#[test]
+fn a_waker_that_takes_the_other_end_of_a_pipe_with_it_does_not_lock_up() {
+    for moment in MOMENTS {
+        let (mut reader, writer) = simplex(4);
+        let waker = Task::waker(moment, writer);
+        for _ in 0..2 {
+            let _ = Pin::new(&mut reader.read(&mut [0])).poll(&mut Context::from_waker(&waker));
+        }
+        drop(waker);
+        assert_eq!(block_on(reader.read(&mut [0])).unwrap(), 0, "{moment:?}");
+
+        let (reader, mut writer) = simplex(1);
+        let waker = Task::waker(moment, reader);
+        for _ in 0..3 {
+            let _ = Pin::new(&mut writer.write(b"x")).poll(&mut Context::from_waker(&waker));
+        }
+        drop(waker);
+        assert_eq!(block_on(writer.write(b"x")).unwrap_err().kind(), ErrorKind::BrokenPipe, "{moment:?}");
     }
 }
 
 #[test]
-fn a_waker_that_takes_the_other_end_with_it_does_not_lock_up() {
-    let (mut reader, writer) = simplex(4);
-    let waker = Waker::from(Arc::new(Task(Mutex::new(Some(writer)))));
-    let mut byte = [0];
-    let mut read = reader.read(&mut byte);
-    assert!(Pin::new(&mut read).poll(&mut Context::from_waker(&waker)).is_pending());
-    drop(waker);
-    assert!(Pin::new(&mut read).poll(&mut Context::from_waker(Waker::noop())).is_pending());
-    let poll = Pin::new(&mut read).poll(&mut Context::from_waker(Waker::noop()));
-    assert!(matches!(poll, Poll::Ready(Ok(0))));
+fn a_waker_that_takes_the_other_half_with_it_does_not_lock_up() {
+    for moment in MOMENTS {
+        let (mut writer, release, inside) = inside_a_read();
+        let (near, far) = duplex(4);
+        let (far_reader, mut far_writer) = split(far);
+        // The waker owns an end of a pipe, and half of a stream that is not inside a poll.
+        let waker = Task::waker(moment, (near, far_reader));
+        for _ in 0..2 {
+            assert!(Pin::new(&mut writer).poll_flush(&mut Context::from_waker(&waker)).is_pending());
+        }
+        release.send(()).unwrap();
+        inside.join().unwrap();
+        assert!(Pin::new(&mut writer).poll_flush(&mut Context::from_waker(&waker)).is_ready());
+        drop(waker);
+        assert_eq!(block_on(far_writer.write(b"x")).unwrap_err().kind(), ErrorKind::BrokenPipe, "{moment:?}");
+    }
+}
+
+/// Writes what it is given into a pipe, as `write!` does.
+struct Into<'a>(&'a mut SimplexWriter);
+
+impl fmt::Write for Into<'_> {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        block_on(self.0.write_all(text.as_bytes())).map_err(|_| fmt::Error)
+    }
+}
+
+#[test]
+fn a_pipe_is_shown_into_itself() {
+    let (reader, mut writer) = simplex(1000);
+    fmt::Write::write_fmt(&mut Into(&mut writer), format_args!("{reader:?}")).unwrap();
+    assert!(!reader.is_empty());
+    block_on(poll_io::write!(writer, "{reader:?}")).unwrap();
+}
+
+/// Polls a future that never has to wait, and beside it a future that needs ten turns.
+fn lets_another_future_end(forever: impl Future<Output = ()>) {
+    block_on(futures_lite::future::or(forever, async {
+        for _ in 0..10 {
+            futures_lite::future::yield_now().await;
+        }
+    }));
+}
+
+#[test]
+fn a_pipe_that_is_always_ready_lets_other_tasks_have_their_turn() {
+    let (mut a, mut b) = duplex(16);
+    lets_another_future_end(async move {
+        loop {
+            a.write_all(b"x").await.unwrap();
+            b.read_u8().await.unwrap();
+        }
+    });
+}
+
+/// At the end there is nothing to wait for.
+#[test]
+fn a_pipe_that_is_closed_never_returns_pending() {
+    let mut cx = Context::from_waker(Waker::noop());
+    let (mut reader, mut writer) = simplex(1);
+    block_on(writer.shutdown()).unwrap();
+    for _ in 0..1000 {
+        assert!(matches!(Pin::new(&mut reader.read(&mut [0])).poll(&mut cx), Poll::Ready(Ok(0))));
+        assert!(matches!(Pin::new(&mut writer).poll_write(&mut cx, b"x"), Poll::Ready(Err(_))));
+        assert!(matches!(Pin::new(&mut writer).poll_shutdown(&mut cx), Poll::Ready(Ok(()))));
+    }
+}
+
+#[test]
+fn a_pipe_yields_after_128_calls_that_are_ready_and_loses_nothing_by_it() {
+    let (mut reader, mut writer) = simplex(1000);
+    let (waker, woken) = counting();
+    let mut cx = Context::from_waker(&waker);
+    for round in 0..3 {
+        for _ in 0..128 {
+            assert!(matches!(Pin::new(&mut writer).poll_write(&mut cx, b"x"), Poll::Ready(Ok(1))));
+        }
+        assert!(Pin::new(&mut writer).poll_write(&mut cx, b"x").is_pending());
+        assert_eq!(woken.so_far(), round + 1);
+    }
+    let mut all = vec![];
+    assert!(Pin::new(&mut reader.read_to_end(&mut all)).poll(&mut cx).is_pending());
+    assert_eq!(all.len(), 3 * 128);
 }
 
 #[test]

@@ -5,10 +5,11 @@ use core::{
     task::{Context, Poll},
 };
 
-/// Makes two streams in memory that are connected: what is written to the one is read from the other.
+/// Makes two streams in memory that are connected: bytes written to one stream are read from the other stream.
 ///
-/// The stand-in for a socket and its peer. `capacity` is in bytes and for each direction; each is as of
-/// [`simplex`], so is what a shutdown or a drop does. A shutdown ends one direction: reading goes on.
+/// Use it in tests in place of a socket and its peer. The streams share two pipes, one for each direction.
+/// `capacity` is the size of each pipe in bytes. [`simplex`] describes a pipe, and what a shutdown or a drop does. A shutdown
+/// ends one direction: reading goes on.
 ///
 /// # Examples
 ///

@@ -12,7 +12,7 @@ mod buffer;
 mod bytes;
 mod chain;
 mod devices;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod duplex;
 mod either;
 mod inspect;
@@ -26,9 +26,9 @@ mod line_writer;
 mod lines;
 #[cfg(feature = "alloc")]
 mod segments;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod simplex;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 mod split;
 mod take;
 
@@ -41,7 +41,7 @@ pub use buf_writer::{BufWriter, IntoInnerError};
 pub use bytes::Bytes;
 pub use chain::Chain;
 pub use devices::{empty, repeat, sink};
-#[cfg(feature = "std")]
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use duplex::{DuplexStream, duplex};
 pub use either::Either;
 pub use inspect::{Inspect, InspectWrite};
@@ -53,9 +53,9 @@ pub use line_writer::LineWriter;
 pub use lines::Lines;
 #[cfg(feature = "alloc")]
 pub use segments::Split;
-#[cfg(feature = "std")]
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use simplex::{SimplexReader, SimplexWriter, simplex};
-#[cfg(feature = "std")]
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use split::{ReadHalf, WriteHalf, split};
 pub use take::Take;
 

@@ -2,25 +2,27 @@
 
 use crate::{
     AsyncRead, AsyncWrite, BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut, Result,
-    budget::total,
-    sync::{Arc, Mutex, lock},
+    budget::{Budget, total},
+    sync::{Arc, AtomicU8, AtomicUsize, Lock, Ordering, Side},
 };
 use alloc::collections::VecDeque;
 use core::{
     fmt, mem,
     pin::Pin,
-    task::{Context, Poll, Waker},
+    task::{Context, Poll},
 };
 
-/// Makes a pipe in memory that holds up to `capacity` bytes: what is written to the one end is read from the other.
+/// Makes a pipe in memory that holds up to `capacity` bytes: bytes written to one end are read from the other end.
 ///
-/// The ends can be on different tasks and threads. Writing waits while the pipe is full, reading while it is empty. A
-/// capacity of 0, which could pass nothing on, is made 1. Allocates for what the ends share, and for bytes as they come,
-/// never more than `capacity`.
+/// The ends can be on different tasks and threads. A write waits while the pipe is full, and a read waits while it is empty. A
+/// capacity of 0 is made 1. Allocates for what the ends share, and for the bytes as they come: never more than `capacity`.
 ///
-/// After a shutdown, or when the writer is dropped, the reader reads what is left and then the end of the file. When the
-/// reader is dropped, what is left goes with it, and writing is an error of the kind `BrokenPipe`, as it is after one's own
-/// shutdown. Either wakes who waits at the other end. Flushing does nothing and is always `Ok`.
+/// After the writer is shut down or dropped, the reader reads what is left, and then the end of the file. After the reader is
+/// dropped, what is left is lost, and writing is an error of the kind `BrokenPipe`. Writing after a shutdown is the same
+/// error. Dropping an end wakes the task that waits at the other end. Flushing does nothing and is always `Ok`.
+///
+/// A pipe can be ready for ever, since nothing but the other end limits it. So that other tasks have their turn, an end
+/// returns `Pending` after 128 calls in a row that transferred bytes, and wakes its task at once.
 ///
 /// # Examples
 ///
@@ -40,104 +42,100 @@ use core::{
 /// # poll_io::Result::Ok(()) }).unwrap();
 /// ```
 pub fn simplex(capacity: usize) -> (SimplexReader, SimplexWriter) {
-    let pipe = Arc::new(Mutex::new(Pipe {
-        bytes: VecDeque::new(),
+    let pipe = Arc::new(Pipe {
+        bytes: Lock::new(VecDeque::new()),
         capacity: capacity.max(1),
-        ended: false,
-        abandoned: false,
-        reader: None,
-        writer: None,
-    }));
-    (SimplexReader { pipe: pipe.clone() }, SimplexWriter { pipe })
+        len: AtomicUsize::new(0),
+        closed: AtomicU8::new(0),
+    });
+    let end = |side| End { pipe: pipe.clone(), side, budget: Budget::new() };
+    (SimplexReader(end(Side::Reader)), SimplexWriter(end(Side::Writer)))
 }
 
+/// The part of a pipe that its two ends share.
+///
+/// An end waits for the lock, and for the other end to do something. It has one place for its waker in both cases.
 struct Pipe {
-    /// Written and not read; no longer than `capacity`.
-    bytes: VecDeque<u8>,
+    /// The bytes that were written and not read. There are no more of them than `capacity`.
+    bytes: Lock<VecDeque<u8>>,
     capacity: usize,
-    /// There will be no more bytes.
-    ended: bool,
-    /// Nobody will read.
-    abandoned: bool,
-    /// Who waits for bytes or the end.
-    reader: Option<Waker>,
-    /// Who waits for room or for nobody to read.
-    writer: Option<Waker>,
+    /// How many bytes there were when the lock was given back last.
+    len: AtomicUsize,
+    /// The bits `ENDED` and `ABANDONED`. They are not behind the lock, because an end that is dropped cannot wait for it.
+    closed: AtomicU8,
 }
 
-/// A waker for once the pipe is unlocked, to be woken or to be dropped. Either runs code of others, which may come back to
-/// the pipe: the last waker of a task takes with it whatever the task owns, perhaps the other end.
-#[derive(Default)]
-struct Then {
-    wake: Option<Waker>,
-    drop: Option<Waker>,
-}
-
-impl Then {
-    /// Has the task woken that waits in `slot`, if one does.
-    fn wake(slot: &mut Option<Waker>) -> Self {
-        Then { wake: slot.take(), drop: None }
-    }
-
-    /// Makes the task wait in `slot`, in the place of who did before.
-    fn wait(slot: &mut Option<Waker>, cx: &Context<'_>) -> Self {
-        match slot {
-            Some(waker) if waker.will_wake(cx.waker()) => Then::default(),
-            _ => Then { wake: None, drop: slot.replace(cx.waker().clone()) },
-        }
-    }
-
-    fn run(self) {
-        drop(self.drop);
-        if let Some(waker) = self.wake {
-            waker.wake();
-        }
-    }
-}
+/// There will be no more bytes.
+const ENDED: u8 = 1;
+/// Nobody will read.
+const ABANDONED: u8 = 2;
 
 impl Pipe {
-    /// Makes room for `n` bytes more, which fit in what is left of the capacity.
-    fn reserve(&mut self, n: usize) -> Result<()> {
-        let (len, room) = (self.bytes.len(), self.bytes.capacity());
-        if n > room - len {
-            let room = room.saturating_mul(2).max(len + n).min(self.capacity);
-            self.bytes.try_reserve_exact(room - len).map_err(|_| ErrorKind::OutOfMemory)?;
-        }
-        Ok(())
+    fn len(&self) -> usize {
+        self.len.load(Ordering::Relaxed)
     }
 
-    fn poll_read(&mut self, cx: &Context<'_>, read: impl FnOnce(&mut VecDeque<u8>)) -> (Poll<()>, Then) {
-        if !self.bytes.is_empty() {
-            read(&mut self.bytes);
-            (Poll::Ready(()), Then::wake(&mut self.writer))
-        } else if self.ended {
-            (Poll::Ready(()), Then::default())
-        } else {
-            (Poll::Pending, Then::wait(&mut self.reader, cx))
-        }
+    fn is(&self, closed: u8) -> bool {
+        self.closed.load(Ordering::Acquire) & closed != 0
     }
 
-    fn poll_write(&mut self, cx: &Context<'_>, bufs: &[IoSlice<'_>]) -> (Poll<Result<usize>>, Then) {
-        let n = total(bufs).min(self.capacity - self.bytes.len());
-        if self.ended || self.abandoned {
-            (Poll::Ready(Err(broken())), Then::default())
-        } else if n > 0 {
-            if let Err(e) = self.reserve(n) {
-                return (Poll::Ready(Err(e)), Then::default());
-            }
-            let mut left = n;
-            for buf in bufs {
-                let now = &buf[..left.min(buf.len())];
-                self.bytes.extend(now);
-                left -= now.len();
-            }
-            (Poll::Ready(Ok(n)), Then::wake(&mut self.reader))
-        } else if bufs.iter().all(|buf| buf.is_empty()) {
-            (Poll::Ready(Ok(0)), Then::default())
-        } else {
-            (Poll::Pending, Then::wait(&mut self.writer, cx))
-        }
+    /// Marks one direction as closed, and wakes the other end.
+    fn close(&self, side: Side, closed: u8) {
+        self.closed.fetch_or(closed, Ordering::AcqRel);
+        self.bytes.wake(side.other());
     }
+
+    /// Lends the bytes to `turn`, and wakes the other end if it may wait for what `turn` did.
+    fn poll_once<U>(
+        &self,
+        side: Side,
+        cx: &mut Context<'_>,
+        turn: impl FnOnce(&Pipe, &mut VecDeque<u8>) -> Poll<U>,
+    ) -> Poll<U> {
+        let (mut before, mut after) = (0, 0);
+        let poll = self.bytes.poll_with(side, cx, |bytes, _| {
+            let bytes = bytes.get_mut();
+            before = bytes.len();
+            let poll = turn(self, bytes);
+            after = bytes.len();
+            self.len.store(after, Ordering::Relaxed);
+            poll
+        });
+        // A reader waits only at an empty pipe, and a writer at a full one.
+        if before != after && (before == 0 || before == self.capacity) {
+            self.bytes.wake(side.other());
+        }
+        poll
+    }
+
+    /// Lends the bytes to `turn`. Where that is `Pending`, has the task woken when the other end has done something.
+    fn poll_turn<U>(
+        &self,
+        side: Side,
+        cx: &mut Context<'_>,
+        mut turn: impl FnMut(&Pipe, &mut VecDeque<u8>) -> Poll<U>,
+    ) -> Poll<U> {
+        let poll = self.poll_once(side, cx, &mut turn);
+        if poll.is_ready() || !self.bytes.await_news(side, cx) {
+            return poll;
+        }
+        // If the other end did something before the waker was in its place, it has woken nobody.
+        let poll = self.poll_once(side, cx, &mut turn);
+        if poll.is_ready() {
+            self.bytes.forget(side);
+        }
+        poll
+    }
+}
+
+/// Makes room for `n` bytes more, which fit in what is left of the capacity.
+fn reserve(bytes: &mut VecDeque<u8>, n: usize, capacity: usize) -> Result<()> {
+    let (len, room) = (bytes.len(), bytes.capacity());
+    if n > room - len {
+        let room = room.saturating_mul(2).max(len + n).min(capacity);
+        bytes.try_reserve_exact(room - len).map_err(|_| ErrorKind::OutOfMemory)?;
+    }
+    Ok(())
 }
 
 /// Takes up to `n` bytes from the front, hands them over in at most two pieces, and returns how many they were.
@@ -156,48 +154,180 @@ fn broken() -> Error {
     Error::new(ErrorKind::BrokenPipe, "the pipe is closed")
 }
 
-/// The end of a pipe in memory that reads. Made by [`simplex`].
-pub struct SimplexReader {
-    pipe: Arc<Mutex<Pipe>>,
+/// One end of a pipe.
+struct End {
+    pipe: Arc<Pipe>,
+    side: Side,
+    /// The number of calls that may still transfer bytes, one after another. After them the end returns `Pending` once, so
+    /// that a task which never has to wait for the pipe lets its executor run other tasks.
+    budget: Budget,
 }
 
-/// The end of a pipe in memory that writes. Made by [`simplex`].
-pub struct SimplexWriter {
-    pipe: Arc<Mutex<Pipe>>,
-}
-
-impl SimplexReader {
-    fn poll_with(&self, cx: &Context<'_>, read: impl FnOnce(&mut VecDeque<u8>)) -> Poll<()> {
-        // The lock ends with the statement.
-        let (poll, then) = lock(&self.pipe).poll_read(cx, read);
-        then.run();
+impl End {
+    fn poll_turn(
+        &mut self,
+        cx: &mut Context<'_>,
+        turn: impl FnMut(&Pipe, &mut VecDeque<u8>) -> Poll<Result<usize>>,
+    ) -> Poll<Result<usize>> {
+        let mut poll = Poll::Pending;
+        if self.budget.poll_spend(cx).is_ready() {
+            poll = self.pipe.poll_turn(self.side, cx, turn);
+        }
+        if !matches!(poll, Poll::Ready(Ok(1..))) {
+            self.budget = Budget::new();
+        }
         poll
     }
 }
 
+/// The end of a pipe in memory that reads. Made by [`simplex`].
+pub struct SimplexReader(End);
+
+/// The end of a pipe in memory that writes. Made by [`simplex`].
+pub struct SimplexWriter(End);
+
+/// Generates what both ends can be asked.
+macro_rules! questions {
+    ($end:ident) => {
+        impl $end {
+            /// Returns how many bytes are in the pipe: written, and not read.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::{prelude::*, simplex};
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// let (mut reader, mut writer) = simplex(64);
+            /// writer.write_all(b"hello").await?;
+            /// reader.read_u8().await?;
+            /// assert_eq!((reader.len(), writer.len()), (4, 4));
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
+            pub fn len(&self) -> usize {
+                self.0.pipe.len()
+            }
+
+            /// Returns whether the pipe is empty, so that a read would wait or be at the end.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// let (reader, writer) = poll_io::simplex(64);
+            /// assert!(reader.is_empty() && writer.is_empty());
+            /// ```
+            pub fn is_empty(&self) -> bool {
+                self.len() == 0
+            }
+
+            /// Returns whether the pipe is full, so that a write would wait.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::{prelude::*, simplex};
+            ///
+            /// # futures_lite::future::block_on(async {
+            /// let (reader, mut writer) = simplex(5);
+            /// writer.write_all(b"hello").await?;
+            /// assert!(reader.is_full() && writer.is_full());
+            /// # poll_io::Result::Ok(()) }).unwrap();
+            /// ```
+            pub fn is_full(&self) -> bool {
+                self.len() == self.capacity()
+            }
+
+            /// Returns how many bytes the pipe can hold.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// let (reader, writer) = poll_io::simplex(64);
+            /// assert_eq!((reader.capacity(), writer.capacity()), (64, 64));
+            /// ```
+            pub fn capacity(&self) -> usize {
+                self.0.pipe.capacity
+            }
+        }
+    };
+}
+
+questions!(SimplexReader);
+questions!(SimplexWriter);
+
+impl SimplexReader {
+    /// Returns whether nothing more will be written: the writer was shut down or dropped.
+    ///
+    /// The bytes that were written before can still be read.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{prelude::*, simplex};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let (mut reader, mut writer) = simplex(64);
+    /// writer.write_all(b"x").await?;
+    /// assert!(!reader.is_closed());
+    /// drop(writer);
+    /// assert!(reader.is_closed() && !reader.is_empty());
+    /// assert_eq!(reader.read_u8().await?, b'x');
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn is_closed(&self) -> bool {
+        self.0.pipe.is(ENDED)
+    }
+
+    fn poll_with(
+        &mut self,
+        cx: &mut Context<'_>,
+        mut read: impl FnMut(&mut VecDeque<u8>) -> usize,
+    ) -> Poll<Result<usize>> {
+        self.0.poll_turn(cx, |pipe, bytes| {
+            if bytes.is_empty() && !pipe.is(ENDED) {
+                return Poll::Pending;
+            }
+            Poll::Ready(Ok(read(bytes)))
+        })
+    }
+}
+
+impl SimplexWriter {
+    /// Returns whether writing is an error: the reader was dropped, or this end was shut down.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// let (reader, writer) = poll_io::simplex(64);
+    /// assert!(!writer.is_closed());
+    /// drop(reader);
+    /// assert!(writer.is_closed());
+    /// ```
+    pub fn is_closed(&self) -> bool {
+        self.0.pipe.is(ENDED | ABANDONED)
+    }
+}
+
 impl AsyncRead for SimplexReader {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        if buf.capacity() == 0 {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let room = buf.capacity();
+        if room == 0 {
             return Poll::Ready(Ok(()));
         }
-        self.poll_with(cx, |bytes| {
-            let room = buf.capacity();
-            take(bytes, room, |piece| buf.append(piece));
-        })
-        .map(Ok)
+        self.poll_with(cx, |bytes| take(bytes, room, |piece| buf.append(piece))).map_ok(drop)
     }
 
     fn poll_read_vectored(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
         if bufs.iter().all(|buf| buf.is_empty()) {
             return Poll::Ready(Ok(0));
         }
-        let mut all = 0;
         self.poll_with(cx, |bytes| {
-            for buf in bufs {
+            let mut all = 0;
+            for buf in bufs.iter_mut() {
                 let mut room = &mut **buf;
                 all += take(bytes, room.len(), |piece| {
                     let (now, later) = mem::take(&mut room).split_at_mut(piece.len());
@@ -205,13 +335,13 @@ impl AsyncRead for SimplexReader {
                     room = later;
                 });
             }
+            all
         })
-        .map(|()| Ok(all))
     }
 
     /// Returns how many bytes are in the pipe.
     fn remaining_hint(&self) -> usize {
-        lock(&self.pipe).bytes.len()
+        self.0.pipe.len()
     }
 }
 
@@ -225,18 +355,32 @@ impl AsyncWrite for SimplexWriter {
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
-        let mut pipe = lock(&self.pipe);
-        pipe.ended = true;
-        let then = Then::wake(&mut pipe.reader);
-        drop(pipe);
-        then.run();
+        self.0.pipe.close(Side::Writer, ENDED);
         Poll::Ready(Ok(()))
     }
 
-    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
-        let (poll, then) = lock(&self.pipe).poll_write(cx, bufs);
-        then.run();
-        poll
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &[IoSlice<'_>],
+    ) -> Poll<Result<usize>> {
+        self.0.poll_turn(cx, |pipe, bytes| {
+            if pipe.is(ENDED | ABANDONED) {
+                return Poll::Ready(Err(broken()));
+            }
+            let n = total(bufs).min(pipe.capacity - bytes.len());
+            if n == 0 && bufs.iter().any(|buf| !buf.is_empty()) {
+                return Poll::Pending;
+            }
+            reserve(bytes, n, pipe.capacity)?;
+            let mut left = n;
+            for buf in bufs {
+                let now = &buf[..left.min(buf.len())];
+                bytes.extend(now);
+                left -= now.len();
+            }
+            Poll::Ready(Ok(n))
+        })
     }
 
     fn is_write_vectored(&self) -> bool {
@@ -246,43 +390,43 @@ impl AsyncWrite for SimplexWriter {
 
 impl Drop for SimplexReader {
     fn drop(&mut self) {
-        let mut pipe = lock(&self.pipe);
-        pipe.abandoned = true;
-        pipe.bytes = VecDeque::new();
-        let then = Then { drop: pipe.reader.take(), wake: pipe.writer.take() };
-        drop(pipe);
-        then.run();
+        let End { pipe, side, .. } = &self.0;
+        pipe.closed.fetch_or(ABANDONED, Ordering::AcqRel);
+        // Where the writer is inside a call, what is left stays until the writer is dropped.
+        let left = pipe.bytes.try_with(|bytes| mem::take(bytes.get_mut()));
+        pipe.bytes.wake(side.other());
+        pipe.bytes.forget(*side);
+        drop(left);
     }
 }
 
 impl Drop for SimplexWriter {
     fn drop(&mut self) {
-        let mut pipe = lock(&self.pipe);
-        pipe.ended = true;
-        let then = Then { drop: pipe.writer.take(), wake: pipe.reader.take() };
-        drop(pipe);
-        then.run();
+        let End { pipe, side, .. } = &self.0;
+        pipe.close(*side, ENDED);
+        pipe.bytes.forget(*side);
     }
 }
 
-impl fmt::Debug for Pipe {
+impl fmt::Debug for End {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Nothing is locked: what is shown may be written into the pipe.
         f.debug_struct("Pipe")
-            .field("buffered", &format_args!("{}/{}", self.bytes.len(), self.capacity))
-            .field("ended", &self.ended)
-            .field("abandoned", &self.abandoned)
+            .field("buffered", &format_args!("{}/{}", self.pipe.len(), self.pipe.capacity))
+            .field("ended", &self.pipe.is(ENDED))
+            .field("abandoned", &self.pipe.is(ABANDONED))
             .finish_non_exhaustive()
     }
 }
 
 impl fmt::Debug for SimplexReader {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SimplexReader").field(&lock(&self.pipe)).finish()
+        f.debug_tuple("SimplexReader").field(&self.0).finish()
     }
 }
 
 impl fmt::Debug for SimplexWriter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("SimplexWriter").field(&lock(&self.pipe)).finish()
+        f.debug_tuple("SimplexWriter").field(&self.0).finish()
     }
 }

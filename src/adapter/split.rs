@@ -1,6 +1,6 @@
 use crate::{
     AsyncRead, AsyncWrite, BorrowedCursor, IoSlice, IoSliceMut, Result,
-    sync::{Arc, TryLock},
+    sync::{Arc, Lock, Side},
 };
 use core::{
     fmt,
@@ -10,14 +10,16 @@ use core::{
 
 /// Splits a stream into a half that reads and a half that writes, which can be on different tasks and threads.
 ///
-/// Allocates once, for what the halves share. They take turns, call by call, and no one waits for the other to have data:
-/// a half that comes while the other is inside a poll wakes its task and returns `Pending`.
+/// Allocates once, for what the halves share. The halves take turns, poll by poll: no half waits for the other half to have
+/// data. A half that is polled while the other half is inside a poll returns `Pending`. Its task is woken when that poll
+/// returns or panics.
 ///
-/// **Dropping a half ends nothing**: to end the write direction may have to wait, and `Drop` cannot. The stream is dropped
-/// with the second half, and only then does the other side see the end. To end one direction before that, call
-/// [`shutdown`](crate::AsyncWriteExt::shutdown) on the half that writes.
+/// A stream that blocks its thread inside a poll, as `FromStd` around a socket does, keeps the other half waiting for that
+/// time. If a type can make two handles of itself without a lock, as a socket can, use those in place of this function.
 ///
-/// A type that splits without a lock, as a socket may, does better to do so by itself.
+/// **Dropping a half ends nothing**, because ending the write direction may have to wait, and `Drop` cannot wait. The stream
+/// is dropped with the second half, and only then does the other side see the end. To end the write direction before that,
+/// call [`shutdown`](crate::AsyncWriteExt::shutdown) on the half that writes.
 ///
 /// # Examples
 ///
@@ -38,33 +40,14 @@ use core::{
 /// ```
 pub fn split<T: AsyncRead + AsyncWrite>(io: T) -> (ReadHalf<T>, WriteHalf<T>) {
     let vectored = io.is_write_vectored();
-    let shared = Arc::new(Shared { io: TryLock::new(io), vectored });
+    let shared = Arc::new(Shared { io: Lock::new(io), vectored });
     (ReadHalf { shared: shared.clone() }, WriteHalf { shared })
 }
 
 struct Shared<T> {
-    io: TryLock<T>,
-    /// What `is_write_vectored` returned at first, for when it cannot be asked again.
+    io: Lock<T>,
+    /// The answer of `is_write_vectored` at the start, for when the stream cannot be asked.
     vectored: bool,
-}
-
-impl<T> Shared<T> {
-    #[inline]
-    fn poll_with<U>(&self, cx: &mut Context<'_>, f: impl FnOnce(Pin<&mut T>, &mut Context<'_>) -> Poll<U>) -> Poll<U> {
-        match self.io.try_with(|io| f(io, cx)) {
-            Some(poll) => poll,
-            None => taken(cx),
-        }
-    }
-}
-
-#[cold]
-fn taken<U>(cx: &Context<'_>) -> Poll<U> {
-    // A model must be told that nothing changes here until the other thread has run.
-    #[cfg(all(loom, test))]
-    loom::thread::yield_now();
-    cx.waker().wake_by_ref();
-    Poll::Pending
 }
 
 /// The half of a stream that reads. Made by [`split`].
@@ -141,7 +124,7 @@ impl<T> WriteHalf<T> {
 impl<T: AsyncRead> AsyncRead for ReadHalf<T> {
     #[inline]
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        self.shared.poll_with(cx, |io, cx| io.poll_read(cx, buf))
+        self.shared.io.poll_with(Side::Reader, cx, |io, cx| io.poll_read(cx, buf))
     }
 
     #[inline]
@@ -150,10 +133,10 @@ impl<T: AsyncRead> AsyncRead for ReadHalf<T> {
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
-        self.shared.poll_with(cx, |io, cx| io.poll_read_vectored(cx, bufs))
+        self.shared.io.poll_with(Side::Reader, cx, |io, cx| io.poll_read_vectored(cx, bufs))
     }
 
-    /// Promises nothing while the other half is inside a poll.
+    /// Returns 0 while the other half is inside a poll.
     #[inline]
     fn remaining_hint(&self) -> usize {
         self.shared.io.try_with(|io| io.remaining_hint()).unwrap_or(0)
@@ -163,25 +146,25 @@ impl<T: AsyncRead> AsyncRead for ReadHalf<T> {
 impl<T: AsyncWrite> AsyncWrite for WriteHalf<T> {
     #[inline]
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        self.shared.poll_with(cx, |io, cx| io.poll_write(cx, buf))
+        self.shared.io.poll_with(Side::Writer, cx, |io, cx| io.poll_write(cx, buf))
     }
 
     #[inline]
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        self.shared.poll_with(cx, T::poll_flush)
+        self.shared.io.poll_with(Side::Writer, cx, T::poll_flush)
     }
 
     #[inline]
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        self.shared.poll_with(cx, T::poll_shutdown)
+        self.shared.io.poll_with(Side::Writer, cx, T::poll_shutdown)
     }
 
     #[inline]
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
-        self.shared.poll_with(cx, |io, cx| io.poll_write_vectored(cx, bufs))
+        self.shared.io.poll_with(Side::Writer, cx, |io, cx| io.poll_write_vectored(cx, bufs))
     }
 
-    /// Returns what the stream did when it was split while the other half is inside a poll.
+    /// While the other half is inside a poll, returns what the stream returned when it was split.
     #[inline]
     fn is_write_vectored(&self) -> bool {
         self.shared.io.try_with(|io| io.is_write_vectored()).unwrap_or(self.shared.vectored)

@@ -1,6 +1,5 @@
 use crate::{
     AsyncBufRead, AsyncRead, AsyncWrite, BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut, Result, budget::total,
-    sync::lock,
 };
 use core::{
     fmt, mem,
@@ -11,7 +10,7 @@ use std::{
     borrow::ToOwned,
     collections::VecDeque,
     string::String,
-    sync::{Arc, Mutex},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     thread,
     vec::Vec,
 };
@@ -382,6 +381,11 @@ struct Shared {
     open: bool,
     /// Who waits for the next step to be its own: who reads, and who writes.
     waiting: [Option<Waker>; 2],
+}
+
+/// Locks `mutex`, also if a thread has panicked with it: the steps are whole at every moment.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Wakes, once nothing is locked any more.

@@ -45,8 +45,8 @@ mod names_with_alloc {
         ReadToEnd, ReadToString, ReadUntil, SeekRelativeBuffered, WriteFmt,
     };
     pub use poll_io::{
-        BufReader, BufStream, BufWriter, IntoInnerError, LineWriter, Lines, Split, copy, copy_bidirectional, write,
-        writeln,
+        BufReader, BufStream, BufWriter, DuplexStream, IntoInnerError, LineWriter, Lines, ReadHalf, SimplexReader,
+        SimplexWriter, Split, WriteHalf, copy, copy_bidirectional, duplex, simplex, split, write, writeln,
     };
 }
 
@@ -118,6 +118,20 @@ mod with_alloc {
     }
 }
 
+/// With one, and atomics: two streams that are connected, and the halves of one.
+#[cfg(feature = "alloc")]
+async fn connected() -> poll_io::Result<bool> {
+    let (near, mut far) = poll_io::duplex(8);
+    let (mut reader, mut writer) = poll_io::split(near);
+    writer.write_all(b"ping").await?;
+    writer.shutdown().await?;
+    let ping = far.read_array().await? == *b"ping" && far.read(&mut [0]).await? == 0;
+    far.write_all(b"pong").await?;
+    let pong = reader.read_array().await? == *b"pong";
+    drop(far);
+    Ok(ping && pong && reader.unsplit(writer).is_ok())
+}
+
 /// With bridges: a device outwards and inwards, and a buffer that grows.
 #[cfg(feature = "bridges")]
 async fn bridged() -> poll_io::Result<bool> {
@@ -165,7 +179,7 @@ impl embedded_io_async::Write for BytesWriter {
 extern "C" fn main() -> i32 {
     let good = matches!(run(bare()), Ok(true));
     #[cfg(feature = "alloc")]
-    let good = good && matches!(run(with_alloc::boxed()), Ok(true));
+    let good = good && matches!(run(with_alloc::boxed()), Ok(true)) && matches!(run(connected()), Ok(true));
     #[cfg(feature = "bridges")]
     let good = good && matches!(run(bridged()), Ok(true));
     i32::from(!good)
