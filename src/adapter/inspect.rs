@@ -4,10 +4,11 @@
 
 use crate::{
     AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom,
-    budget::{checked_count, checked_vectored},
+    budget::{checked_count, checked_vectored, uninterrupted, yield_now},
 };
 use core::{
     fmt,
+    mem::MaybeUninit,
     pin::Pin,
     task::{Context, Poll, Waker, ready},
 };
@@ -19,6 +20,9 @@ pin_project! {
     ///
     /// Each byte is shown once, in order, when it is read; a buffered one when it is consumed, and not when it is lent. No
     /// piece is empty. Writes and seeks go to the inner type, and are not shown.
+    ///
+    /// A reader may be `Pending` although it has lent bytes, for fairness and against B1. Bytes that are consumed then are
+    /// shown, and taken from the inner reader, at the next read.
     ///
     /// # Examples
     ///
@@ -37,12 +41,15 @@ pin_project! {
         #[pin]
         inner: R,
         f: F,
+        // How many bytes the inner reader has lent, and how many of them it still has although they were consumed here.
+        lent: usize,
+        owed: usize,
     }
 }
 
 impl<R, F> Inspect<R, F> {
     pub(crate) fn new(inner: R, f: F) -> Self {
-        Inspect { inner, f }
+        Inspect { inner, f, lent: 0, owed: 0 }
     }
 }
 
@@ -59,8 +66,35 @@ fn show<'a>(bufs: impl Iterator<Item = &'a [u8]>, mut n: usize, mut f: impl FnMu
     }
 }
 
+impl<R: AsyncRead, F: FnMut(&[u8])> Inspect<R, F> {
+    /// Reads and shows what was consumed and not shown, a part at a time.
+    #[inline]
+    fn poll_owed(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        if self.owed == 0 { Poll::Ready(Ok(())) } else { self.poll_owed_part(cx) }
+    }
+
+    #[cold]
+    fn poll_owed_part(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let this = self.project();
+        let mut memory = [MaybeUninit::uninit(); 512];
+        let part = memory.len().min(*this.owed);
+        let mut buf = BorrowedBuf::from(&mut memory[..part]);
+        let poll = this.inner.poll_read(cx, buf.unfilled());
+        ready!(uninterrupted(cx, poll))?;
+        *this.owed -= buf.len();
+        if buf.len() == 0 {
+            // It has lent bytes, and has lost them.
+            *this.owed = 0;
+        } else {
+            (this.f)(buf.filled());
+        }
+        if *this.owed == 0 { Poll::Ready(Ok(())) } else { yield_now(cx) }
+    }
+}
+
 impl<R: AsyncRead, F: FnMut(&[u8])> AsyncRead for Inspect<R, F> {
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        ready!(self.as_mut().poll_owed(cx))?;
         let this = self.project();
         let init = buf.init_len();
         // SAFETY: what is initialised stays so: the memory goes into a `BorrowedBuf` that is told so below, and its cursors
@@ -81,10 +115,11 @@ impl<R: AsyncRead, F: FnMut(&[u8])> AsyncRead for Inspect<R, F> {
     }
 
     fn poll_read_vectored(
-        self: Pin<&mut Self>,
+        mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
+        ready!(self.as_mut().poll_owed(cx))?;
         let this = self.project();
         let n = ready!(this.inner.poll_read_vectored(cx, bufs))?;
         let n = checked_vectored(n, bufs)?;
@@ -100,8 +135,12 @@ impl<R: AsyncRead, F: FnMut(&[u8])> AsyncRead for Inspect<R, F> {
 
 impl<R: AsyncBufRead, F: FnMut(&[u8])> AsyncBufRead for Inspect<R, F> {
     #[inline]
-    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
-        self.project().inner.poll_fill_buf(cx)
+    fn poll_fill_buf(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        ready!(self.as_mut().poll_owed(cx))?;
+        let this = self.project();
+        let bytes = ready!(this.inner.poll_fill_buf(cx))?;
+        *this.lent = bytes.len();
+        Poll::Ready(Ok(bytes))
     }
 
     fn consume(self: Pin<&mut Self>, amt: usize) {
@@ -111,15 +150,21 @@ impl<R: AsyncBufRead, F: FnMut(&[u8])> AsyncBufRead for Inspect<R, F> {
             let mut cx = Context::from_waker(Waker::noop());
             if let Poll::Ready(Ok(bytes)) = this.inner.as_mut().poll_fill_buf(&mut cx) {
                 show(core::iter::once(bytes), amt, this.f);
+            } else {
+                let amt = amt.min(*this.lent);
+                *this.lent -= amt;
+                *this.owed += amt;
+                return;
             }
         }
         this.inner.consume(amt);
     }
 }
 
-impl<R: AsyncSeek, F> AsyncSeek for Inspect<R, F> {
+impl<R: AsyncRead + AsyncSeek, F: FnMut(&[u8])> AsyncSeek for Inspect<R, F> {
     #[inline]
-    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        ready!(self.as_mut().poll_owed(cx))?;
         self.project().inner.poll_seek(cx, pos)
     }
 }

@@ -1,10 +1,10 @@
 use super::peer::{Drain, Script, Step, outcome, run, schedules};
 use crate::design::*;
-use poll_io::{BorrowedBuf, BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut, Result};
+use poll_io::{BorrowedBuf, BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut, Result, SeekFrom};
 use std::{
     mem::MaybeUninit,
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 #[test]
@@ -100,7 +100,7 @@ fn forwards_the_other_direction_and_the_hint() {
     assert_eq!((&b"hello"[..]).inspect(|_| ()).remaining_hint(), 5);
     let mut both = std::io::Cursor::new(b"hello".to_vec()).inspect(|_| panic!("a write is not shown"));
     run(both.write_all(b"HE")).unwrap();
-    assert_eq!(run(both.seek(poll_io::SeekFrom::Start(1))).unwrap(), 1);
+    assert_eq!(run(both.seek(SeekFrom::Start(1))).unwrap(), 1);
     let mut both = both.into_inner().inspect_write(|_| panic!("a read is not shown"));
     assert_eq!(both.remaining_hint(), 4);
     assert_eq!(run(both.read_array()).unwrap(), *b"Ell");
@@ -108,4 +108,83 @@ fn forwards_the_other_direction_and_the_hint() {
     let mut script = Script::new([Step::Bytes(b"x".into())]).inspect(|_| ());
     script.consume_unpin(0);
     assert_eq!(script.get_ref().calls, 0, "consuming nothing asks nothing");
+}
+
+/// Has bytes, and is `Pending` now and then all the same, for fairness.
+struct Fair {
+    rest: &'static [u8],
+    calls: usize,
+    every: usize,
+}
+
+impl Fair {
+    fn poll_turn(&mut self, cx: &mut Context<'_>) -> Poll<()> {
+        self.calls += 1;
+        if self.calls % self.every == 0 {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(())
+    }
+}
+
+impl AsyncRead for Fair {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        ready!(self.poll_turn(cx));
+        AsyncRead::poll_read(Pin::new(&mut self.rest), cx, buf)
+    }
+}
+
+impl AsyncBufRead for Fair {
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        let this = self.get_mut();
+        ready!(this.poll_turn(cx));
+        Poll::Ready(Ok(this.rest))
+    }
+
+    fn consume(mut self: Pin<&mut Self>, amt: usize) {
+        self.rest = self.rest.get(amt..).unwrap_or_default();
+    }
+}
+
+impl AsyncSeek for Fair {
+    fn poll_seek(self: Pin<&mut Self>, _: &mut Context<'_>, _: SeekFrom) -> Poll<Result<u64>> {
+        Poll::Ready(Ok(self.rest.len() as u64))
+    }
+}
+
+#[test]
+fn a_reader_that_is_pending_for_fairness_is_shown_whole() {
+    static TEXT: [u8; 1500] = [7; 1500];
+    for every in 2..5 {
+        for then in 0..4 {
+            let mut seen = 0;
+            let mut reader = Fair { rest: &TEXT, calls: 0, every }.inspect(|piece| seen += piece.len());
+            let mut read = 0;
+            for amt in [3, 700, 1, 600] {
+                assert_eq!(run(reader.fill_buf()).unwrap().len(), TEXT.len() - read);
+                reader.consume_unpin(amt);
+                read += amt;
+            }
+            let (mut a, mut b) = ([0; 4], [0; 4]);
+            match then {
+                0 => read += run(reader.read(&mut a)).unwrap(),
+                1 => {
+                    let mut bufs = [IoSliceMut::new(&mut a), IoSliceMut::new(&mut b)];
+                    read += run(reader.read_vectored(&mut bufs)).unwrap();
+                }
+                2 => assert_eq!(run(reader.stream_position()).unwrap(), (TEXT.len() - read) as u64),
+                // No more than was lent.
+                _ => {
+                    run(reader.fill_buf()).unwrap();
+                    reader.consume_unpin(usize::MAX);
+                    read = TEXT.len();
+                    assert_eq!(run(reader.fill_buf()).unwrap(), b"");
+                }
+            }
+            assert_eq!(reader.get_ref().rest.len(), TEXT.len() - read, "{every}, {then}");
+            drop(reader);
+            assert_eq!(seen, read, "{every}, {then}");
+        }
+    }
 }
