@@ -70,7 +70,9 @@ impl Buffer {
     /// Removes the first `n` bytes, or all.
     #[inline]
     pub(crate) fn consume(&mut self, n: usize) {
-        self.pos += n.min(self.len());
+        // No memory is longer than `isize::MAX`, so the sum does not overflow. A loop waits for `pos` from one call to the next,
+        // and by way of the length it would wait longer.
+        self.pos = (self.pos + n.min(isize::MAX as usize)).min(self.filled);
     }
 
     /// Returns how many bytes are buffered after a move by `offset` from where `ahead` were, if the target is in the buffer.

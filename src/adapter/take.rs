@@ -119,9 +119,6 @@ pub(super) fn size(limit: u64) -> usize {
 }
 
 /// Reads at most `limit` bytes, and takes from it how many came. Without a limit that is left it asks nobody.
-///
-/// A cursor that ends before the limit is handed on as it is, so that readers in readers do not make a narrower one each
-/// of what is narrow.
 #[inline]
 pub(super) fn poll_read_to<R: AsyncRead>(
     reader: Pin<&mut R>,
@@ -130,28 +127,28 @@ pub(super) fn poll_read_to<R: AsyncRead>(
     limit: &mut u64,
 ) -> Poll<Result<()>> {
     let before = buf.written();
-    ready!(if buf.capacity() < size(*limit) {
+    ready!(if buf.capacity() <= size(*limit) {
         reader.poll_read(cx, buf.reborrow())
     } else {
-        poll_read_part(reader, cx, buf.reborrow(), size(*limit))
+        poll_read_part(reader, cx, buf.reborrow(), *limit)
     })?;
     // At most the limit: the cursor was no longer than that.
     *limit -= (buf.written() - before) as u64;
     Poll::Ready(Ok(()))
 }
 
-/// As [`poll_read_to`], where the cursor goes up to the limit or past it: mostly once, at the end.
+/// Reads into the first `limit` bytes of a cursor that goes past them: mostly once, at the end.
 #[cold]
 fn poll_read_part<R: AsyncRead>(
     reader: Pin<&mut R>,
     cx: &mut Context<'_>,
     mut buf: BorrowedCursor<'_>,
-    limit: usize,
+    limit: u64,
 ) -> Poll<Result<()>> {
     if limit == 0 {
         return Poll::Ready(Ok(()));
     }
-    buf.with_limit(limit, |narrow| reader.poll_read(cx, narrow))
+    buf.with_limit(size(limit), |narrow| reader.poll_read(cx, narrow))
 }
 
 /// Reads at most `limit` bytes, not 0, into the slices: into those that fit whole, or into the part of the first that fits.
@@ -179,23 +176,28 @@ pub(super) fn poll_read_vectored_to<R: AsyncRead>(
 }
 
 impl<R: AsyncRead> Take<R> {
-    /// Reads where the cursor goes past the limit: mostly once, at the end.
+    /// Reads where the cursor goes past the limit, which is 0 while a seek is in progress.
     #[cold]
     fn poll_read_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let this = self.project();
-        poll_read_to(this.inner, cx, buf, this.limit)
+        poll_read_part(this.inner, cx, buf, *this.limit)
     }
 }
 
 impl<R: AsyncRead> AsyncRead for Take<R> {
     #[inline]
-    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        if buf.capacity() > size(self.limit) {
-            return self.poll_read_end(cx, buf);
-        }
-        let this = self.project();
-        poll_read_to(this.inner, cx, buf, this.limit)
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let before = buf.written();
+        // A cursor that ends within the limit is handed on as it is, so that readers in readers do not make a narrower one
+        // each of what is narrow.
+        ready!(if buf.capacity() <= size(self.limit) {
+            self.as_mut().project().inner.poll_read(cx, buf.reborrow())
+        } else {
+            self.as_mut().poll_read_end(cx, buf.reborrow())
+        })?;
+        *self.project().limit -= (buf.written() - before) as u64;
+        Poll::Ready(Ok(()))
     }
 
     fn poll_read_vectored(
