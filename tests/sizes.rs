@@ -39,7 +39,7 @@ fn no_future_is_larger_than_the_peers_and_its_counts() {
         "take": poll_io::Take<Slice>, peer::Take<Slice>, 5 "its length, to seek in it, and the seek in progress";
         "chain": poll_io::Chain<Slice, Slice>, peer::Chain<Slice, Slice>, 0 "";
         "BufReader": poll_io::BufReader<Slice>, peer::BufReader<Slice>, 5 "what is initialised, and the seek in progress";
-        "BufWriter": poll_io::BufWriter<Bytes>, peer::BufWriter<Bytes>, 0 "";
+        "BufWriter": poll_io::BufWriter<Bytes>, peer::BufWriter<Bytes>, 4 "the seek in progress";
         "ReadHalf": poll_io::ReadHalf<Bytes>, peer::ReadHalf<Bytes>, 0 "";
     };
     let mut text = format!("{:<16} {:>5} {:>12}  {}\n", "bytes of", "own", "futures-util", "what more is for");

@@ -165,7 +165,7 @@ wrappers! {
 fn adapters_add_little() {
     // Of that, 32 for a seek in progress.
     assert!(size_of::<BufReader<()>>() <= 72);
-    assert!(size_of::<BufWriter<()>>() <= 40);
+    assert!(size_of::<BufWriter<()>>() <= 64);
     assert!(size_of::<Lines<()>>() <= 48);
     // The limit, the whole length, and 32 for a seek in progress.
     assert_eq!(size_of::<Take<()>>(), 48);

@@ -1,6 +1,7 @@
 use crate::{
     AsyncBufRead, AsyncSeek, AsyncWrite, Error, IoSlice, Result, SeekFrom,
     budget::{checked_count, checked_written, total, uninterrupted, yield_now},
+    seeking::{self, InProgress, Seeking},
     spare::push_within,
 };
 use alloc::vec::Vec;
@@ -48,6 +49,10 @@ pin_project! {
         buf: Vec<u8>,
         // How much of `buf` the inner writer has taken; not 0 only while writing out is `Pending`.
         written: usize,
+        seek: Option<InProgress<BufWriter<W>>>,
+        // How many bytes at the end of `buf` are none of the caller's. While a seek is in progress they make the buffer full,
+        // so that no write is accepted before the seek has ended.
+        filler: usize,
     }
 }
 
@@ -76,7 +81,7 @@ impl<W> BufWriter<W> {
     /// assert_eq!(writer.capacity(), 16);
     /// ```
     pub fn with_capacity(capacity: usize, inner: W) -> Self {
-        BufWriter { inner, buf: Vec::with_capacity(capacity), written: 0 }
+        BufWriter { inner, buf: Vec::with_capacity(capacity), written: 0, seek: None, filler: 0 }
     }
 
     /// Returns the inner writer, to look at.
@@ -146,7 +151,7 @@ impl<W> BufWriter<W> {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     pub fn buffer(&self) -> &[u8] {
-        &self.buf[self.written..]
+        &self.buf[self.written..self.buf.len() - self.filler]
     }
 
     /// Returns the size of the buffer in bytes; 0 after a shutdown.
@@ -199,13 +204,16 @@ impl<W> BufWriter<W> {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     pub fn into_parts(mut self) -> (W, Vec<u8>) {
+        self.buf.truncate(self.buf.len() - self.filler);
         self.buf.drain(..self.written);
         (self.inner, self.buf)
     }
 
-    /// Puts another writer in the place of the inner one, under the same buffer, and returns both.
-    pub(crate) fn replace_inner<V>(self, inner: V) -> (W, BufWriter<V>) {
-        (self.inner, BufWriter { inner, buf: self.buf, written: self.written })
+    /// Puts another writer in the place of the inner one, under the same buffer, and returns both. Gives up a seek that has not
+    /// reached the inner writer.
+    pub(crate) fn replace_inner<V>(mut self, inner: V) -> (W, BufWriter<V>) {
+        self.buf.truncate(self.buf.len() - self.filler);
+        (self.inner, BufWriter { inner, buf: self.buf, written: self.written, seek: None, filler: 0 })
     }
 
     /// Returns how many bytes can be buffered before there must be a write.
@@ -304,6 +312,7 @@ impl<W: AsyncWrite> BufWriter<W> {
     #[cold]
     #[inline(never)]
     fn poll_write_large(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         if bytes.len() > self.spare() {
             ready!(self.as_mut().poll_write_out(cx))?;
         }
@@ -324,6 +333,7 @@ impl<W: AsyncWrite> BufWriter<W> {
         bufs: &[IoSlice<'_>],
         total: usize,
     ) -> Poll<Result<usize>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         if !self.inner.is_write_vectored() {
             // Joining the slices is all that can be done for this writer. The first decides, the others follow it into
             // the buffer for as long as they fit.
@@ -364,12 +374,14 @@ impl<W: AsyncWrite> AsyncWrite for BufWriter<W> {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         ready!(self.as_mut().poll_write_out(cx))?;
         let poll = self.project().inner.poll_flush(cx);
         uninterrupted(cx, poll)
     }
 
     fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         ready!(self.as_mut().poll_write_out(cx))?;
         let this = self.project();
         // A buffer would accept what can never be written (W8). The inner writer decides about what comes from here on.
@@ -403,15 +415,56 @@ impl<W: AsyncWrite> AsyncWrite for BufWriter<W> {
 
 /// Seeks the inner stream, after writing out what is buffered.
 impl<W: AsyncWrite + AsyncSeek> AsyncSeek for BufWriter<W> {
-    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        seeking::poll_seek(self, cx, pos, |this, cx, pos| {
+            let mut open = Open::new(this);
+            let poll = open.writer.as_mut().poll_seek_written(cx, pos);
+            open.for_good = poll.is_ready();
+            poll
+        })
+    }
+}
+
+impl<W: AsyncWrite + AsyncSeek> BufWriter<W> {
+    fn poll_seek_written(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
         ready!(self.as_mut().poll_write_out(cx))?;
         let poll = self.project().inner.poll_seek(cx, pos);
         uninterrupted(cx, poll)
     }
 }
 
-super::forward_read!(BufWriter<W>);
-super::forward_buf_read!(BufWriter<W: AsyncBufRead>);
+impl<W> Seeking for BufWriter<W> {
+    fn in_progress(self: Pin<&mut Self>) -> &mut Option<InProgress<Self>> {
+        self.project().seek
+    }
+}
+
+/// A buffer without filler, which is full again when this is dropped, also when the inner writer panics.
+struct Open<'a, W> {
+    writer: Pin<&'a mut BufWriter<W>>,
+    for_good: bool,
+}
+
+impl<'a, W> Open<'a, W> {
+    fn new(mut writer: Pin<&'a mut BufWriter<W>>) -> Self {
+        let this = writer.as_mut().project();
+        this.buf.truncate(this.buf.len() - mem::take(this.filler));
+        Open { writer, for_good: false }
+    }
+}
+
+impl<W> Drop for Open<'_, W> {
+    fn drop(&mut self) {
+        let this = self.writer.as_mut().project();
+        if !self.for_good {
+            *this.filler = this.buf.capacity() - this.buf.len();
+            this.buf.resize(this.buf.capacity(), 0);
+        }
+    }
+}
+
+super::forward_read!(BufWriter<W>, after seeking::poll_complete);
+super::forward_buf_read!(BufWriter<W: AsyncBufRead>, after seeking::poll_complete);
 
 impl<W: fmt::Debug> fmt::Debug for BufWriter<W> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -126,9 +126,9 @@ macro_rules! forward_write {
 }
 use forward_write;
 
-/// Stamps the reading of an adapter that only writes: straight to the field `inner`.
+/// Stamps the reading of an adapter that only writes: straight to the field `inner`, or first to a function that must be ready.
 macro_rules! forward_read {
-    ($name:ident<$inner:ident $(, $other:ident)*>) => {
+    ($name:ident<$inner:ident $(, $other:ident)*> $(, after $first:path)?) => {
         impl<$inner: $crate::AsyncRead $(, $other)*> $crate::AsyncRead for $name<$inner $(, $other)*> {
             #[inline]
             fn poll_read(
@@ -136,7 +136,12 @@ macro_rules! forward_read {
                 cx: &mut ::core::task::Context<'_>,
                 buf: $crate::BorrowedCursor<'_>,
             ) -> ::core::task::Poll<$crate::Result<()>> {
-                self.project().inner.poll_read(cx, buf)
+                let this = self;
+                $(
+                    let mut this = this;
+                    ::core::task::ready!($first(this.as_mut(), cx))?;
+                )?
+                this.project().inner.poll_read(cx, buf)
             }
 
             #[inline]
@@ -145,7 +150,12 @@ macro_rules! forward_read {
                 cx: &mut ::core::task::Context<'_>,
                 bufs: &mut [$crate::IoSliceMut<'_>],
             ) -> ::core::task::Poll<$crate::Result<usize>> {
-                self.project().inner.poll_read_vectored(cx, bufs)
+                let this = self;
+                $(
+                    let mut this = this;
+                    ::core::task::ready!($first(this.as_mut(), cx))?;
+                )?
+                this.project().inner.poll_read_vectored(cx, bufs)
             }
 
             #[inline]
@@ -159,14 +169,19 @@ use forward_read;
 
 /// As [`forward_read`], of a buffer.
 macro_rules! forward_buf_read {
-    ($name:ident<$inner:ident: $bound:ident $(, $other:ident)*>) => {
+    ($name:ident<$inner:ident: $bound:ident $(, $other:ident)*> $(, after $first:path)?) => {
         impl<$inner: $bound $(, $other)*> AsyncBufRead for $name<$inner $(, $other)*> {
             #[inline]
             fn poll_fill_buf(
                 self: ::core::pin::Pin<&mut Self>,
                 cx: &mut ::core::task::Context<'_>,
             ) -> ::core::task::Poll<$crate::Result<&[u8]>> {
-                self.project().inner.poll_fill_buf(cx)
+                let this = self;
+                $(
+                    let mut this = this;
+                    ::core::task::ready!($first(this.as_mut(), cx))?;
+                )?
+                this.project().inner.poll_fill_buf(cx)
             }
 
             #[inline]

@@ -2,8 +2,12 @@
 
 use super::peer::{SlowFile, outcome, poll_times, run};
 use crate::design::*;
-use poll_io::{Either, ErrorKind, IoSliceMut, Result, SeekFrom};
-use std::{io::Cursor, pin::Pin};
+use poll_io::{BorrowedCursor, Either, ErrorKind, IoSliceMut, Result, SeekFrom};
+use std::{
+    io::Cursor,
+    pin::Pin,
+    task::{Context, Poll},
+};
 
 const LEN: u8 = 64;
 
@@ -287,4 +291,152 @@ fn a_write_happens_where_the_seek_ends() {
         assert_eq!(taken.get_ref().content()[59..], [59, 60, b'x', b'y', 63]);
         assert_eq!((taken.position(), run(taken.read_u8()).unwrap()), (61, 63));
     }
+}
+
+/// Writes and seeks at random, of which many seeks are given up, and compares what arrives with a file in memory.
+fn check_writes<S: AsyncWrite + AsyncSeek + Unpin>(
+    name: &str,
+    make: impl Fn(usize) -> S,
+    content: impl Fn(&S) -> &[u8],
+) {
+    let mut numbers = Numbers(7);
+    for round in 0..if cfg!(miri) { 20 } else { 1500 } {
+        let mut stream = make(round);
+        let mut model = Model { file: Cursor::new(data()), begun: None, window: false };
+        let mut log = Vec::new();
+        for n in 0..12 {
+            match numbers.below(4) {
+                0 | 1 => {
+                    let (pos, polls) = (numbers.pos(), 1 + numbers.below(3));
+                    let ended = poll_times(polls, stream.seek(pos)).map(outcome);
+                    log.push(format!("{pos:?}, polled {polls} times: {ended:?}"));
+                    let other = model.begun.is_some_and(|begun| begun != pos);
+                    match ended {
+                        Some(ended) => {
+                            model.begun = model.begun.filter(|_| other);
+                            let first = model.settle();
+                            assert_eq!(ended, outcome(first.and_then(|()| model.seek(pos))), "{name}: {log:#?}");
+                        }
+                        None if other => {
+                            // Which of the two is in progress cannot be seen from here.
+                            while run(stream.seek(SeekFrom::Start(0))).is_err() {}
+                            model.begun = None;
+                            model.seek(SeekFrom::Start(0)).unwrap();
+                        }
+                        None => model.begun = Some(pos),
+                    }
+                }
+                2 => {
+                    let bytes = [0x80 | n; 10];
+                    let bytes = &bytes[..=numbers.below(9)];
+                    let ours = outcome(run(stream.write_all(bytes)));
+                    log.push(format!("a write of {}: {ours:?}", bytes.len()));
+                    let settled = model.settle();
+                    assert_eq!(ours, outcome(settled), "{name}: {log:#?}");
+                    if ours.is_ok() {
+                        std::io::Write::write_all(&mut model.file, bytes).unwrap();
+                    }
+                }
+                _ => {
+                    let ours = outcome(run(stream.flush()));
+                    log.push(format!("a flush: {ours:?}"));
+                    assert_eq!(ours, outcome(model.settle()), "{name}: {log:#?}");
+                }
+            }
+        }
+        let settled = model.settle();
+        assert_eq!(outcome(run(stream.flush())), outcome(settled), "{name}: {log:#?}");
+        run(stream.flush()).unwrap();
+        assert_eq!(content(&stream), model.file.get_ref(), "{name}: {log:#?}");
+    }
+}
+
+#[test]
+fn a_write_is_accepted_once_the_seek_that_was_given_up_has_ended() {
+    for waits in 0..3 {
+        check_writes("the file", |_| file(waits), SlowFile::content);
+        check_writes("BufWriter", |n| BufWriter::with_capacity(n % 20, file(waits)), |s| s.get_ref().content());
+        check_writes("BufStream", |n| BufStream::with_capacity(8, n % 20, file(waits)), |s| s.get_ref().content());
+    }
+    // Writing out what is buffered takes time too.
+    check_writes(
+        "BufWriter<SlowWriter>",
+        |n| BufWriter::with_capacity(n % 20, SlowWriter::new(n)),
+        |s| s.get_ref().file.content(),
+    );
+    check_writes(
+        "BufWriter<BufWriter<SlowWriter>>",
+        |n| BufWriter::with_capacity(n % 7, BufWriter::with_capacity(n % 20, SlowWriter::new(n))),
+        |s| s.get_ref().get_ref().file.content(),
+    );
+    check_writes(
+        "BufStream<SlowWriter>",
+        |n| BufStream::with_capacity(8, n % 20, SlowWriter::new(n)),
+        |s| s.get_ref().file.content(),
+    );
+}
+
+/// A file that waits before it writes, and takes a few bytes at a time.
+struct SlowWriter {
+    file: SlowFile,
+    calls: usize,
+}
+
+impl SlowWriter {
+    fn new(calls: usize) -> Self {
+        SlowWriter { file: file(calls % 3), calls }
+    }
+}
+
+impl AsyncWrite for SlowWriter {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.calls += 1;
+        if self.calls % 3 != 0 {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        let few = buf.len().min(4);
+        AsyncWrite::poll_write(Pin::new(&mut self.file), cx, &buf[..few])
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        AsyncWrite::poll_flush(Pin::new(&mut self.file), cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        AsyncWrite::poll_shutdown(Pin::new(&mut self.file), cx)
+    }
+}
+
+impl AsyncRead for SlowWriter {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        AsyncRead::poll_read(Pin::new(&mut self.file), cx, buf)
+    }
+}
+
+impl AsyncSeek for SlowWriter {
+    fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        AsyncSeek::poll_seek(Pin::new(&mut self.file), cx, pos)
+    }
+}
+
+#[test]
+fn what_waits_to_be_written_is_there_while_a_seek_is_in_progress() {
+    let mut writer = BufWriter::with_capacity(16, SlowWriter::new(0));
+    run(writer.write_all(b"abcdef")).unwrap();
+    give_up(&mut writer, SeekFrom::Start(20));
+    assert_eq!((writer.buffer(), writer.capacity()), (&b"abcdef"[..], 16));
+    // A read waits for it as well.
+    let mut byte = [0];
+    run(writer.read_exact(&mut byte)).unwrap();
+    assert_eq!((byte, &writer.get_ref().file.content()[..8]), ([20], &b"abcdef\x06\x07"[..]));
+
+    run(writer.write_all(b"gh")).unwrap();
+    give_up(&mut writer, SeekFrom::Start(0));
+    assert_eq!(outcome(writer.into_inner().map(drop).map_err(Into::into)), Err(ErrorKind::Other));
+
+    let mut writer = BufWriter::with_capacity(16, SlowWriter::new(0));
+    run(writer.write_all(b"abcdef")).unwrap();
+    give_up(&mut writer, SeekFrom::Start(20));
+    assert_eq!(writer.into_parts().1, b"abcdef");
 }
