@@ -253,6 +253,8 @@ fn buffers_and_halves_allocate_what_they_are_and_nothing_later() {
     for n in 0..100 {
         check!(seen, read_exact, 0, reader.read_exact(&mut buf[..n]));
         check!(seen, peek, 0, reader.peek(50));
+        check!(seen, peek_exact, 0, reader.peek_exact(50));
+        check!(seen, peek_array, 0, reader.peek_array::<50>());
         check!(seen, seek_relative, 0, reader.seek_relative(1));
         check!(seen, write_all, 0, writer.write_all(&buf[..n]));
         check!(seen, write_all, 0, log.write_all(&TEXT[..=n]));

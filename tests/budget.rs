@@ -96,6 +96,8 @@ fn reading_byte_by_byte_yields() {
     assert_yields("next_line_ref", async { crumbs().lines().next_line_ref().await.map(drop) });
     assert_yields("next_segment", AsyncBufReadExt::split(crumbs(), b'x').next_segment());
     assert_yields("peek", async { BufReader::with_capacity(CALLS, crumbs()).peek(CALLS).await.map(drop) });
+    assert_yields("peek_exact", async { BufReader::with_capacity(CALLS, crumbs()).peek_exact(CALLS).await.map(drop) });
+    assert_yields("peek_array", BufReader::with_capacity(CALLS, crumbs()).peek_array::<CALLS>());
     assert_yields("copy", copy(&mut crumbs(), &mut sink()));
     assert_yields("copy_buf", copy_buf(&mut crumbs(), &mut sink()));
     let (mut a, mut b) = (join(crumbs(), Vec::new()), empty());

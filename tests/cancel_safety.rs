@@ -401,6 +401,24 @@ fn items_and_copies() -> BTreeMap<&'static str, Loss> {
         ),
     );
     all.insert(
+        "BufReader::peek_array",
+        measure(
+            |seed| BufReader::with_capacity(64, reader(seed)),
+            async |r| r.peek_array::<9>().await,
+            |r| gone(r.get_ref()) - r.buffer().len(),
+            |r| r.buffer()[..9].to_vec(),
+        ),
+    );
+    all.insert(
+        "BufReader::peek_exact",
+        measure(
+            |seed| BufReader::with_capacity(64, reader(seed)),
+            async |r| r.peek_exact(9).await.map(<[u8]>::to_vec),
+            |r| gone(r.get_ref()) - r.buffer().len(),
+            |r| r.buffer()[..9].to_vec(),
+        ),
+    );
+    all.insert(
         "BufReader::peek",
         measure(
             |seed| BufReader::with_capacity(64, reader(seed)),

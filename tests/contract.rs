@@ -476,9 +476,22 @@ mod adapters {
     const _: fn(&BufWriter<Io>) -> usize = BufWriter::capacity;
     const _: fn(&LineWriter<Io>) -> usize = LineWriter::capacity;
     const _: fn(BufWriter<Io>) -> (Io, Vec<u8>) = BufWriter::into_parts;
+    const _: fn(BufReader<Io>) -> (Io, Vec<u8>) = BufReader::into_parts;
 
     fn peek<'a, R: AsyncRead + Unpin>(reader: &'a mut BufReader<R>) -> future::Peek<'a, R> {
         output::<&'a [u8], _>(reader.peek(7_usize))
+    }
+
+    fn into_parts(stream: BufStream<Io>) {
+        let _: (Io, Vec<u8>, Vec<u8>) = stream.into_parts();
+    }
+
+    fn peek_exact<'a, R: AsyncRead + Unpin>(reader: &'a mut BufReader<R>) -> future::PeekExact<'a, R> {
+        output::<&'a [u8], _>(reader.peek_exact(7_usize))
+    }
+
+    fn peek_array<R: AsyncRead + Unpin>(reader: &mut BufReader<R>) -> future::PeekArray<'_, R, 7> {
+        output::<[u8; 7], _>(reader.peek_array())
     }
 
     fn seek_relative<R: AsyncSeek + Unpin>(reader: &mut BufReader<R>) -> future::SeekRelativeBuffered<'_, R> {
@@ -501,6 +514,7 @@ mod adapters {
         let _: (Pin<&mut Io>, Pin<&mut Empty>) = c.get_pin_mut();
         let _: (Io, Empty) = d.into_inner();
     }
+    assert_impl_all!(Chain<Io, Io>: AsyncRead, AsyncBufRead, AsyncWrite);
 
     fn join(a: &Join<Io, Sink>, b: &mut Join<Io, Sink>, c: Join<Io, Sink>) {
         let _: (&Io, &Sink) = (a.reader(), a.writer());

@@ -205,6 +205,8 @@ fn futures_show_no_bytes() {
     let mut memory = [0; 64];
     silent_on_the_way(Quiet(7).read_buf_exact(BorrowedBuf::from(&mut memory[..]).unfilled()));
     silent_on_the_way(BufReader::new(Quiet(7)).peek(64));
+    silent_on_the_way(BufReader::new(Quiet(7)).peek_exact(64));
+    silent_on_the_way(BufReader::new(Quiet(7)).peek_array::<64>());
 
     silent_on_the_way(Quiet(0).write(SECRET));
     silent_on_the_way(Quiet(0).write_all(SECRET));

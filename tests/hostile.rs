@@ -436,6 +436,8 @@ fn readings() -> Vec<Deed> {
         peek(0): |r| {
             let mut reader = BufReader::with_capacity(16, r);
             let _ = reader.peek(9).await;
+            let _ = reader.peek_exact(12).await;
+            let _ = reader.peek_array::<16>().await;
             Some(reader.buffer().len())
         };
         fill_buf(0): |r| r.fill_buf().await.ok().map(|_| 0);

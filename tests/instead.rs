@@ -5,8 +5,8 @@ mod numbers;
 use futures_lite::future::block_on;
 use numbers::for_each_number;
 use poll_io::{
-    AsyncBufRead, AsyncBufReadExt, AsyncSeek, AsyncWrite, BorrowedBuf, BufReader, BufWriter, ErrorKind, Result, copy,
-    copy_buf, duplex, join, prelude::*, split,
+    AsyncBufRead, AsyncBufReadExt, AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, BufReader, BufStream, BufWriter,
+    ErrorKind, Result, copy, copy_buf, duplex, prelude::*, split,
 };
 use std::{
     io::Cursor,
@@ -63,12 +63,36 @@ fn bytes_put_back_in_front_of_a_stream() {
     let (mut far, near) = duplex(64);
     block_on(async {
         far.write_all(b"GET /").await.unwrap();
-        let (mut reader, writer) = split(near);
-        let peeked: [u8; 3] = reader.read_array().await.unwrap();
-        let mut stream = join(Cursor::new(peeked).chain(reader), writer);
-        assert_eq!(stream.read_array().await.unwrap(), *b"GET /");
+        let mut reader = BufReader::new(near);
+        assert_eq!(reader.read_array().await.unwrap(), *b"GE");
+        let (stream, rest) = reader.into_parts();
+        let mut stream = Cursor::new(rest).chain(stream);
+        assert_eq!(stream.read_array().await.unwrap(), *b"T /");
         stream.write_all(b"200").await.unwrap();
         assert_eq!(far.read_array().await.unwrap(), *b"200");
+
+        // As another task may, one half at a time.
+        far.write_all(b"more").await.unwrap();
+        let (mut reader, mut writer) = split(Cursor::new(b"and ").chain(stream));
+        writer.write_all(b"204").await.unwrap();
+        assert_eq!(reader.read_array().await.unwrap(), *b"and more");
+        assert_eq!(far.read_array().await.unwrap(), *b"204");
+    });
+}
+
+#[test]
+fn what_is_buffered_when_a_stream_is_split() {
+    let (mut far, near) = duplex(64);
+    block_on(async {
+        far.write_all(b"one\ntwo\n").await.unwrap();
+        let mut stream = BufStream::new(near);
+        let mut line = String::new();
+        stream.read_line(&mut line).await.unwrap();
+        let (mut reader, mut writer) = split(stream);
+        assert_eq!(reader.read_array().await.unwrap(), *b"two\n");
+        writer.write_all(b"three").await.unwrap();
+        writer.flush().await.unwrap();
+        assert_eq!(far.read_array().await.unwrap(), *b"three");
     });
 }
 
@@ -184,6 +208,59 @@ fn one_of_several_delimiters() {
         }
     });
     assert_eq!(key, b"key");
+}
+
+/// Returns how many bytes there are up to a blank line and with it. Consumes nothing, so that it can be given up.
+async fn head_len<R: AsyncRead + Unpin>(reader: &mut BufReader<R>) -> Result<usize> {
+    let mut seen = 0;
+    loop {
+        if reader.peek(seen + 1).await?.len() == seen {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
+        let end = reader.buffer().windows(4).position(|bytes| bytes == b"\r\n\r\n");
+        if let Some(at) = end {
+            return Ok(at + 4);
+        }
+        seen = reader.buffer().len();
+    }
+}
+
+#[test]
+fn a_delimiter_of_several_bytes() {
+    let (mut far, near) = duplex(64);
+    let mut reader = BufReader::with_capacity(64, near);
+    block_on(async {
+        far.write_all(b"GET / HTTP/1.1\r\n\r").await.unwrap();
+        assert!(poll_once(head_len(&mut reader)).is_none());
+        far.write_all(b"\nbody").await.unwrap();
+        let len = head_len(&mut reader).await.unwrap();
+        assert_eq!(reader.peek_exact(len).await.unwrap(), b"GET / HTTP/1.1\r\n\r\n");
+        reader.consume_unpin(len);
+        drop(far);
+        assert_eq!(head_len(&mut reader).await.unwrap_err().kind(), ErrorKind::UnexpectedEof);
+        assert_eq!(reader.buffer(), b"body");
+    });
+}
+
+#[test]
+fn frames_in_select() {
+    let (mut far, near) = duplex(64);
+    let mut reader = BufReader::with_capacity(64, near);
+    block_on(async {
+        let mut frames = Vec::new();
+        for byte in *b"\0\x05hello\0\0\0\x03bye" {
+            far.write_all(&[byte]).await.unwrap();
+            let frame = async {
+                let len = 2 + usize::from(u16::from_be_bytes(reader.peek_array().await?));
+                let frame = reader.peek_exact(len).await?[2..].to_vec();
+                reader.consume_unpin(len);
+                Result::Ok(frame)
+            };
+            // The other branch is always ready.
+            frames.extend(futures_lite::future::or(async { frame.await.map(Some) }, async { Ok(None) }).await.unwrap());
+        }
+        assert_eq!(frames, [&b"hello"[..], b"", b"bye"]);
+    });
 }
 
 #[test]

@@ -61,6 +61,8 @@ futures! {
     NextSegment<'static, _>: 8,
     NextSegmentRef<'static, _>: 8,
     Peek<'static, _>: 16,
+    PeekExact<'static, _>: 16,
+    PeekArray<'static, _, 8>: 8,
     Write<'static, _>: 24,
     WriteAll<'static, _>: 24,
     WriteVectored<'static, _>: 24,

@@ -2,9 +2,10 @@ use super::buffer::Buffer;
 use crate::{
     AsyncBufRead, AsyncRead, AsyncSeek, BorrowedCursor, Error, ErrorKind, IoSliceMut, Result, SeekFrom,
     budget::{Budget, total, uninterrupted},
-    future::{Peek, SeekRelativeBuffered},
+    future::{Peek, PeekArray, PeekExact, SeekRelativeBuffered},
     seeking::{self, InProgress, Seeking},
 };
+use alloc::vec::Vec;
 use core::{
     fmt, mem,
     pin::Pin,
@@ -123,7 +124,7 @@ impl<R> BufReader<R> {
         self.project().inner
     }
 
-    /// Returns the inner reader. What is buffered is lost.
+    /// Returns the inner reader. What is buffered is lost; [`into_parts`](Self::into_parts) returns it too.
     ///
     /// # Examples
     ///
@@ -139,6 +140,35 @@ impl<R> BufReader<R> {
     /// ```
     pub fn into_inner(self) -> R {
         self.inner
+    }
+
+    /// Returns the inner reader and what is buffered, so that nothing is lost.
+    ///
+    /// A reader that is to go on where this one stands can also be the `BufReader` itself. Where it must be one stream of
+    /// another type, [`chain`](crate::AsyncReadExt::chain) puts the bytes back in front, and passes writes on.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    /// use std::io::Cursor;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let (near, mut far) = poll_io::duplex(64);
+    /// far.write_all(b"101 Switching Protocols\n\x07binary").await?;
+    /// let mut reader = BufReader::new(near);
+    /// reader.skip_until(b'\n').await?;
+    ///
+    /// let (stream, rest) = reader.into_parts();
+    /// let mut stream = Cursor::new(rest).chain(stream);
+    /// stream.write_all(b"ok").await?;
+    /// assert_eq!(far.read_array().await?, *b"ok");
+    /// assert_eq!(stream.read_array().await?, *b"\x07binary");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn into_parts(self) -> (R, Vec<u8>) {
+        let rest = self.buffer().to_vec();
+        (self.inner, rest)
     }
 
     /// Returns what is buffered, without reading.
@@ -180,17 +210,28 @@ impl<R> BufReader<R> {
 }
 
 impl<R: AsyncRead> BufReader<R> {
-    /// Returns the next `n` bytes without consuming them, reading as often as that needs; fewer at the end of the file.
+    /// Returns the next `n` bytes without consuming them. Returns fewer only if the file ends before.
     ///
-    /// `async fn peek(&mut self, n: usize) -> Result<&[u8]>`, as std's unstable method of the same name.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn peek(&mut self, n: usize) -> Result<&[u8]>;
+    /// ```
+    ///
+    /// As std's unstable method of the same name. [`buffer`](Self::buffer) then has these bytes, and perhaps more.
     ///
     /// # Errors
     ///
-    /// `InvalidInput` if `n` is greater than the capacity, otherwise those of the reader.
+    /// Returns `InvalidInput` if `n` is greater than the [`capacity`](Self::capacity), and any error of the inner reader except
+    /// `Interrupted`, which is retried.
+    ///
+    /// # Panics
+    ///
+    /// The future panics if it is polled after it has completed.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: what was read is buffered.
+    /// This method is cancel safe: what was read is in the buffer.
     ///
     /// # Examples
     ///
@@ -210,8 +251,107 @@ impl<R: AsyncRead> BufReader<R> {
         Peek::new(self, n)
     }
 
+    /// Returns exactly the next `n` bytes without consuming them.
+    ///
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn peek_exact(&mut self, n: usize) -> Result<&[u8]>;
+    /// ```
+    ///
+    /// To read a frame in `select!` without losing a part of it, peek at all of it, and then
+    /// [consume](crate::AsyncBufReadExt::consume_unpin) it. The capacity is the size of the largest frame.
+    ///
+    /// # Errors
+    ///
+    /// Returns `UnexpectedEof` if the file ends first. The error says after how many bytes, and these stay in the
+    /// [buffer](Self::buffer). Returns `InvalidInput` if `n` is greater than the [`capacity`](Self::capacity), and any error of
+    /// the inner reader except `Interrupted`, which is retried.
+    ///
+    /// # Panics
+    ///
+    /// The future panics if it is polled after it has completed.
+    ///
+    /// # Cancel safety
+    ///
+    /// This method is cancel safe: what was read is in the buffer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut reader = BufReader::new(&b"\x05hello\x03bye"[..]);
+    /// while reader.has_data_left().await? {
+    ///     let [len] = reader.peek_array().await?;
+    ///     let frame = &reader.peek_exact(1 + usize::from(len)).await?[1..];
+    ///     assert!(frame == b"hello" || frame == b"bye");
+    ///     reader.consume_unpin(1 + usize::from(len));
+    /// }
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn peek_exact(&mut self, n: usize) -> PeekExact<'_, R>
+    where
+        R: Unpin,
+    {
+        PeekExact::new(self, n)
+    }
+
+    /// Returns the next `N` bytes as an array, without consuming them.
+    ///
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn peek_array<const N: usize>(&mut self) -> Result<[u8; N]>;
+    /// ```
+    ///
+    /// To read a number in `select!` without losing a part of it, make it from the array, and then
+    /// [consume](crate::AsyncBufReadExt::consume_unpin) its bytes.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`peek_exact`](Self::peek_exact).
+    ///
+    /// # Panics
+    ///
+    /// The future panics if it is polled after it has completed.
+    ///
+    /// # Cancel safety
+    ///
+    /// This method is cancel safe: what was read is in the buffer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut reader = BufReader::new(&[0, 0, 1, 0][..]);
+    /// let number = u32::from_be_bytes(reader.peek_array().await?);
+    /// reader.consume_unpin(4);
+    /// assert_eq!(number, 256);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    #[inline]
+    pub fn peek_array<const N: usize>(&mut self) -> PeekArray<'_, R, N>
+    where
+        R: Unpin,
+    {
+        PeekArray::new(self)
+    }
+
     /// Reads until `n` bytes are buffered, or the file ends. Consumes nothing.
-    pub(crate) fn poll_peek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, n: usize) -> Poll<Result<()>> {
+    #[inline]
+    pub(crate) fn poll_peek(self: Pin<&mut Self>, cx: &mut Context<'_>, n: usize) -> Poll<Result<()>> {
+        if n <= self.buf.len() {
+            return Poll::Ready(Ok(()));
+        }
+        self.poll_peek_more(cx, n)
+    }
+
+    #[cold]
+    fn poll_peek_more(mut self: Pin<&mut Self>, cx: &mut Context<'_>, n: usize) -> Poll<Result<()>> {
         if n > self.capacity() {
             return Poll::Ready(Err(Error::new(
                 ErrorKind::InvalidInput,

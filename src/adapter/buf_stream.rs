@@ -1,5 +1,10 @@
 use super::{BufReader, BufWriter, IntoInnerError};
-use crate::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, Result, SeekFrom, seeking};
+use crate::{
+    AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, Result, SeekFrom,
+    future::{Peek, PeekArray, PeekExact},
+    seeking,
+};
+use alloc::vec::Vec;
 use core::{
     pin::Pin,
     task::{Context, Poll},
@@ -129,7 +134,30 @@ impl<S> BufStream<S> {
         self.project().inner.get_pin_mut().get_pin_mut()
     }
 
-    /// Returns the inner stream. Writes nothing; what was read ahead is lost.
+    /// Returns the inner stream, what was read ahead, and what was not written, so that nothing is lost.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufStream, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let (near, mut far) = poll_io::duplex(64);
+    /// far.write_all(b"hello").await?;
+    /// let mut stream = BufStream::new(near);
+    /// assert_eq!(stream.read_u8().await?, b'h');
+    /// stream.write_all(b"bye").await?;
+    /// let (_near, read, written) = stream.into_parts();
+    /// assert_eq!((&read[..], &written[..]), (&b"ello"[..], &b"bye"[..]));
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn into_parts(self) -> (S, Vec<u8>, Vec<u8>) {
+        let (writer, read) = self.inner.into_parts();
+        let (stream, written) = writer.into_parts();
+        (stream, read, written)
+    }
+
+    /// Returns the inner stream. Writes nothing; what was read ahead is lost, which [`into_parts`](Self::into_parts) returns.
     ///
     /// # Errors
     ///
@@ -148,12 +176,90 @@ impl<S> BufStream<S> {
     /// assert_eq!(stream.into_inner()?.into_inner(), b"hello");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
+    #[expect(clippy::result_large_err, reason = "the error has the stream in it, so that nothing is lost")]
     pub fn into_inner(self) -> core::result::Result<S, IntoInnerError<Self>> {
         if self.inner.get_ref().buffer().is_empty() {
             Ok(self.inner.into_inner().into_parts().0)
         } else {
             Err(IntoInnerError::new(self))
         }
+    }
+}
+
+impl<S: AsyncRead + Unpin> BufStream<S> {
+    /// Returns the next `n` bytes without consuming them, as [`BufReader::peek`]. Returns fewer only if the stream ends before.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`BufReader::peek`].
+    ///
+    /// # Cancel safety
+    ///
+    /// This method is cancel safe: what was read is in the buffer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::BufStream;
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut stream = BufStream::new(std::io::Cursor::new(b"hello".to_vec()));
+    /// assert_eq!(stream.peek(9).await?, b"hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn peek(&mut self, n: usize) -> Peek<'_, BufWriter<S>> {
+        self.inner.peek(n)
+    }
+
+    /// Returns exactly the next `n` bytes without consuming them, as [`BufReader::peek_exact`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`BufReader::peek_exact`].
+    ///
+    /// # Cancel safety
+    ///
+    /// This method is cancel safe: what was read is in the buffer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufStream, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut stream = BufStream::new(std::io::Cursor::new(b"hello".to_vec()));
+    /// assert_eq!(stream.peek_exact(4).await?, b"hell");
+    /// stream.consume_unpin(4);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn peek_exact(&mut self, n: usize) -> PeekExact<'_, BufWriter<S>> {
+        self.inner.peek_exact(n)
+    }
+
+    /// Returns the next `N` bytes as an array, without consuming them, as [`BufReader::peek_array`].
+    ///
+    /// # Errors
+    ///
+    /// Those of [`BufReader::peek_exact`].
+    ///
+    /// # Cancel safety
+    ///
+    /// This method is cancel safe: what was read is in the buffer.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufStream, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let mut stream = BufStream::new(std::io::Cursor::new(vec![1, 0]));
+    /// assert_eq!(u16::from_be_bytes(stream.peek_array().await?), 256);
+    /// stream.consume_unpin(2);
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    #[inline]
+    pub fn peek_array<const N: usize>(&mut self) -> PeekArray<'_, BufWriter<S>, N> {
+        self.inner.peek_array()
     }
 }
 

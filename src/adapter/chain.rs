@@ -1,4 +1,4 @@
-use crate::{AsyncBufRead, AsyncRead, BorrowedCursor, IoSliceMut, Result};
+use crate::{AsyncBufRead, AsyncRead, AsyncWrite, BorrowedCursor, IoSlice, IoSliceMut, Result};
 use core::{
     pin::Pin,
     task::{Context, Poll, ready},
@@ -7,6 +7,9 @@ use pin_project_lite::pin_project;
 
 pin_project! {
     /// A reader that goes on with another once it has ended. Made by [`AsyncReadExt::chain`](crate::AsyncReadExt::chain).
+    ///
+    /// Where the second one writes, so does this: writes go to the second one at any time. So bytes that were read too many
+    /// can be put back in front of a stream: `Cursor::new(bytes).chain(stream)`.
     ///
     /// # Examples
     ///
@@ -156,5 +159,32 @@ impl<A: AsyncBufRead, B: AsyncBufRead> AsyncBufRead for Chain<A, B> {
     fn consume(self: Pin<&mut Self>, amt: usize) {
         let this = self.project();
         if *this.first_is_over { this.second.consume(amt) } else { this.first.consume(amt) }
+    }
+}
+
+impl<A, B: AsyncWrite> AsyncWrite for Chain<A, B> {
+    #[inline]
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.project().second.poll_write(cx, buf)
+    }
+
+    #[inline]
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().second.poll_flush(cx)
+    }
+
+    #[inline]
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        self.project().second.poll_shutdown(cx)
+    }
+
+    #[inline]
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        self.project().second.poll_write_vectored(cx, bufs)
+    }
+
+    #[inline]
+    fn is_write_vectored(&self) -> bool {
+        self.second.is_write_vectored()
     }
 }

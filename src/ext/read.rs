@@ -11,6 +11,15 @@ use crate::{
 #[cfg(feature = "alloc")]
 use alloc::{string::String, vec::Vec};
 
+/// What to use in `select!` in the place of a method that loses bytes: one sentence, on each of their pages.
+macro_rules! in_select {
+    () => {
+        "In `select!`, use [`BufReader::peek_array`](crate::BufReader::peek_array) or \
+         [`BufReader::peek_exact`](crate::BufReader::peek_exact), or, with any reader, \
+         [`read_buf_exact`](Self::read_buf_exact) into a buffer that outlives the future: they lose nothing."
+    };
+}
+
 /// The methods of a reader.
 ///
 /// Every [`AsyncRead`] has them, `dyn AsyncRead` among them. Import them with
@@ -62,7 +71,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses no byte, but the count: what was read is at the start of `buf`.
-    /// [`read_buf_exact`](Self::read_buf_exact) keeps the count too, and can be called again.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -164,6 +173,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses what it has read, up to `N` bytes.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -468,6 +478,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -498,6 +509,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -528,6 +540,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -558,6 +571,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -618,6 +632,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -648,6 +663,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -678,6 +694,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -708,6 +725,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -738,6 +756,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -768,6 +787,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -798,6 +818,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -828,6 +849,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -858,6 +880,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -888,6 +911,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -918,6 +942,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -948,6 +973,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -978,6 +1004,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -1008,6 +1035,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -1038,6 +1066,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///
@@ -1068,6 +1097,7 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Cancel safety
     ///
     /// Dropping the future loses the bytes of the number that it has read.
+    #[doc = in_select!()]
     ///
     /// # Examples
     ///

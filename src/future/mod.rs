@@ -25,6 +25,10 @@ mod next_segment;
 mod on_progress;
 #[cfg(feature = "alloc")]
 mod peek;
+#[cfg(feature = "alloc")]
+mod peek_array;
+#[cfg(feature = "alloc")]
+mod peek_exact;
 mod read;
 mod read_array;
 mod read_buf;
@@ -72,6 +76,10 @@ pub use next_segment::{NextSegment, NextSegmentRef};
 pub use on_progress::OnProgress;
 #[cfg(feature = "alloc")]
 pub use peek::Peek;
+#[cfg(feature = "alloc")]
+pub use peek_array::PeekArray;
+#[cfg(feature = "alloc")]
+pub use peek_exact::PeekExact;
 pub use read::Read;
 pub use read_array::ReadArray;
 pub use read_buf::ReadBuf;

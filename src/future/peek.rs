@@ -1,5 +1,6 @@
 use super::{completed, opaque_debug_sized};
-use crate::{AsyncRead, BufReader, Result};
+use crate::{AsyncRead, BufReader, Error, ErrorKind, Result};
+use alloc::format;
 use core::{
     future::Future,
     pin::Pin,
@@ -17,6 +18,11 @@ impl<'a, R> Peek<'a, R> {
     pub(crate) fn new(reader: &'a mut BufReader<R>, n: usize) -> Self {
         Peek { reader: Some(reader), n }
     }
+
+    /// Returns how many bytes are asked for.
+    pub(super) fn n(&self) -> usize {
+        self.n
+    }
 }
 
 impl<'a, R: AsyncRead + Unpin> Future for Peek<'a, R> {
@@ -33,3 +39,9 @@ impl<'a, R: AsyncRead + Unpin> Future for Peek<'a, R> {
 }
 
 opaque_debug_sized!(Peek<'_, R>);
+
+/// The error of a stream that ends after `there` bytes of the `n` that were asked for. They stay in the buffer.
+#[cold]
+pub(super) fn too_few(there: usize, n: usize) -> Error {
+    Error::new(ErrorKind::UnexpectedEof, format!("the stream ends after {there} of {n} bytes"))
+}

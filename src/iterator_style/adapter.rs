@@ -250,6 +250,7 @@ macro_rules! unwrapped_when_written {
             /// # Errors
             ///
             /// As there.
+            #[allow(clippy::result_large_err, reason = "the error has the stream in it, so that nothing is lost")]
             pub fn into_inner(self) -> core::result::Result<$inner, IntoInnerError<Self>> {
                 self.inner.into_inner().map(IntoSplit::into_inner).map_err(|e| e.map(Adapter::wrap))
             }
@@ -270,6 +271,24 @@ impl<W> BufWriter<W> {
     pub fn into_parts(self) -> (W, Vec<u8>) {
         let (writer, buffer) = self.inner.into_parts();
         (writer.into_inner(), buffer)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<R> BufReader<R> {
+    /// As [`BufReader::into_parts`](crate::BufReader::into_parts).
+    pub fn into_parts(self) -> (R, Vec<u8>) {
+        let (reader, rest) = self.inner.into_parts();
+        (reader.into_inner(), rest)
+    }
+}
+
+#[cfg(feature = "alloc")]
+impl<S> BufStream<S> {
+    /// As [`BufStream::into_parts`](crate::BufStream::into_parts).
+    pub fn into_parts(self) -> (S, Vec<u8>, Vec<u8>) {
+        let (stream, read, written) = self.inner.into_parts();
+        (stream.into_inner(), read, written)
     }
 }
 

@@ -381,6 +381,17 @@ fn writes_go_past_the_buffer() {
 }
 
 #[test]
+fn taking_it_apart_loses_nothing() {
+    let mut reader = BufReader::with_capacity(4, Slow::new(b"0123456789"));
+    assert_eq!(run(reader.read_u8()).unwrap(), b'0');
+    let (inner, rest) = reader.into_parts();
+    assert_eq!(rest, b"123");
+    let mut all = Vec::new();
+    run((&rest[..]).chain(inner).read_to_end(&mut all)).unwrap();
+    assert_eq!(all, b"123456789");
+}
+
+#[test]
 fn b03_says_how_much_is_left_at_least() {
     let mut reader = BufReader::with_capacity(4, &b"0123456789"[..]);
     assert_eq!(reader.remaining_hint(), 10);

@@ -1,6 +1,6 @@
-use super::peer::{Script, Step, outcome, run, schedules};
+use super::peer::{Drain, Script, Step, outcome, run, schedules};
 use crate::design::*;
-use poll_io::{ErrorKind, IoSliceMut};
+use poll_io::{ErrorKind, IoSlice, IoSliceMut};
 
 #[test]
 fn goes_on_at_every_split() {
@@ -80,4 +80,21 @@ fn an_error_of_the_first_is_not_its_end() {
     assert!(run(chain.read_to_end(&mut all)).is_err());
     run(chain.read_to_end(&mut all)).unwrap();
     assert_eq!(all, b"abc");
+}
+
+#[test]
+fn writes_go_to_the_second_whatever_is_left_of_the_first() {
+    for vectored in [false, true] {
+        let stream = join(&b"de"[..], Drain::default().taking_slices(vectored));
+        let mut stream = (&b"abc"[..]).chain(stream);
+        assert_eq!(stream.is_write_vectored(), vectored);
+        run(stream.write_all(b"12")).unwrap();
+        assert_eq!(run(stream.read_array()).unwrap(), *b"abcd");
+        run(stream.write_all_vectored(&mut [IoSlice::new(b"3"), IoSlice::new(b"4")])).unwrap();
+        run(stream.flush()).unwrap();
+        run(stream.shutdown()).unwrap();
+        let drain = stream.into_inner().1.into_inner().1;
+        assert_eq!((&drain.taken[..], drain.flushes, drain.shutdowns), (&b"1234"[..], 1, 1));
+        assert_eq!(drain.calls, if vectored { 2 } else { 3 });
+    }
 }

@@ -50,6 +50,8 @@ fn reading() {
     check("fill_buf", script().fill_buf());
     check("has_data_left", script().has_data_left());
     check("peek", BufReader::new(script()).peek(3));
+    check("peek_exact", BufReader::new(script()).peek_exact(3));
+    check("peek_array", BufReader::new(script()).peek_array::<3>());
     check("next_line", script().lines().next_line());
     check("next_line_ref", script().lines().next_line_ref());
     check("next_segment", script().split(b'\n').next_segment());

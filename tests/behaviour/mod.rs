@@ -22,6 +22,7 @@ mod join;
 mod limited;
 mod line_writer;
 mod lines;
+mod peek;
 pub mod peer;
 mod read;
 mod read_buf_exact;

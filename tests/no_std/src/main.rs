@@ -41,7 +41,7 @@ mod names {
 #[expect(unused_imports, reason = "that they are there is what is tested")]
 mod names_with_alloc {
     pub use poll_io::future::{
-        Copy, CopyBidirectional, Direction, NextLine, NextLineRef, NextSegment, NextSegmentRef, Peek, ReadLine,
+        Copy, CopyBidirectional, Direction, NextLine, NextLineRef, NextSegment, NextSegmentRef, Peek, PeekArray, PeekExact, ReadLine,
         ReadToEnd, ReadToString, ReadUntil, SeekRelativeBuffered, WriteFmt,
     };
     pub use poll_io::{

@@ -1,0 +1,75 @@
+use super::peer::{Script, Step, poll_times, run, schedules};
+use crate::design::*;
+use poll_io::{ErrorKind, Result};
+
+#[test]
+fn returns_exactly_that_many_bytes_at_every_split_or_says_how_many_there_are() {
+    for steps in schedules(b"hello") {
+        for n in 0..8 {
+            let mut reader = BufReader::with_capacity(6, Script::new(steps.clone()));
+            match run(reader.peek_exact(n)).map(<[u8]>::to_vec) {
+                Ok(bytes) => assert_eq!(bytes, b"hello"[..n]),
+                Err(e) if n > 6 => assert_eq!(e.kind(), ErrorKind::InvalidInput),
+                Err(e) => {
+                    assert_eq!(e.kind(), ErrorKind::UnexpectedEof);
+                    assert_eq!(e.to_string(), format!("the stream ends after 5 of {n} bytes"));
+                    assert_eq!(reader.buffer(), b"hello", "they are still there");
+                }
+            }
+            let mut all = Vec::new();
+            run(reader.read_to_end(&mut all)).unwrap();
+            assert_eq!(all, b"hello");
+        }
+        let mut reader = BufReader::with_capacity(6, Script::new(steps.clone()));
+        assert_eq!(run(reader.peek_array()).unwrap(), *b"hell");
+        assert_eq!(run(reader.peek_array()).unwrap(), *b"h");
+        assert_eq!(run(reader.peek_array::<0>()).unwrap(), []);
+        reader.consume_unpin(2);
+        assert_eq!(run(reader.peek_array()).unwrap(), *b"llo");
+        let e = run(reader.peek_array::<4>()).unwrap_err();
+        assert_eq!((e.kind(), reader.buffer()), (ErrorKind::UnexpectedEof, &b"llo"[..]));
+        assert_eq!(run(reader.peek_array::<7>()).unwrap_err().kind(), ErrorKind::InvalidInput);
+    }
+}
+
+/// Receives one frame: its length in a byte, and its bytes.
+async fn receive<R: AsyncRead + Unpin>(reader: &mut BufReader<R>) -> Result<Vec<u8>> {
+    let [len] = reader.peek_array().await?;
+    let len = 1 + usize::from(len);
+    let frame = reader.peek_exact(len).await?[1..].to_vec();
+    reader.consume_unpin(len);
+    Ok(frame)
+}
+
+#[test]
+fn a_frame_that_is_given_up_at_any_poll_is_received_later() {
+    for steps in schedules(b"\x05hello\x00\x03bye") {
+        for polls in 0..24 {
+            let mut reader = BufReader::with_capacity(6, Script::new(steps.clone()));
+            let mut frames = Vec::new();
+            // As in `select!`: most of the futures are dropped before they have completed.
+            for _ in 0..8 {
+                frames.extend(poll_times(polls, receive(&mut reader)).transpose().unwrap_or_default());
+            }
+            while run(reader.has_data_left()).unwrap() {
+                frames.push(run(receive(&mut reader)).unwrap());
+            }
+            assert_eq!(frames, [&b"hello"[..], b"", b"bye"], "{steps:?}, {polls}");
+        }
+    }
+}
+
+#[test]
+fn both_directions_of_a_stream_peek_alike() {
+    let make = || BufStream::with_capacity(6, 6, join(Script::new([Step::Bytes(b"hello".into())]), Vec::new()));
+    let mut stream = make();
+    assert_eq!(run(stream.peek(9)).unwrap_err().kind(), ErrorKind::InvalidInput);
+    assert_eq!(run(stream.peek(6)).unwrap(), b"hello");
+    assert_eq!(run(stream.peek_exact(5)).unwrap(), b"hello");
+    assert_eq!(run(stream.peek_array()).unwrap(), *b"hel");
+    assert_eq!(run(stream.peek_array::<6>()).unwrap_err().kind(), ErrorKind::UnexpectedEof);
+    stream.consume_unpin(3);
+    run(stream.write_all(b"bye")).unwrap();
+    let (join, read, written) = stream.into_parts();
+    assert_eq!((&read[..], &written[..], join.into_inner().1), (&b"lo"[..], &b"bye"[..], vec![]));
+}
