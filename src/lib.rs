@@ -225,7 +225,9 @@ pub mod prelude {
     pub use crate::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
 }
 
+// The first target of a reference counts: there the files are on this page or in the repository, not beside it.
 #[cfg(doc)]
+#[doc = include_str!("design_links.md")]
 #[doc = include_str!("../design.md")]
 pub mod design {}
 

@@ -1,9 +1,11 @@
-//! `design.md` says nothing without evidence: what it cites exists, and what exists as evidence is cited.
+//! `design.md` says nothing without evidence: what it cites exists, and what exists as evidence is cited. Every reference is
+//! a link; `cargo study links` writes them.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
+    env, fs,
     path::{Path, PathBuf},
+    sync::LazyLock,
 };
 
 fn root() -> &'static Path {
@@ -18,6 +20,45 @@ fn has_extension(name: &str, extensions: &[&str]) -> bool {
     Path::new(name).extension().is_some_and(|extension| extensions.iter().any(|known| extension == *known))
 }
 
+/// The document as its tests read it: without anchors, without the brackets of links, and without the list of their targets.
+fn plain() -> String {
+    let document = read("design.md");
+    let (body, _) = document.split_once("<!-- links -->").expect("the list of targets is at the end");
+    let mut text = String::with_capacity(body.len());
+    let mut rest = body;
+    while let Some(at) = rest.find(['[', '<']) {
+        text.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let link = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+        if let Some((_, after)) = rest.strip_prefix("<a id=\"").and_then(|rest| rest.split_once("></a>")) {
+            rest = after;
+        } else if let Some((label, after)) = link.filter(|(label, after)| is_label(label) && !after.starts_with('(')) {
+            text.push_str(label);
+            rest = after;
+        } else {
+            text.push_str(&rest[..1]);
+            rest = &rest[1..];
+        }
+    }
+    text + rest
+}
+
+/// Whether words in brackets are a reference: one line, and no brackets inside.
+fn is_label(words: &str) -> bool {
+    !words.is_empty() && !words.contains(['[', '\n']) && definitions().contains_key(words)
+}
+
+/// The targets of the links, by their labels.
+fn definitions() -> &'static BTreeMap<String, String> {
+    static DEFINITIONS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| targets(&read("design.md")));
+    &DEFINITIONS
+}
+
+fn targets(text: &str) -> BTreeMap<String, String> {
+    let lines = text.lines().filter_map(|line| line.strip_prefix('[')?.split_once("]: "));
+    lines.map(|(label, target)| (label.to_owned(), target.to_owned())).collect()
+}
+
 /// The files of `directory`, by names that begin with its own, that end in `.rs`.
 fn programs(directory: &str) -> BTreeSet<String> {
     let entries = fs::read_dir(root().join("tests/ui").join(directory)).expect("the directory is there");
@@ -25,7 +66,7 @@ fn programs(directory: &str) -> BTreeSet<String> {
     names.filter(|name| has_extension(name, &["rs"])).map(|name| format!("{directory}/{name}")).collect()
 }
 
-/// What stands between single backticks, outside blocks of code.
+/// Returns the words between single backticks, outside of code blocks.
 fn quoted(text: &str) -> BTreeSet<&str> {
     let mut outside = true;
     let lines = text.lines().filter(|line| {
@@ -77,13 +118,13 @@ fn consecutive(numbers: impl Iterator<Item = usize>, what: char) -> usize {
 
 #[test]
 fn every_file_that_is_cited_exists() {
-    assert!(files(&read("design.md")).len() > 80);
+    assert!(files(&plain()).len() > 80);
 }
 
 /// A name of a test is one with a file before it, in a piece of evidence.
 #[test]
 fn every_test_that_is_cited_exists() {
-    let text = read("design.md");
+    let text = plain();
     let mut cited = 0;
     for name in quoted(&text) {
         let words = name.split('_').count();
@@ -99,7 +140,7 @@ fn every_test_that_is_cited_exists() {
 
 #[test]
 fn every_claim_has_its_programs_and_every_program_its_claim() {
-    let text = read("design.md");
+    let text = plain();
     let claims = rows(&text, 'C');
     consecutive(claims.keys().copied(), 'C');
     let mut cited = BTreeSet::new();
@@ -144,7 +185,7 @@ fn every_program_that_must_fail_has_a_twin() {
 
 #[test]
 fn every_decision_is_argued() {
-    let text = read("design.md");
+    let text = plain();
     let decisions = decisions(&text);
     consecutive(decisions.keys().copied(), 'D');
     for (number, entry) in decisions {
@@ -161,7 +202,7 @@ fn every_decision_is_argued() {
 
 #[test]
 fn every_requirement_is_walked_again() {
-    let text = read("design.md");
+    let text = plain();
     let (before, after) = text.split_once("## The requirements walked again").expect("the part is there");
     let (asked, walked) = (rows(before, 'R'), rows(after, 'R'));
     consecutive(asked.keys().copied(), 'R');
@@ -173,23 +214,89 @@ fn every_requirement_is_walked_again() {
     }
 }
 
+/// Each word that refers to a row, a decision, a thread or a file has brackets, and each bracket leads somewhere.
+#[test]
+fn every_reference_is_a_link() {
+    let document = read("design.md");
+    let (body, _) = document.split_once("<!-- links -->").expect("the list of targets is at the end");
+    let mut in_code = false;
+    let mut used = BTreeSet::new();
+    for line in body.lines() {
+        in_code ^= line.starts_with("```");
+        if in_code || line.starts_with("```") || line.starts_with('#') || line.starts_with("<!--") {
+            continue;
+        }
+        for (at, label) in definitions().keys().flat_map(|label| line.match_indices(&**label)) {
+            let (before, after) = (&line[..at], &line[at + label.len()..]);
+            let inside = |c: char| c.is_alphanumeric() || "_/.#-`".contains(c);
+            let is_word =
+                !before.ends_with(inside) && !after.starts_with(|c: char| c.is_alphanumeric() || "_#`/".contains(c));
+            let is_anchor = before.ends_with("></a>") || before.ends_with("></a>**");
+            let in_url = before.rfind("](").is_some_and(|start| !before[start..].contains(')'));
+            if is_word && !is_anchor && !in_url {
+                assert!(before.ends_with('[') && after.starts_with(']'), "no link: {label}: {line}");
+                used.insert(label.to_owned());
+            }
+        }
+    }
+    for (label, target) in definitions() {
+        assert!(used.contains(label.as_str()), "[{label}] is not used");
+        if let Some(anchor) = target.strip_prefix('#') {
+            assert_eq!(body.matches(&format!("<a id=\"{anchor}\"></a>")).count(), 1, "{label}");
+        } else if !target.starts_with("https://") {
+            assert!(root().join(target).is_file(), "[{label}] leads to {target}, which is not there");
+        }
+    }
+    for letter in ['C', 'D', 'R'] {
+        assert!(definitions().keys().filter(|label| label.starts_with(letter)).count() > 10, "{letter}");
+    }
+}
+
+/// The page on docs.rs has the same links, and shows the images: their targets stand before those of the document there, and
+/// the first one counts.
+#[test]
+fn the_page_on_docs_rs_has_every_file_and_image() {
+    let elsewhere = targets(&read("src/design_links.md"));
+    for (label, target) in definitions() {
+        if !target.starts_with('#') && !target.starts_with("https://") {
+            let there = elsewhere.get(label).unwrap_or_else(|| panic!("[{label}] has no target for docs.rs"));
+            let is_image = has_extension(target, &["svg"]);
+            assert!(there.starts_with(if is_image { "data:image/svg+xml," } else { "https://" }), "{label}");
+        }
+    }
+    let map = read("src/lib.rs");
+    let (links, page) = ("include_str!(\"design_links.md\")", "include_str!(\"../design.md\")");
+    assert!(map.find(links).is_some_and(|at| map[at..].contains(page)), "the targets come first");
+}
+
 #[test]
 fn it_is_counted() {
-    let text = read("design.md");
+    let text = plain();
     let claims = rows(&text, 'C');
     let against = claims.values().filter(|rows| !rows[0][2].contains('S') && rows[0][2] != "–").count();
     let twins = read("tests/twins.rs").lines().filter(|line| line.starts_with("fn c")).count();
-    let rest: [(usize, &str); 7] = [
+    let threads = definitions().values().filter(|target| target.starts_with("https://github.com/")).count();
+    let rest: [(usize, &str); 9] = [
         (claims.len(), "claims"),
-        (against, "of them speak for another design and not for ours"),
-        (programs("fail").len(), "programs must not compile"),
-        (programs("pass").len(), "must run"),
-        (twins, "tests see what compiles and differs"),
+        (against, "of them favor another design over ours"),
+        (programs("fail").len(), "programs that must not compile"),
+        (programs("pass").len(), "programs that must run"),
+        (programs("unstable").len(), "programs that must not compile yet"),
+        (twins, "tests of what compiles everywhere and differs"),
         (decisions(&text).len(), "decisions"),
-        (text.matches("(r)").count() - 2, "threads and sources read"),
+        (text.matches("<!-- study:").count(), "blocks written by a program"),
+        (threads, "threads and RFCs"),
     ];
     let count: Vec<_> = rest.into_iter().map(|(count, of)| format!("| {count} | {of} |")).collect();
     let count = format!("| | |\n|--:|---|\n{}\n", count.join("\n"));
-    let block = text.split("<!-- count -->\n").nth(1).and_then(|rest| rest.split("<!-- /count -->").next());
-    assert_eq!(block, Some(&*count), "the block should be:\n{count}");
+    let (before, block) = text.split_once("<!-- count -->\n").expect("there is a count");
+    assert!(!before.is_empty());
+    let (block, after) = block.split_once("<!-- /count -->").expect("the count ends");
+    if env::var_os("WRITE_COUNT").is_some() {
+        let document = read("design.md").replace(block, &count);
+        fs::write(root().join("design.md"), document).expect("design.md can be written");
+    } else {
+        assert_eq!(block, count, "run this test with WRITE_COUNT=1");
+    }
+    assert_eq!(after.trim(), "", "the count stands last");
 }

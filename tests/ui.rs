@@ -1,9 +1,8 @@
-//! What compiles in each design and what does not: each claim of `design.md` about the compiler, as twins.
+//! Shows what compiles in each design: each claim of `design.md` about the compiler, as two programs.
 //!
-//! `ui/fail` holds programs that must not compile, each beside the message that it is rejected with; its head names its
-//! claim, and its twin in `ui/pass`, which differs in the design or in one line. Those are modules of this file, so that
-//! they are linked once, and are linted and formatted as all code is. `ui/designs` has the candidates that are not in the
-//! library, each as small as its claims allow.
+//! `ui/fail` holds programs that must not compile, each beside its message. The head of each names its claim and its twin in
+//! `ui/pass`, which differs in the design or in one line. The twins are modules of this file, so that they are linked once,
+//! linted and formatted. `ui/designs` has the designs that are not in the library, each as small as its claims allow.
 #![allow(clippy::duplicate_mod, reason = "each program of `ui/pass` is whole, as its twin is")]
 
 use std::{env, fs, path::Path, process::Command};
@@ -21,12 +20,19 @@ mod pass {
     pub mod by_mut_inner_future;
     pub mod by_mut_unpin;
     pub mod constructor_dyn_object;
+    pub mod constructor_import;
+    pub mod constructor_name_future;
     pub mod constructor_override;
     pub mod constructor_spawn_generic;
     pub mod hooks_dyn_call;
     pub mod hooks_dyn_object;
+    pub mod hooks_forward;
+    pub mod hooks_name_future;
     pub mod hooks_override;
     pub mod hooks_spawn_generic;
+    pub mod hooks_std_read;
+    pub mod hooks_unsized_generic;
+    pub mod hooks_wrapper;
     pub mod inherent_dyn;
     pub mod iterator_dyn_object;
     pub mod iterator_dyn_workaround;
@@ -38,6 +44,8 @@ mod pass {
     pub mod iterator_spawn_concrete;
     pub mod iterator_wrapper;
     pub mod named_dyn_object;
+    pub mod named_import;
+    pub mod named_name_future;
     pub mod named_spawn_generic;
     pub mod opt_in_override;
     pub mod readiness_late_buffer;
@@ -90,12 +98,19 @@ programs! {
     by_mut_inner_future
     by_mut_unpin
     constructor_dyn_object
+    constructor_import
+    constructor_name_future
     constructor_override
     constructor_spawn_generic
     hooks_dyn_call
     hooks_dyn_object
+    hooks_forward
+    hooks_name_future
     hooks_override
     hooks_spawn_generic
+    hooks_std_read
+    hooks_unsized_generic
+    hooks_wrapper
     inherent_dyn
     iterator_dyn_object
     iterator_dyn_workaround
@@ -107,6 +122,8 @@ programs! {
     iterator_spawn_concrete
     iterator_wrapper
     named_dyn_object
+    named_import
+    named_name_future
     named_spawn_generic
     opt_in_override
     readiness_late_buffer
@@ -141,7 +158,7 @@ programs! {
 }
 
 #[test]
-fn what_must_not_compile_does_not() {
+fn ui_fail_cases_are_rejected() {
     if is_the_toolchain() || env::var_os(COPY).is_some() {
         trybuild::TestCases::new().compile_fail(cases().join("*.rs"));
     } else {
@@ -151,7 +168,7 @@ fn what_must_not_compile_does_not() {
         copy_sources(&cases().with_file_name("designs"), &copy.join("designs"));
         let program = env::current_exe().expect("this program has a path");
         let status = Command::new(program)
-            .args(["--exact", "what_must_not_compile_does_not"])
+            .args(["--exact", "ui_fail_cases_are_rejected"])
             .env(COPY, copy.join("fail"))
             .env("TRYBUILD", "overwrite")
             .status();
@@ -189,7 +206,7 @@ fn is_the_toolchain() -> bool {
     version.starts_with(MESSAGES_ARE_OF.as_bytes())
 }
 
-/// Names the copy to a second run of this program, which writes the messages anew.
+/// Names the copy to a second run of this program, which writes new messages.
 const COPY: &str = "POLL_IO_UI_COPY";
 
 fn cases() -> std::path::PathBuf {

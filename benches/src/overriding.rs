@@ -1,11 +1,84 @@
-//! What overriding a method gains where it can gain the most: bytes that are in memory already.
+//! Measures what overriding a method gains where it can gain the most: for bytes that are in memory already.
+//!
+//! The split has the hint alone. The other designs have it too, and override both methods.
 
 use crate::{
     contest::{Contestant, Role, Row},
     data,
-    families::now,
+    designs::{constructor, hooks},
+    families::task,
 };
-use std::hint::black_box;
+use poll_io::{BorrowedCursor, ErrorKind, Result};
+use std::{
+    hint::black_box,
+    mem,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+/// Takes the first bytes out of memory.
+fn front<'a>(memory: &mut &'a [u8], n: usize) -> Result<&'a [u8]> {
+    let (now, later) = memory.split_at_checked(n).ok_or(ErrorKind::UnexpectedEof)?;
+    *memory = later;
+    Ok(now)
+}
+
+/// Appends all of memory to a vector.
+fn append(memory: &mut &[u8], buf: &mut Vec<u8>) -> Result<()> {
+    buf.try_reserve(memory.len())?;
+    buf.extend_from_slice(mem::take(memory));
+    Ok(())
+}
+
+/// Memory overrides both methods by passing functions to the constructors.
+impl constructor::AsyncRead for &[u8] {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        poll_io::AsyncRead::poll_read(self, cx, buf)
+    }
+
+    #[inline]
+    fn remaining_hint(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn read_exact<'a>(&'a mut self, buf: &'a mut [u8]) -> constructor::ReadExact<'a, Self> {
+        constructor::ReadExact::with(self, buf, |mut memory, _, mut buf| {
+            buf.append(front(&mut memory, buf.capacity())?);
+            Poll::Ready(Ok(()))
+        })
+    }
+
+    #[inline]
+    fn read_to_end<'a>(&'a mut self, buf: &'a mut Vec<u8>) -> constructor::ReadToEnd<'a, Self> {
+        constructor::ReadToEnd::with(self, buf, |mut memory, _, buf| Poll::Ready(append(&mut memory, buf)))
+    }
+}
+
+/// Memory overrides both hooks.
+impl hooks::AsyncRead for &[u8] {
+    #[inline]
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        poll_io::AsyncRead::poll_read(self, cx, buf)
+    }
+
+    #[inline]
+    fn remaining_hint(&self) -> usize {
+        self.len()
+    }
+
+    #[inline]
+    fn poll_read_exact(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        buf.append(front(&mut self, buf.capacity())?);
+        Poll::Ready(Ok(()))
+    }
+
+    #[inline]
+    fn poll_read_to_end(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut Vec<u8>) -> Poll<Result<()>> {
+        Poll::Ready(append(&mut self, buf))
+    }
+}
 
 /// Returns bytes in memory. No optimizer knows how many.
 fn bytes(len: usize) -> &'static [u8] {
@@ -18,14 +91,14 @@ macro_rules! family {
     ($(#[$attribute:meta])* $name:ident: $($prelude:tt)+) => {
         $(#[$attribute])*
         mod $name {
-            use super::{black_box, bytes, now};
+            use super::{black_box, bytes, task};
             use $($prelude)+;
 
             pub(super) fn to_end<const LEN: usize>(n: u64) -> u64 {
                 let mut sum = 0;
                 for _ in 0..n {
                     let (mut reader, mut buf) = (bytes(LEN), Vec::new());
-                    now(reader.read_to_end(&mut buf)).unwrap();
+                    task(async { reader.read_to_end(&mut buf).await }).unwrap();
                     sum += black_box(&buf).len() as u64;
                 }
                 sum
@@ -37,7 +110,7 @@ macro_rules! family {
                 for _ in 0..n {
                     let (mut reader, mut buf) = (bytes(LEN), Vec::new());
                     let mut reference = black_box(&mut reader);
-                    now((&mut reference).read_to_end(&mut buf)).unwrap();
+                    task(async { (&mut reference).read_to_end(&mut buf).await }).unwrap();
                     sum += black_box(&buf).len() as u64;
                 }
                 sum
@@ -48,7 +121,7 @@ macro_rules! family {
                 for _ in 0..n {
                     let mut reader = bytes(1 << 14);
                     let (reader, mut buf) = (black_box(&mut reader), [0; 16]);
-                    now(async {
+                    task(async {
                         for _ in 0..1 << 10 {
                             reader.read_exact(&mut buf).await.unwrap();
                             sum += u64::from(black_box(&buf)[0]);
@@ -66,6 +139,8 @@ family!(
     #[cfg(feature = "iterator-style")]
     iterator_style: poll_io::iterator_style::prelude::*
 );
+family!(constructor_style: crate::designs::constructor::prelude::*);
+family!(hooked: crate::designs::hooks::prelude::*);
 family!(futures: futures_util::io::AsyncReadExt);
 family!(tokio: ::tokio::io::AsyncReadExt);
 
@@ -79,9 +154,13 @@ fn to_end<const LEN: usize>(name: &'static str) -> Row {
         contestant("split", split::to_end::<LEN> as fn(u64) -> u64),
         #[cfg(feature = "iterator-style")]
         contestant("iterator-style", iterator_style::to_end::<LEN>),
+        contestant("constructor", constructor_style::to_end::<LEN>),
+        contestant("hooks", hooked::to_end::<LEN>),
         contestant("split, `&mut`", split::to_end_by_reference::<LEN>),
         #[cfg(feature = "iterator-style")]
         contestant("iterator-style, `&mut`", iterator_style::to_end_by_reference::<LEN>),
+        contestant("constructor, `&mut`", constructor_style::to_end_by_reference::<LEN>),
+        contestant("hooks, `&mut`", hooked::to_end_by_reference::<LEN>),
         contestant("futures-util", futures::to_end::<LEN>),
         contestant("tokio", tokio::to_end::<LEN>),
         contestant("`to_vec`", raw::<LEN>),
@@ -108,6 +187,8 @@ pub fn pieces() -> Row {
         contestant("split", split::pieces as fn(u64) -> u64),
         #[cfg(feature = "iterator-style")]
         contestant("iterator-style", iterator_style::pieces),
+        contestant("constructor", constructor_style::pieces),
+        contestant("hooks", hooked::pieces),
         contestant("futures-util", futures::pieces),
         contestant("tokio", tokio::pieces),
     ];

@@ -1,4 +1,4 @@
-//! What the future of each method takes, in bytes, in each design.
+//! The size of the future of each method, in bytes, in each design.
 
 /// The methods, in the order of the sizes.
 pub const METHODS: [&str; 8] =
@@ -8,7 +8,7 @@ fn size<F: Future>(_: F) -> usize {
     size_of::<F>()
 }
 
-/// Stamps the sizes of one design: the methods that it has no other name for.
+/// Defines the function that returns the sizes of one design.
 macro_rules! sizes {
     ($(#[$attribute:meta])* $name:ident: $design:ident, $shutdown:ident) => {
         $(#[$attribute])*
@@ -31,28 +31,36 @@ macro_rules! sizes {
 }
 
 sizes!(
-    /// Of the split design.
+    /// Sizes in the split.
     split: split, shutdown
 );
 sizes!(
-    /// Of the Iterator style.
+    /// Sizes in the Iterator style.
     #[cfg(feature = "iterator-style")]
     iterator_style: iterator_style, shutdown
 );
 sizes!(
-    /// Of the named futures.
+    /// Sizes of named futures.
     named: named, shutdown
 );
 sizes!(
-    /// Of futures-util.
+    /// Sizes with a constructor.
+    constructor: constructor, shutdown
+);
+sizes!(
+    /// Sizes in the split with `&mut self`.
+    by_mut: by_mut, shutdown
+);
+sizes!(
+    /// Sizes in futures-util.
     futures: futures, close
 );
 sizes!(
-    /// Of tokio.
+    /// Sizes in tokio.
     tokio: tokio, shutdown
 );
 
-/// Of the hooks: those that call one; the others are the split design's.
+/// Sizes with hooks: of the futures that call one. The others are those of the split.
 pub fn hooks() -> [usize; METHODS.len()] {
     use crate::designs::hooks::{Drain, First, prelude::*};
     let (mut reader, mut writer, mut bytes) = (First(b""), Drain(0), Vec::new());

@@ -1,5 +1,6 @@
 //! What the programs of [`designs`](crate::designs) weigh: each is built, and what the compiler has made of it is counted.
 
+use rustc_demangle::demangle;
 use std::{
     collections::BTreeSet,
     env, fs,
@@ -13,7 +14,7 @@ use std::{
 pub struct Given {
     /// Lines of LLVM IR, in functions, before any optimisation.
     pub lines: usize,
-    /// The functions, by their names without what distinguishes one build of a crate from another.
+    /// The functions, by their names in the source.
     pub functions: BTreeSet<String>,
     /// How many of them are there only for the second type that implements the traits.
     pub further: usize,
@@ -80,7 +81,8 @@ fn read(ir: &str) -> Given {
         if let Some(rest) = line.strip_prefix("define ") {
             inside = true;
             let name = rest.split('@').nth(1).and_then(|rest| rest.split('(').next()).expect("a function has a name");
-            functions.insert(without_disambiguators(name));
+            // Without the hash or the disambiguators, which tell one build of a crate from another.
+            functions.insert(format!("{:#}", demangle(name.trim_matches('"'))));
         }
         lines += usize::from(inside);
         inside &= line != "}";
@@ -91,7 +93,7 @@ fn read(ir: &str) -> Given {
     };
     Given {
         lines,
-        further: functions.iter().filter(|name| name.contains("6Second")).count(),
+        further: functions.iter().filter(|name| name.contains("Second")).count(),
         functions,
         slots: (slots("9poll_read"), slots("10poll_write")),
     }
@@ -108,27 +110,6 @@ fn slots(vtable: &str) -> usize {
         })
         .sum::<usize>()
         / 8
-}
-
-/// Returns a name without what stands for the versions and features of crates: `Cs<digits>_` in those of the v0 kind, and
-/// the hash at the end of the others.
-fn without_disambiguators(name: &str) -> String {
-    if let Some((name, _hash)) = name.split_once("17h").filter(|_| !name.starts_with("_R")) {
-        return name.to_owned();
-    }
-    let (mut out, mut left) = (String::new(), name);
-    while let Some((before, rest)) = left.split_once("Cs") {
-        out.push_str(before);
-        let digits = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
-        if let Some(after) = rest[digits..].strip_prefix('_') {
-            out.push('C');
-            left = after;
-        } else {
-            out.push_str("Cs");
-            left = rest;
-        }
-    }
-    out + left
 }
 
 /// Returns the bytes of machine code of a program, built for release.
@@ -180,10 +161,7 @@ define void @\"_ZN3std4exit17h0123456789abcdefE\"() {
     fn slots_functions_and_lines_are_found() {
         let given = read(IR);
         assert_eq!((given.slots, given.lines, given.further), ((6, 4), 9, 1));
-        assert_eq!(
-            given.functions,
-            ["\"_ZN3std4exit", "_RNvC3std4main", "_RNvC7poll_io6Second"].map(String::from).into()
-        );
+        assert_eq!(given.functions, ["poll_io::Second", "std::exit", "std::main"].map(String::from).into());
     }
 
     #[test]

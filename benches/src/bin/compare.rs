@@ -1,134 +1,171 @@
-//! One program in both designs: `cargo compare`, and `cargo compare --features iterator-style`.
-//!
-//! The program is `designs/program.rs`. Its text is the same for both but for one `use`; what is printed is what that line
-//! changes.
+//! The five designs side by side: `cargo compare --help` says what it can do.
 
+use anstream::println;
+use anstyle::{AnsiColor, Color, Style};
+use clap::{CommandFactory as _, Parser, error::ErrorKind};
 use poll_io_benches::{
     callgrind,
-    contest::{Figure, Row},
-    designs, overriding,
+    contest::Row,
+    designs,
+    facts::{self, Answer, DESIGNS, FACTS},
+    overriding,
     sizes::{self, METHODS},
-    weigh,
+    weigh::{self, in_repository},
 };
+use std::{collections::BTreeSet, fs, process::ExitCode};
 
-/// What a program may want to do, and the case in `tests/ui` that shows for each design whether it can.
-const FACTS: [[&str; 3]; 11] = [
-    ["a method on `&mut dyn AsyncRead`", "pass/split_dyn_call", "fail/iterator_dyn_call"],
-    ["a method on `Box<dyn AsyncRead>`", "pass/split_dyn_object", "pass/iterator_dyn_workaround"],
-    ["a method in `fn f<R: AsyncRead + ?Sized>`", "pass/split_unsized_generic", "fail/iterator_unsized_generic"],
-    ["a generic function that spawns", "pass/split_spawn_generic", "fail/iterator_spawn_generic"],
-    ["a future as the field of a struct", "pass/split_name_future", "fail/iterator_name_future"],
-    ["a knob: `read_to_end(..).limit(max)`", "pass/split_limit", "fail/iterator_limit"],
-    ["a module that implements std's Read too", "pass/split_std_read", "fail/iterator_std_read"],
-    ["a type that is a Stream too", "pass/split_stream", "fail/iterator_stream"],
-    ["a third party's Ext trait, on objects", "pass/split_third_party_ext", "fail/iterator_third_party_ext"],
-    ["an implementor's own `read_exact`", "fail/split_override", "pass/iterator_override"],
-    ["methods without an import of their own", "fail/split_import", "pass/iterator_import"],
-];
+/// Compares five designs for the methods of `AsyncRead` and `AsyncWrite`: what compiles in each, and what it costs.
+#[derive(Parser)]
+#[command(
+    name = "cargo compare",
+    after_help = "Examples:\n  cargo compare                  what compiles, and the sizes of the futures\n  \
+        cargo compare --show dyn_call  a program that does not compile, with the message of the compiler\n  \
+        cargo compare --measure        instructions, times and machine code as well"
+)]
+struct Args {
+    /// Show one program that does not compile, with its message: the name of a row, or of a program in tests/ui/fail.
+    #[arg(long, value_name = "CASE")]
+    show: Option<String>,
+    /// Also count instructions (this needs valgrind), take times, and build a program in each design to weigh it.
+    #[arg(long)]
+    measure: bool,
+    /// Run one contestant and measure nothing. A program that counts instructions calls this.
+    #[arg(long, num_args = 3, value_names = ["ROW", "CONTESTANT", "PASSES"], hide = true)]
+    one: Option<Vec<String>>,
+}
 
-/// Whether the other design is there.
-const BOTH: bool = cfg!(feature = "iterator-style");
-#[cfg(feature = "iterator-style")]
-const OTHER_SIZES: Option<fn() -> [usize; METHODS.len()]> = Some(sizes::iterator_style);
-#[cfg(not(feature = "iterator-style"))]
-const OTHER_SIZES: Option<fn() -> [usize; METHODS.len()]> = None;
+const BOLD: Style = Style::new().bold();
+const GOOD: Style = Style::new().bold().fg_color(Some(Color::Ansi(AnsiColor::Green)));
+const BAD: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Red)));
+const SOFT: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Yellow)));
 
-fn main() {
-    let mut args = std::env::args().skip(1);
-    if args.next().as_deref() == Some(callgrind::ONE) {
-        let mut next = || args.next().expect("it has a value");
-        let (row, contestant, passes) = (next(), next(), next());
-        callgrind::run_one(&rows(), &row, &contestant, passes.parse().expect("it is a number"));
+/// The widths of the name of a case, of a label and of a column.
+const CASE: usize = 17;
+const LABEL: usize = 58;
+const COLUMN: usize = 16;
+
+/// The programs that are weighed, in the order of the designs.
+const PROGRAMS: [&str; 5] = ["split", "iterator_style", "named", "constructor", "hooks"];
+
+fn main() -> ExitCode {
+    let args = Args::parse();
+    if let Some(one) = &args.one {
+        callgrind::run_one(&designs::rows(), &one[0], &one[1], one[2].parse().expect("the passes are a number"));
+        return ExitCode::SUCCESS;
+    }
+    if let Some(case) = &args.show {
+        show(case);
+        return ExitCode::SUCCESS;
+    }
+    println!(
+        "Compares five designs that differ in where the methods of AsyncRead and AsyncWrite are: `read_exact` and its kin."
+    );
+    println!(
+        "Each yes and no is a program in tests/ui or a test in tests/twins.rs. `--show CASE` prints one that does not compile."
+    );
+    compiles();
+    costs(args.measure);
+    conclusion();
+    ExitCode::SUCCESS
+}
+
+fn heading(text: &str) {
+    let names = DESIGNS.map(|(name, _)| format!("{name:<COLUMN$}")).concat();
+    println!("\n{BOLD}{text:<width$}{}{BOLD:#}", names.trim_end(), width = CASE + LABEL);
+}
+
+fn compiles() {
+    heading("Can a caller or an implementor …");
+    for fact in FACTS {
+        let cells = [0, 1, 2, 3, 4].map(|design| match fact.answer(design) {
+            Answer::Yes => cell("yes", GOOD),
+            Answer::No => cell("no", BAD),
+            Answer::Detour => cell("another way", SOFT),
+        });
+        println!("  {:<CASE$}{:<width$}{}", fact.case, fact.what, cells.concat().trim_end(), width = LABEL - 2);
+    }
+}
+
+/// Returns a word in a column, in its style.
+fn cell(word: &str, style: Style) -> String {
+    format!("{style}{word}{style:#}{}", " ".repeat(COLUMN - word.len()))
+}
+
+fn line(what: &str, cells: [String; 5]) {
+    let cells = cells.map(|cell| format!("{cell:<COLUMN$}")).concat();
+    println!("  {what:<width$}{}", cells.trim_end(), width = CASE + LABEL - 2);
+}
+
+fn costs(measure: bool) {
+    heading("What it costs");
+    let sizes = [sizes::split(), sizes::iterator_style(), sizes::named(), sizes::constructor(), sizes::hooks()];
+    for (i, method) in METHODS.into_iter().enumerate() {
+        line(&format!("the future of `{method}`"), sizes.map(|sizes| format!("{} bytes", sizes[i])));
+    }
+    if !measure {
         return;
     }
-    println!("One program, benches/src/designs/program.rs, in each design. What differs in its text:\n");
-    line("", "use poll_io::prelude::*", "use poll_io::iterator_style::prelude::*");
-    line("", "split", "iterator-style");
-
-    println!("\nWhat compiles (the cases are in tests/ui)\n");
-    for [what, split, iterator_style] in FACTS {
-        line(what, &verdict(split), &verdict(iterator_style));
-    }
-
-    println!("\nWhat it costs\n");
-    for (i, method) in METHODS.into_iter().enumerate() {
-        let bytes = |sizes: [usize; METHODS.len()]| format!("{} bytes", sizes[i]);
-        line(
-            &format!("the future of `{method}`"),
-            &bytes(sizes::split()),
-            &OTHER_SIZES.map_or_else(String::new, |sizes| bytes(sizes())),
-        );
-    }
     if callgrind::is_there() {
-        for row in rows() {
-            let count = |i: usize| format!("{:.1} instructions", callgrind::instructions(&row, &row.contestants[i]));
-            line(row.name, &count(0), &if BOTH { count(1) } else { String::new() });
+        for row in designs::rows() {
+            line(row.name, [0, 1, 2, 3, 4].map(|design| instructions(&row, design)));
         }
     } else {
-        println!("  (no instructions are counted: valgrind is not there)");
+        println!("  (no instructions are counted: valgrind is not installed)");
     }
-    // A time means nothing by itself.
-    for row in overriding::rows().iter().filter(|_| BOTH) {
+    for row in overriding::rows() {
         let figures = row.quickest(8, 5);
-        let time = |name: &str| relative(&figures, name).map_or_else(String::new, |n| format!("{n:.2}"));
-        let what = format!("`read_to_end` of {} in memory, time", row.name);
-        line(&what, &format!("1.00 (±{:.2})", error(&figures)), &time("iterator-style"));
-        line(
-            "  the same from a reference that nobody sees through",
-            &time("split, `&mut`"),
-            &time("iterator-style, `&mut`"),
+        let time = |suffix: &str| {
+            DESIGNS.map(|(name, _)| {
+                let figure = figures.iter().find(|figure| figure.name == format!("{name}{suffix}"));
+                figure.map_or_else(String::new, |figure| format!("{:.2}", 1.0 / figure.ratio))
+            })
+        };
+        line(&format!("`read_to_end` of {} in memory, time", row.name), time(""));
+        line("  through a reference that the optimizer cannot see through", time(", `&mut`"));
+    }
+    let nothing = weigh::code("program_nothing", true);
+    let code = PROGRAMS.map(|program| weigh::code(&format!("program_{program}"), true) - nothing);
+    line("the machine code of one program", code.map(|bytes| format!("{bytes} bytes")));
+}
+
+fn instructions(row: &Row, design: usize) -> String {
+    format!("{:.0} instructions", callgrind::instructions(row, &row.contestants[design]))
+}
+
+fn conclusion() {
+    let line = |design: &str, text: &str| println!("  {BOLD}{design:<16}{BOLD:#}{text}");
+    println!("\n{BOLD}Choose{BOLD:#}");
+    line("split", "if readers are boxed or passed as trait objects, and generic code spawns tasks over them.");
+    line("iterator-style", "if every reader has a concrete type on one thread, and implementors know faster loops.");
+    line("named", "if one import and one page matter most, and nobody overrides or calls on `&mut dyn`.");
+    line("constructor", "if implementors override and generic code spawns, and nobody calls on `&mut dyn`.");
+    line("hooks", "beside the split, for each loop that is faster in an implementor, trait objects included.");
+    println!("\ndesign.md has the argument, and `cargo compare --measure` more of its figures.");
+}
+
+/// Prints a program that does not compile, and the message of the compiler.
+fn show(case: &str) {
+    let fails = || {
+        let entries = fs::read_dir(in_repository("tests/ui/fail")).expect("the programs are there");
+        let paths = entries.map(|entry| entry.expect("the directory can be listed").path());
+        let sources = paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+        sources.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect::<BTreeSet<_>>()
+    };
+    let of_fact =
+        DESIGNS.iter().map(|(_, prefix)| format!("{prefix}_{case}")).find(|program| facts::has("fail", program));
+    let Some(program) = Some(case.to_owned()).filter(|case| facts::has("fail", case)).or(of_fact) else {
+        let rows: Vec<_> = FACTS.iter().filter(|fact| fact.twins.is_none()).map(|fact| fact.case).collect();
+        let programs: Vec<_> = fails().into_iter().collect();
+        let message = format!(
+            "there is no case `{case}` that does not compile\n\nrows: {}\n\nprograms: {}\n",
+            rows.join(", "),
+            programs.join(", ")
         );
-    }
-
-    println!("\nWhat it weighs (building)\n");
-    let nothing = weigh::code("program_nothing", BOTH);
-    let code = |program| format!("{} bytes", weigh::code(program, BOTH) - nothing);
-    line(
-        "the program's machine code",
-        &code("program_split"),
-        &if BOTH { code("program_iterator_style") } else { String::new() },
-    );
-    if !BOTH {
-        println!(
-            "\nThe other design is behind a feature, and beside this one with\n\n    cargo compare --features iterator-style"
-        );
-    }
-}
-
-fn rows() -> Vec<Row> {
-    designs::rows().into_iter().chain([overriding::pieces()]).collect()
-}
-
-/// Prints one line; what is of the other design, if that is there.
-fn line(what: &str, split: &str, iterator_style: &str) {
-    let other = if BOTH { iterator_style } else { "" };
-    println!("  {what:<63}{split:<28}{other}");
-}
-
-/// Returns whether a case compiles, by where it stands, and its name.
-fn verdict(case: &str) -> String {
-    let (place, name) = case.split_once('/').expect("a case is in a directory");
-    format!("{} {name}", if place == "pass" { "yes" } else { "no " })
-}
-
-/// Returns the time of a contestant as a multiple of that of the first.
-fn relative(figures: &[Figure], name: &str) -> Option<f64> {
-    figures.iter().find(|figure| figure.name == name).map(|figure| 1.0 / figure.ratio)
-}
-
-/// Returns how far the same contestant is from itself in the same run.
-fn error(figures: &[Figure]) -> f64 {
-    figures.last().map_or(0.0, |control| (1.0 - control.ratio).abs())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_case_is_there() {
-        for case in FACTS.iter().flat_map(|fact| &fact[1..]) {
-            assert!(weigh::in_repository(&format!("tests/ui/{case}.rs")).exists(), "{case}");
-        }
-    }
+        Args::command().error(ErrorKind::InvalidValue, message).exit();
+    };
+    let path = format!("tests/ui/fail/{program}.rs");
+    let source = fs::read_to_string(in_repository(&path)).expect("the program is there");
+    println!("{BOLD}{path}{BOLD:#}\n\n{source}");
+    let message = facts::message(&program).expect("a program that must fail has its message");
+    println!("{BOLD}The compiler says{BOLD:#}\n\n{BAD}{}{BAD:#}", message.trim_end());
 }

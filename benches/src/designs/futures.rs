@@ -15,9 +15,9 @@ pub mod prelude {
     pub use futures_util::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 }
 
-/// A reader behind an object.
+/// The trait object of a reader.
 pub type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
-/// A writer behind an object.
+/// The trait object of a writer.
 pub type DynWrite = dyn AsyncWrite + Unpin;
 
 macro_rules! implementor {
@@ -48,7 +48,7 @@ implementor! {
 }
 
 implementor! {
-    /// A reader that would answer `read_exact` by itself, and cannot.
+    /// A reader that knows a faster `read_exact`, and cannot say so.
     Quick
 }
 
@@ -71,7 +71,7 @@ impl AsyncWrite for Drain {
     }
 }
 
-/// A pointer, with everything that can be handed on.
+/// A pointer, with everything that can be forwarded.
 #[derive(Debug)]
 pub struct Pointer<'a, T: ?Sized>(pub &'a mut T);
 

@@ -1,10 +1,19 @@
-//! The fourth candidate: the split design, and beside `poll_read` and `poll_write` further poll methods that an implementor
-//! may override: filling a buffer, reading to the end, and writing all.
+//! The design *hooks*: the split, with further poll methods beside `poll_read` and `poll_write` that an implementor may
+//! override. They fill a buffer, read to the end, and write all.
 #![expect(unsafe_code, reason = "a reference to a type is cast to one to a transparent wrapper around it")]
 
+#[path = "budget.rs"]
+mod budget;
 #[path = "program.rs"]
 pub mod program;
+#[macro_use]
+#[path = "pointers.rs"]
+mod pointers;
+#[macro_use]
+#[path = "via.rs"]
+mod via;
 
+use budget::Budget;
 use poll_io::{
     AsyncReadExt as _, AsyncWriteExt as _, BorrowedBuf, BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut, Result,
     future::Flush,
@@ -20,17 +29,17 @@ pub mod prelude {
     pub use super::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 }
 
-/// A reader behind an object.
+/// The trait object of a reader.
 pub type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
-/// A writer behind an object.
+/// The trait object of a writer.
 pub type DynWrite = dyn AsyncWrite + Unpin;
 
 /// A reader.
 pub trait AsyncRead {
-    /// As the split design's.
+    /// Does the same as in the split.
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>>;
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn poll_read_vectored(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -42,7 +51,7 @@ pub trait AsyncRead {
         Poll::Ready(Ok(buf.len()))
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn remaining_hint(&self) -> usize {
         0
     }
@@ -74,22 +83,22 @@ pub trait AsyncRead {
 
 /// A writer.
 pub trait AsyncWrite {
-    /// As the split design's.
+    /// Does the same as in the split.
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>>;
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>>;
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>>;
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
         let first = bufs.iter().find(|buf| !buf.is_empty()).map_or(&[][..], |buf| &**buf);
         self.poll_write(cx, first)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn is_write_vectored(&self) -> bool {
         false
     }
@@ -126,6 +135,7 @@ fn poll_read_exact_on<R: AsyncRead + ?Sized>(
     mut before: usize,
     mut last: Result<()>,
 ) -> Poll<Result<()>> {
+    let mut budget = Budget::after_one();
     loop {
         match last {
             Ok(()) if buf.capacity() == before => return Poll::Ready(Err(unexpected_eof())),
@@ -135,6 +145,7 @@ fn poll_read_exact_on<R: AsyncRead + ?Sized>(
         if before == 0 {
             return Poll::Ready(Ok(()));
         }
+        ready!(budget.poll_spend(cx));
         last = ready!(reader.as_mut().poll_read(cx, buf.reborrow()));
     }
 }
@@ -149,6 +160,7 @@ fn poll_write_all_on<W: AsyncWrite + ?Sized>(
     written: &mut usize,
     mut last: Result<usize>,
 ) -> Poll<Result<()>> {
+    let mut budget = Budget::after_one();
     loop {
         let left = buf.len() - *written;
         match last {
@@ -160,6 +172,7 @@ fn poll_write_all_on<W: AsyncWrite + ?Sized>(
         if *written == buf.len() {
             return Poll::Ready(Ok(()));
         }
+        ready!(budget.poll_spend(cx));
         last = ready!(writer.as_mut().poll_write(cx, &buf[*written..]));
     }
 }
@@ -171,7 +184,7 @@ fn unexpected_eof() -> Error {
 
 /// The methods that call a hook. All others are as the split design's, and not repeated.
 pub trait AsyncReadExt: AsyncRead {
-    /// As the split design's.
+    /// Does the same as in the split.
     fn read_exact<'a>(&'a mut self, buf: &'a mut [u8]) -> ReadExact<'a, Self>
     where
         Self: Unpin,
@@ -179,7 +192,7 @@ pub trait AsyncReadExt: AsyncRead {
         ReadExact { reader: self, buf }
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn read_to_end<'a>(&'a mut self, buf: &'a mut Vec<u8>) -> ReadToEnd<'a, Self>
     where
         Self: Unpin,
@@ -192,7 +205,7 @@ impl<R: AsyncRead + ?Sized> AsyncReadExt for R {}
 
 /// The method that calls a hook, and one that does not.
 pub trait AsyncWriteExt: AsyncWrite {
-    /// As the split design's.
+    /// Does the same as in the split.
     fn write_all<'a>(&'a mut self, buf: &'a [u8]) -> WriteAll<'a, Self>
     where
         Self: Unpin,
@@ -200,7 +213,7 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteAll { writer: self, buf, written: 0 }
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn flush(&mut self) -> Flush<'_, Via<Self>>
     where
         Self: Unpin,
@@ -277,254 +290,16 @@ impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteAll<'_, W> {
     }
 }
 
-/// A type of this design as one of the split design, so that the machines are the library's own.
-#[derive(Debug)]
-#[repr(transparent)]
-pub struct Via<T: ?Sized>(T);
-
-impl<T: ?Sized> Via<T> {
-    fn from_mut(inner: &mut T) -> &mut Self {
-        let wrapped = std::ptr::from_mut(inner) as *mut Self;
-        // SAFETY: `wrapped` is from a `&mut T` that is borrowed for as long as what is returned, and `Self` is `T` in
-        // memory, being `repr(transparent)`.
-        unsafe { &mut *wrapped }
+via!([Unpin +] |this| Pin::new(&mut this.0));
+pointers!(
+    {
+        fn poll_read_exact(buf: BorrowedCursor<'_>);
+        fn poll_read_to_end(buf: &mut Vec<u8>);
     }
-}
-
-impl<T: AsyncRead + Unpin + ?Sized> poll_io::AsyncRead for Via<T> {
-    #[inline]
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut self.0).poll_read(cx, buf)
+    {
+        fn poll_write_all(buf: &[u8], written: &mut usize);
     }
-
-    #[inline]
-    fn poll_read_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &mut [IoSliceMut<'_>],
-    ) -> Poll<Result<usize>> {
-        Pin::new(&mut self.0).poll_read_vectored(cx, bufs)
-    }
-
-    #[inline]
-    fn remaining_hint(&self) -> usize {
-        self.0.remaining_hint()
-    }
-}
-
-impl<T: AsyncWrite + Unpin + ?Sized> poll_io::AsyncWrite for Via<T> {
-    #[inline]
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        Pin::new(&mut self.0).poll_write(cx, buf)
-    }
-
-    #[inline]
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut self.0).poll_flush(cx)
-    }
-
-    #[inline]
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(cx)
-    }
-
-    #[inline]
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &[IoSlice<'_>],
-    ) -> Poll<Result<usize>> {
-        Pin::new(&mut self.0).poll_write_vectored(cx, bufs)
-    }
-
-    #[inline]
-    fn is_write_vectored(&self) -> bool {
-        self.0.is_write_vectored()
-    }
-}
-
-impl<T: AsyncRead + Unpin + ?Sized> AsyncRead for &mut T {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_read(cx, buf)
-    }
-
-    fn poll_read_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &mut [IoSliceMut<'_>],
-    ) -> Poll<Result<usize>> {
-        Pin::new(&mut **self).poll_read_vectored(cx, bufs)
-    }
-
-    fn remaining_hint(&self) -> usize {
-        (**self).remaining_hint()
-    }
-
-    fn poll_read_exact(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_read_exact(cx, buf)
-    }
-
-    fn poll_read_to_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut Vec<u8>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_read_to_end(cx, buf)
-    }
-}
-
-impl<T: AsyncWrite + Unpin + ?Sized> AsyncWrite for &mut T {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        Pin::new(&mut **self).poll_write(cx, buf)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_shutdown(cx)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &[IoSlice<'_>],
-    ) -> Poll<Result<usize>> {
-        Pin::new(&mut **self).poll_write_vectored(cx, bufs)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        (**self).is_write_vectored()
-    }
-
-    fn poll_write_all(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &[u8],
-        written: &mut usize,
-    ) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_write_all(cx, buf, written)
-    }
-}
-
-impl<T: AsyncRead + Unpin + ?Sized> AsyncRead for Box<T> {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_read(cx, buf)
-    }
-
-    fn poll_read_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &mut [IoSliceMut<'_>],
-    ) -> Poll<Result<usize>> {
-        Pin::new(&mut **self).poll_read_vectored(cx, bufs)
-    }
-
-    fn remaining_hint(&self) -> usize {
-        (**self).remaining_hint()
-    }
-
-    fn poll_read_exact(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_read_exact(cx, buf)
-    }
-
-    fn poll_read_to_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut Vec<u8>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_read_to_end(cx, buf)
-    }
-}
-
-impl<T: AsyncWrite + Unpin + ?Sized> AsyncWrite for Box<T> {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        Pin::new(&mut **self).poll_write(cx, buf)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_shutdown(cx)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &[IoSlice<'_>],
-    ) -> Poll<Result<usize>> {
-        Pin::new(&mut **self).poll_write_vectored(cx, bufs)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        (**self).is_write_vectored()
-    }
-
-    fn poll_write_all(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &[u8],
-        written: &mut usize,
-    ) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_write_all(cx, buf, written)
-    }
-}
-
-impl<T: AsyncRead + ?Sized> AsyncRead for Pin<&mut T> {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        self.as_mut().get_mut().as_mut().poll_read(cx, buf)
-    }
-
-    fn poll_read_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &mut [IoSliceMut<'_>],
-    ) -> Poll<Result<usize>> {
-        self.as_mut().get_mut().as_mut().poll_read_vectored(cx, bufs)
-    }
-
-    fn remaining_hint(&self) -> usize {
-        (**self).remaining_hint()
-    }
-
-    fn poll_read_exact(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        self.as_mut().get_mut().as_mut().poll_read_exact(cx, buf)
-    }
-
-    fn poll_read_to_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut Vec<u8>) -> Poll<Result<()>> {
-        self.as_mut().get_mut().as_mut().poll_read_to_end(cx, buf)
-    }
-}
-
-impl<T: AsyncWrite + ?Sized> AsyncWrite for Pin<&mut T> {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        self.as_mut().get_mut().as_mut().poll_write(cx, buf)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        self.as_mut().get_mut().as_mut().poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        self.as_mut().get_mut().as_mut().poll_shutdown(cx)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &[IoSlice<'_>],
-    ) -> Poll<Result<usize>> {
-        self.as_mut().get_mut().as_mut().poll_write_vectored(cx, bufs)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        (**self).is_write_vectored()
-    }
-
-    fn poll_write_all(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: &[u8],
-        written: &mut usize,
-    ) -> Poll<Result<()>> {
-        self.as_mut().get_mut().as_mut().poll_write_all(cx, buf, written)
-    }
-}
+);
 
 macro_rules! implementor {
     ($(#[$doc:meta])* $name:ident) => {
@@ -553,7 +328,7 @@ implementor! {
     Second
 }
 
-/// A reader that answers `read_exact` by itself.
+/// A reader that overrides `read_exact`.
 #[derive(Debug)]
 pub struct Quick<'a>(pub &'a [u8]);
 
@@ -599,7 +374,7 @@ impl AsyncWrite for Drain {
     }
 }
 
-/// A pointer, with everything that can be handed on.
+/// A pointer, with everything that can be forwarded.
 #[derive(Debug)]
 pub struct Pointer<'a, T: ?Sized>(pub &'a mut T);
 

@@ -15,9 +15,9 @@ pub mod prelude {
     pub use poll_io::iterator_style::prelude::*;
 }
 
-/// A reader behind an object.
+/// The trait object of a reader.
 pub type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
-/// A writer behind an object.
+/// The trait object of a writer.
 pub type DynWrite = dyn AsyncWrite + Unpin;
 
 macro_rules! implementor {
@@ -47,7 +47,7 @@ implementor! {
     Second
 }
 
-/// A reader that answers `read_exact` by itself.
+/// A reader that overrides `read_exact`.
 #[derive(Debug)]
 pub struct Quick<'a>(pub &'a [u8]);
 
@@ -95,7 +95,7 @@ impl AsyncWrite for Drain {
     }
 }
 
-/// A pointer, with everything that can be handed on.
+/// A pointer, with everything that can be forwarded.
 #[derive(Debug)]
 pub struct Pointer<'a, T: ?Sized>(pub &'a mut T);
 

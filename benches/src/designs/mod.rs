@@ -4,6 +4,9 @@
 //! Each file is whole, so that it can be a program of its own to be weighed. What stands between the marks
 //! `implementor`, `forwarder` and `wrapper` is what somebody must write who makes one; its lines are counted.
 
+pub mod async_bodies;
+pub mod by_mut;
+pub mod constructor;
 pub mod futures;
 pub mod hooks;
 #[cfg(feature = "iterator-style")]
@@ -27,6 +30,7 @@ macro_rules! row {
                     #[cfg(feature = "iterator-style")]
                     contestant("iterator-style", iterator_style::program::$part),
                     contestant("named", named::program::$part),
+                    contestant("constructor", constructor::program::$part),
                     contestant("hooks", hooks::program::$part),
                     contestant("futures-io", futures::program::$part),
                     contestant("tokio", tokio::program::$part),
@@ -43,10 +47,23 @@ fn contestant(name: &'static str, run: fn(u64) -> u64) -> Contestant {
 /// Returns the rows whose instructions are counted, with one contestant for each design.
 pub fn rows() -> Vec<Row> {
     vec![
-        row!("`read_exact` of 16 bytes, type known", read_exact_known),
+        row!("`read_exact` of 16 bytes, concrete type", read_exact_known),
         row!("`read_exact` of 16 bytes, `Box<dyn AsyncRead>`", read_exact_object),
-        row!("`read_exact` where it can be overridden, type known", overridden_known),
+        row!("`read_exact` where it can be overridden, concrete type", overridden_known),
         row!("`read_exact` where it can be overridden, `Box<dyn AsyncRead>`", overridden_object),
         row!("`write_all` of 16 bytes, `Box<dyn AsyncWrite>`", write_all_object),
+    ]
+}
+
+/// Returns the rows that compare `Pin<&mut Self>` with `&mut self`.
+pub fn pin_rows() -> Vec<Row> {
+    let row = |name, pinned, by_mut| {
+        let contestants = vec![contestant("`Pin<&mut Self>`", pinned), contestant("`&mut self`", by_mut)];
+        Row { counted: true, ..Row::new(name, 1 << 11, contestants) }
+    };
+    vec![
+        row("`read_exact`, concrete type", split::program::read_exact_known, by_mut::program::read_exact_known),
+        row("`read_exact`, trait object", split::program::read_exact_object, by_mut::program::read_exact_object),
+        row("`write_all`, trait object", split::program::write_all_object, by_mut::program::write_all_object),
     ]
 }

@@ -1,8 +1,14 @@
-//! The third candidate: the methods on the traits, and futures that have names. What tokio tried before its 1.0.
+//! The design *named*: the methods are on the traits and return futures that have names. tokio tried this before its 1.0.
 #![expect(unsafe_code, reason = "a reference to a type is cast to one to a transparent wrapper around it")]
 
 #[path = "program.rs"]
 pub mod program;
+#[macro_use]
+#[path = "pointers.rs"]
+mod pointers;
+#[macro_use]
+#[path = "via.rs"]
+mod via;
 
 use poll_io::{
     AsyncReadExt, AsyncWriteExt, BorrowedBuf, BorrowedCursor, IoSlice, IoSliceMut, Result,
@@ -22,16 +28,16 @@ pub mod prelude {
     pub use super::{AsyncRead, AsyncWrite};
 }
 
-/// A reader behind an object.
+/// The trait object of a reader.
 pub type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
-/// A writer behind an object.
+/// The trait object of a writer.
 pub type DynWrite = dyn AsyncWrite + Unpin;
 
-/// Stamps the methods of one kind: each is that of the Ext trait, of a future that has a name.
+/// Defines the methods of one kind: each calls the method of the Ext trait, whose future has a name.
 macro_rules! numbers {
     ($ext:ident: $(fn $method:ident($($n:ident: $number:ident)?) -> $future:ident;)*) => {
         $(
-            /// As the split design's.
+            /// Does the same as in the split.
             fn $method(&mut self $(, $n: $number)?) -> future::$future<'_, Via<Self>>
             where
                 Self: Sized + Unpin,
@@ -44,10 +50,10 @@ macro_rules! numbers {
 
 /// A reader.
 pub trait AsyncRead {
-    /// As the split design's.
+    /// Does the same as in the split.
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>>;
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn poll_read_vectored(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -59,12 +65,12 @@ pub trait AsyncRead {
         Poll::Ready(Ok(buf.len()))
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn remaining_hint(&self) -> usize {
         0
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn read<'a>(&'a mut self, buf: &'a mut [u8]) -> future::Read<'a, Via<Self>>
     where
         Self: Sized + Unpin,
@@ -72,7 +78,7 @@ pub trait AsyncRead {
         AsyncReadExt::read(Via::from_mut(self), buf)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn read_exact<'a>(&'a mut self, buf: &'a mut [u8]) -> ReadExact<'a, Via<Self>>
     where
         Self: Sized + Unpin,
@@ -80,7 +86,7 @@ pub trait AsyncRead {
         AsyncReadExt::read_exact(Via::from_mut(self), buf)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn read_buf<'a>(&'a mut self, buf: BorrowedCursor<'a>) -> ReadBuf<'a, Via<Self>>
     where
         Self: Sized + Unpin,
@@ -88,7 +94,7 @@ pub trait AsyncRead {
         AsyncReadExt::read_buf(Via::from_mut(self), buf)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn read_buf_exact<'a>(&'a mut self, buf: BorrowedCursor<'a>) -> ReadBufExact<'a, Via<Self>>
     where
         Self: Sized + Unpin,
@@ -96,7 +102,7 @@ pub trait AsyncRead {
         AsyncReadExt::read_buf_exact(Via::from_mut(self), buf)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn read_array<const N: usize>(&mut self) -> ReadArray<'_, Via<Self>, N>
     where
         Self: Sized + Unpin,
@@ -104,7 +110,7 @@ pub trait AsyncRead {
         AsyncReadExt::read_array(Via::from_mut(self))
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn read_vectored<'a, 'b>(&'a mut self, bufs: &'a mut [IoSliceMut<'b>]) -> ReadVectored<'a, 'b, Via<Self>>
     where
         Self: Sized + Unpin,
@@ -112,7 +118,7 @@ pub trait AsyncRead {
         AsyncReadExt::read_vectored(Via::from_mut(self), bufs)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn read_to_end<'a>(&'a mut self, buf: &'a mut Vec<u8>) -> ReadToEnd<'a, Via<Self>>
     where
         Self: Sized + Unpin,
@@ -120,7 +126,7 @@ pub trait AsyncRead {
         AsyncReadExt::read_to_end(Via::from_mut(self), buf)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn read_to_string<'a>(&'a mut self, buf: &'a mut String) -> ReadToString<'a, Via<Self>>
     where
         Self: Sized + Unpin,
@@ -128,7 +134,7 @@ pub trait AsyncRead {
         AsyncReadExt::read_to_string(Via::from_mut(self), buf)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn by_ref(&mut self) -> &mut Self
     where
         Self: Sized,
@@ -136,7 +142,7 @@ pub trait AsyncRead {
         self
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn bytes(self) -> poll_io::Bytes<Via<Self>>
     where
         Self: Sized + Unpin,
@@ -144,7 +150,7 @@ pub trait AsyncRead {
         AsyncReadExt::bytes(Via(self))
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn chain<R: AsyncRead + Unpin>(self, next: R) -> poll_io::Chain<Via<Self>, Via<R>>
     where
         Self: Sized + Unpin,
@@ -152,7 +158,7 @@ pub trait AsyncRead {
         AsyncReadExt::chain(Via(self), Via(next))
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn take(self, limit: u64) -> poll_io::Take<Via<Self>>
     where
         Self: Sized + Unpin,
@@ -160,7 +166,7 @@ pub trait AsyncRead {
         AsyncReadExt::take(Via(self), limit)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn limited(self, max: u64) -> poll_io::Limited<Via<Self>>
     where
         Self: Sized + Unpin,
@@ -168,7 +174,7 @@ pub trait AsyncRead {
         AsyncReadExt::limited(Via(self), max)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn inspect<F: FnMut(&[u8])>(self, f: F) -> poll_io::Inspect<Via<Self>, F>
     where
         Self: Sized + Unpin,
@@ -205,27 +211,27 @@ pub trait AsyncRead {
 
 /// A writer.
 pub trait AsyncWrite {
-    /// As the split design's.
+    /// Does the same as in the split.
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>>;
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>>;
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>>;
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
         let first = bufs.iter().find(|buf| !buf.is_empty()).map_or(&[][..], |buf| &**buf);
         self.poll_write(cx, first)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn is_write_vectored(&self) -> bool {
         false
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn write<'a>(&'a mut self, buf: &'a [u8]) -> future::Write<'a, Via<Self>>
     where
         Self: Sized + Unpin,
@@ -233,7 +239,7 @@ pub trait AsyncWrite {
         AsyncWriteExt::write(Via::from_mut(self), buf)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn write_vectored<'a>(&'a mut self, bufs: &'a [IoSlice<'a>]) -> WriteVectored<'a, Via<Self>>
     where
         Self: Sized + Unpin,
@@ -241,7 +247,7 @@ pub trait AsyncWrite {
         AsyncWriteExt::write_vectored(Via::from_mut(self), bufs)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn write_all<'a>(&'a mut self, buf: &'a [u8]) -> WriteAll<'a, Via<Self>>
     where
         Self: Sized + Unpin,
@@ -249,7 +255,7 @@ pub trait AsyncWrite {
         AsyncWriteExt::write_all(Via::from_mut(self), buf)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn write_all_vectored<'a, 'b>(&'a mut self, bufs: &'a mut [IoSlice<'b>]) -> WriteAllVectored<'a, 'b, Via<Self>>
     where
         Self: Sized + Unpin,
@@ -257,7 +263,7 @@ pub trait AsyncWrite {
         AsyncWriteExt::write_all_vectored(Via::from_mut(self), bufs)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn write_fmt(&mut self, args: fmt::Arguments<'_>) -> WriteFmt<'_, Via<Self>>
     where
         Self: Sized + Unpin,
@@ -265,7 +271,7 @@ pub trait AsyncWrite {
         AsyncWriteExt::write_fmt(Via::from_mut(self), args)
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn flush(&mut self) -> Flush<'_, Via<Self>>
     where
         Self: Sized + Unpin,
@@ -273,7 +279,7 @@ pub trait AsyncWrite {
         AsyncWriteExt::flush(Via::from_mut(self))
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn shutdown(&mut self) -> Shutdown<'_, Via<Self>>
     where
         Self: Sized + Unpin,
@@ -281,7 +287,7 @@ pub trait AsyncWrite {
         AsyncWriteExt::shutdown(Via::from_mut(self))
     }
 
-    /// As the split design's.
+    /// Does the same as in the split.
     fn inspect_write<F: FnMut(&[u8])>(self, f: F) -> poll_io::InspectWrite<Via<Self>, F>
     where
         Self: Sized + Unpin,
@@ -316,159 +322,8 @@ pub trait AsyncWrite {
     }
 }
 
-/// A type of this design as one of the split design, so that the machines are the library's own.
-#[derive(Debug)]
-#[repr(transparent)]
-pub struct Via<T: ?Sized>(T);
-
-impl<T: ?Sized> Via<T> {
-    fn from_mut(inner: &mut T) -> &mut Self {
-        let wrapped = std::ptr::from_mut(inner) as *mut Self;
-        // SAFETY: `wrapped` is from a `&mut T` that is borrowed for as long as what is returned, and `Self` is `T` in
-        // memory, being `repr(transparent)`.
-        unsafe { &mut *wrapped }
-    }
-}
-
-impl<T: AsyncRead + Unpin + ?Sized> poll_io::AsyncRead for Via<T> {
-    #[inline]
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut self.0).poll_read(cx, buf)
-    }
-
-    #[inline]
-    fn poll_read_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &mut [IoSliceMut<'_>],
-    ) -> Poll<Result<usize>> {
-        Pin::new(&mut self.0).poll_read_vectored(cx, bufs)
-    }
-
-    #[inline]
-    fn remaining_hint(&self) -> usize {
-        self.0.remaining_hint()
-    }
-}
-
-impl<T: AsyncWrite + Unpin + ?Sized> poll_io::AsyncWrite for Via<T> {
-    #[inline]
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        Pin::new(&mut self.0).poll_write(cx, buf)
-    }
-
-    #[inline]
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut self.0).poll_flush(cx)
-    }
-
-    #[inline]
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut self.0).poll_shutdown(cx)
-    }
-
-    #[inline]
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &[IoSlice<'_>],
-    ) -> Poll<Result<usize>> {
-        Pin::new(&mut self.0).poll_write_vectored(cx, bufs)
-    }
-
-    #[inline]
-    fn is_write_vectored(&self) -> bool {
-        self.0.is_write_vectored()
-    }
-}
-
-impl<T: AsyncRead + Unpin + ?Sized> AsyncRead for &mut T {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_read(cx, buf)
-    }
-
-    fn poll_read_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &mut [IoSliceMut<'_>],
-    ) -> Poll<Result<usize>> {
-        Pin::new(&mut **self).poll_read_vectored(cx, bufs)
-    }
-
-    fn remaining_hint(&self) -> usize {
-        (**self).remaining_hint()
-    }
-}
-
-impl<T: AsyncWrite + Unpin + ?Sized> AsyncWrite for &mut T {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        Pin::new(&mut **self).poll_write(cx, buf)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_shutdown(cx)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &[IoSlice<'_>],
-    ) -> Poll<Result<usize>> {
-        Pin::new(&mut **self).poll_write_vectored(cx, bufs)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        (**self).is_write_vectored()
-    }
-}
-
-impl<T: AsyncRead + Unpin + ?Sized> AsyncRead for Box<T> {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_read(cx, buf)
-    }
-
-    fn poll_read_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &mut [IoSliceMut<'_>],
-    ) -> Poll<Result<usize>> {
-        Pin::new(&mut **self).poll_read_vectored(cx, bufs)
-    }
-
-    fn remaining_hint(&self) -> usize {
-        (**self).remaining_hint()
-    }
-}
-
-impl<T: AsyncWrite + Unpin + ?Sized> AsyncWrite for Box<T> {
-    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        Pin::new(&mut **self).poll_write(cx, buf)
-    }
-
-    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_flush(cx)
-    }
-
-    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        Pin::new(&mut **self).poll_shutdown(cx)
-    }
-
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &[IoSlice<'_>],
-    ) -> Poll<Result<usize>> {
-        Pin::new(&mut **self).poll_write_vectored(cx, bufs)
-    }
-
-    fn is_write_vectored(&self) -> bool {
-        (**self).is_write_vectored()
-    }
-}
+via!([Unpin +] |this| Pin::new(&mut this.0));
+pointers!({} {});
 
 macro_rules! implementor {
     ($(#[$doc:meta])* $name:ident) => {
@@ -498,7 +353,7 @@ implementor! {
 }
 
 implementor! {
-    /// A reader that would answer `read_exact` by itself, and cannot.
+    /// A reader that knows a faster `read_exact`, and cannot say so.
     Quick
 }
 
@@ -521,7 +376,7 @@ impl AsyncWrite for Drain {
     }
 }
 
-/// A pointer, with everything that can be handed on.
+/// A pointer, with everything that can be forwarded.
 #[derive(Debug)]
 pub struct Pointer<'a, T: ?Sized>(pub &'a mut T);
 

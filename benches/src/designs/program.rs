@@ -4,7 +4,7 @@ use super::{Drain, DynRead, DynWrite, First, Quick, Second, prelude::*};
 use std::{
     hint::black_box,
     io::Result,
-    pin::pin,
+    pin::{Pin, pin},
     task::{Context, Poll, Waker},
 };
 
@@ -28,11 +28,13 @@ async fn serve<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(reader: &mut R, writ
     Ok(rest.len())
 }
 
-fn now<T>(future: impl Future<Output = T>) -> T {
+/// Runs a task to its end, as an executor does: each poll is a call through a pointer that the optimizer cannot see through.
+fn task<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
+    let mut future: Pin<&mut dyn Future<Output = T>> = future.as_mut();
     let mut cx = Context::from_waker(Waker::noop());
     loop {
-        if let Poll::Ready(output) = future.as_mut().poll(&mut cx) {
+        if let Poll::Ready(output) = black_box(&mut future).as_mut().poll(black_box(&mut cx)) {
             return output;
         }
     }
@@ -45,24 +47,24 @@ fn data(frames: usize) -> Vec<u8> {
 /// Serves one type, and writes to it.
 pub fn known(frames: usize) -> usize {
     let data = data(frames);
-    now(serve(&mut First(black_box(&data)), &mut Drain(0), frames)).unwrap()
+    task(serve(&mut First(black_box(&data)), &mut Drain(0), frames)).unwrap()
 }
 
 /// Serves a second type: what it adds is what each further one costs.
 pub fn another(frames: usize) -> usize {
     let data = data(frames);
-    now(serve(&mut Second(black_box(&data)), &mut Drain(0), frames)).unwrap()
+    task(serve(&mut Second(black_box(&data)), &mut Drain(0), frames)).unwrap()
 }
 
-/// Serves an object.
+/// Serves a trait object.
 pub fn object(frames: usize) -> usize {
     let data = data(frames);
     let mut reader: Box<DynRead<'_>> = Box::new(First(black_box(&data)));
     let mut writer: Box<DynWrite> = Box::new(Drain(0));
-    now(serve(black_box(&mut reader), black_box(&mut writer), frames)).unwrap()
+    task(serve(black_box(&mut reader), black_box(&mut writer), frames)).unwrap()
 }
 
-/// Stamps the filling of so many pieces of 16 bytes, one call each.
+/// Defines a function that fills pieces of 16 bytes, one call for each.
 macro_rules! read_exact {
     ($(#[$doc:meta])* $name:ident: $reader:ident as $ty:ty = |$made:ident| $make:expr) => {
         $(#[$doc])*
@@ -73,7 +75,7 @@ macro_rules! read_exact {
                 let $made = $reader(&data);
                 let mut reader: $ty = $make;
                 let (reader, mut buf) = (black_box(&mut reader), [0; FRAME]);
-                now(async {
+                task(async {
                     for _ in 0..1 << 11 {
                         reader.read_exact(&mut buf).await.unwrap();
                         sum += u64::from(black_box(&buf)[0]);
@@ -86,29 +88,29 @@ macro_rules! read_exact {
 }
 
 read_exact!(
-    /// From a type that is known.
+    /// Reads from a concrete type.
     read_exact_known: First as First<'_> = |reader| reader
 );
 read_exact!(
-    /// From an object.
+    /// Reads from a trait object.
     read_exact_object: First as Box<DynRead<'_>> = |reader| Box::new(reader)
 );
 read_exact!(
-    /// From a type that is known, and overrides the method where it can.
+    /// Reads from a concrete type that overrides the method where it can.
     overridden_known: Quick as Quick<'_> = |reader| reader
 );
 read_exact!(
-    /// From an object of such a type.
+    /// Reads from a trait object of such a type.
     overridden_object: Quick as Box<DynRead<'_>> = |reader| Box::new(reader)
 );
 
-/// Writes so many pieces of 16 bytes to an object, one call each.
+/// Writes pieces of 16 bytes to a trait object, one call for each.
 pub fn write_all_object(n: u64) -> u64 {
     let mut sum = 0;
     for _ in 0..n {
         let mut writer: Box<DynWrite> = Box::new(Drain(0));
         let writer = black_box(&mut writer);
-        now(async {
+        task(async {
             for _ in 0..1 << 11 {
                 writer.write_all(black_box(&[7; FRAME])).await.unwrap();
                 sum += 1;

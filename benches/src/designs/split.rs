@@ -1,4 +1,4 @@
-//! The split design: poll-io's own.
+//! This is the split, the design of poll-io.
 
 #[path = "program.rs"]
 pub mod program;
@@ -6,7 +6,7 @@ pub mod program;
 use poll_io::{BorrowedCursor, IoSlice, IoSliceMut, Result, prelude::*};
 use std::{
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 /// The one `use` that a program has.
@@ -14,9 +14,9 @@ pub mod prelude {
     pub use poll_io::prelude::*;
 }
 
-/// A reader behind an object.
+/// The trait object of a reader.
 pub type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
-/// A writer behind an object.
+/// The trait object of a writer.
 pub type DynWrite = dyn AsyncWrite + Unpin;
 
 macro_rules! implementor {
@@ -47,7 +47,7 @@ implementor! {
 }
 
 implementor! {
-    /// A reader that would answer `read_exact` by itself, and cannot.
+    /// A reader that knows a faster `read_exact`, and cannot say so.
     Quick
 }
 
@@ -70,7 +70,52 @@ impl AsyncWrite for Drain {
     }
 }
 
-/// A pointer, with everything that can be handed on.
+// <counter>
+pin_project_lite::pin_project! {
+    /// A reader, and how often it was polled.
+    #[derive(Debug)]
+    pub struct Counted<R> {
+        #[pin]
+        inner: R,
+        polls: u32,
+    }
+}
+
+impl<R: AsyncRead> AsyncRead for Counted<R> {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let this = self.project();
+        *this.polls += 1;
+        this.inner.poll_read(cx, buf)
+    }
+}
+// </counter>
+
+// <holder>
+pin_project_lite::pin_project! {
+    /// A reader that is opened first, by a future that it holds.
+    #[derive(Debug)]
+    pub struct Later<F> {
+        #[pin]
+        opening: F,
+        bytes: &'static [u8],
+    }
+}
+
+impl<F: Future<Output = &'static [u8]>> AsyncRead for Later<F> {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let this = self.project();
+        if this.bytes.is_empty() {
+            *this.bytes = ready!(this.opening.poll(cx));
+        }
+        let (now, later) = this.bytes.split_at(this.bytes.len().min(buf.capacity()));
+        buf.append(now);
+        *this.bytes = later;
+        Poll::Ready(Ok(()))
+    }
+}
+// </holder>
+
+/// A pointer, with everything that can be forwarded.
 #[derive(Debug)]
 pub struct Pointer<'a, T: ?Sized>(pub &'a mut T);
 

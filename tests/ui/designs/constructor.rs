@@ -1,4 +1,4 @@
-//! The candidate *constructor*: named futures on the trait, each with a public constructor that takes a poll function.
+//! The design *constructor*: named futures on the trait, each with a public constructor that takes a poll function.
 #![allow(dead_code, reason = "a case uses a part of it")]
 
 use poll_io::{BorrowedBuf, BorrowedCursor, ErrorKind, Result};

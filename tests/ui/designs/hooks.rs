@@ -1,5 +1,5 @@
-//! The fourth candidate: what an implementor may override are further poll methods of the core trait, and the futures of
-//! the Ext trait call them.
+//! The design *hooks*: an implementor may override further poll methods of the core trait, and the futures of the Ext trait
+//! call them.
 #![allow(dead_code, reason = "a case uses a part of it")]
 
 use poll_io::{BorrowedBuf, BorrowedCursor, ErrorKind, Result};
@@ -54,6 +54,9 @@ impl<R: AsyncRead + Unpin + ?Sized> Future for ReadExact<'_, R> {
         let mut rest = BorrowedBuf::from(&mut this.buf[this.filled..]);
         let poll = Pin::new(&mut *this.reader).poll_read_exact(cx, rest.unfilled());
         this.filled += rest.len();
+        if matches!(poll, Poll::Ready(Ok(()))) && this.filled < this.buf.len() {
+            return Poll::Ready(Err(ErrorKind::UnexpectedEof.into()));
+        }
         poll
     }
 }

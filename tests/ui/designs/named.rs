@@ -1,4 +1,4 @@
-//! The third candidate: the consumers stand on the trait and return futures that have names.
+//! The design *named*: the consumers are on the trait and return futures that have names.
 #![allow(dead_code, reason = "a case uses a part of it")]
 
 use poll_io::{BorrowedBuf, BorrowedCursor, ErrorKind, Result};

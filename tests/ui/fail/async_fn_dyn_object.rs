@@ -1,4 +1,4 @@
-//! C33: A trait with an `async fn` has no objects.
+//! C33: A trait with an `async fn` has no trait objects.
 //!
 //! Twin: `pass/async_fn_boxed.rs`, with a box for every call; `pass/split_dyn_object.rs`, without.
 

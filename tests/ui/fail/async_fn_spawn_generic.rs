@@ -1,4 +1,4 @@
-//! C7: Generic code over `async fn` in the trait cannot spawn either.
+//! C7: Generic code over a trait with an `async fn` cannot spawn either.
 //!
 //! Twins: `pass/split_spawn_generic.rs`, `pass/named_spawn_generic.rs`, `pass/hooks_spawn_generic.rs`.
 

@@ -1,4 +1,4 @@
-//! C2: With `where Self: Sized` there are objects, and a consumer cannot be called on a `&mut dyn`.
+//! C2: With `where Self: Sized` the trait is dyn compatible, and a consumer cannot be called on a `&mut dyn`.
 //!
 //! Twin: `pass/split_dyn_call.rs`; what still works is in `pass/iterator_dyn_workaround.rs`.
 

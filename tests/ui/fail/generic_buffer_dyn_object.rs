@@ -1,4 +1,4 @@
-//! C36: A required method that is generic over the buffer leaves no objects.
+//! C36: A required method that is generic over the buffer leaves no trait objects.
 //!
 //! Twin: `pass/split_dyn_object.rs`, with a buffer of one type.
 

@@ -1,6 +1,6 @@
-//! C14: Where a trait has objects, the impl for `&mut T` cannot forward a consumer, since `T` may be one of them.
+//! C14: Where a trait is dyn compatible, the impl for `&mut T` cannot forward a consumer, since `T` may be a trait object.
 //!
-//! Twin: `pass/async_fn_forward.rs`: a trait that gives up objects forwards everything.
+//! Twin: `pass/async_fn_forward.rs`: a trait that gives up trait objects forwards everything.
 
 use poll_io::{BorrowedCursor, Result};
 use std::{

@@ -1,4 +1,4 @@
-//! C28: A core trait that gains a method of somebody's Ext trait breaks its calls on types that are known.
+//! C28: A core trait that gains a method which an Ext trait of a third party has breaks the calls on concrete types.
 //!
 //! Twin: `pass/iterator_gained_by_core.rs`, before.
 

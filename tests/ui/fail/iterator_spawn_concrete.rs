@@ -1,4 +1,4 @@
-//! C8: Over a type that is known the future is `Send` if the implementor's is; an override decides that, and no signature
+//! C8: Over a concrete type the future is `Send` if that of the implementor is. An override decides that, and no signature
 //! shows it.
 //!
 //! Twin: `pass/iterator_spawn_concrete.rs`, with the provided method.

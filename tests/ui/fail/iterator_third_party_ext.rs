@@ -1,4 +1,4 @@
-//! C25: A third party's Ext trait that is built from the consumers cannot offer its methods on objects.
+//! C25: The Ext trait of a third party that calls consumers cannot offer its methods on trait objects.
 //!
 //! Twin: `pass/split_third_party_ext.rs`.
 

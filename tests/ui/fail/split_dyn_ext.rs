@@ -1,4 +1,4 @@
-//! C5: An Ext trait has no objects. (Of the four, this one has the shortest message.)
+//! C5: An Ext trait has no trait objects. (Of the four, this one has the shortest message.)
 //!
 //! Twin: `pass/split_dyn_ext.rs`: those of the core trait have every method of it.
 

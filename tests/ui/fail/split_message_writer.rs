@@ -1,4 +1,4 @@
-//! C38: Who passes a stream of another family is told its bridge.
+//! C38: If you pass a stream of another family, the compiler names the bridge.
 //!
 //! Twin: `pass/split_message.rs`, over the bridge that the message names.
 

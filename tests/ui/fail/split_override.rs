@@ -1,4 +1,4 @@
-//! C15: A method of an Ext trait cannot be overridden.
+//! C15: A method of a blanket Ext trait cannot be overridden.
 //!
 //! Twins: `pass/iterator_override.rs`, `pass/hooks_override.rs`; by data: `pass/split_override.rs`.
 

@@ -1,4 +1,4 @@
-//! C23: With the Ext trait of another family imported beside ours, what lives in memory has two of each method.
+//! C23: With the Ext trait of another family imported beside ours, a type that lives in memory has two of each method.
 //!
 //! Twin: `pass/split_two_families.rs`: a stream is of one family, and has one.
 

@@ -1,4 +1,4 @@
-//! C39: A consumer needs its reader to be `Unpin`.
+//! C39: A consumer needs its reader to be `Unpin`, where the poll method takes `Pin<&mut Self>`.
 //!
 //! Twin: `pass/split_unpin.rs`: pinned first; and an adapter needs nothing.
 

@@ -1,4 +1,4 @@
-//! C33: A second trait that boxes each future makes objects of an `async fn` trait, for an allocation a call.
+//! C33: A second trait that boxes each future makes trait objects of an `async fn` trait, for one allocation for each call.
 
 #[path = "../designs/async_fn.rs"]
 mod async_fn;

@@ -1,4 +1,4 @@
-//! C1: Poll-level hooks leave the trait usable as an object.
+//! C1: Poll-level hooks leave the trait dyn compatible.
 
 #[path = "../designs/hooks.rs"]
 mod hooks;

@@ -1,4 +1,4 @@
-//! C17: A hook is overridden, and the override is reached through a reference, a box and an object.
+//! C17: A hook is overridden, and generic code finds the override.
 
 #[path = "../designs/hooks.rs"]
 mod hooks;
@@ -26,15 +26,12 @@ impl AsyncRead for Zeros {
     }
 }
 
+async fn generic(mut reader: impl AsyncRead + Unpin) -> Result<[u8; 4]> {
+    let mut buf = [1; 4];
+    reader.read_exact(&mut buf).await?;
+    Ok(buf)
+}
+
 pub fn main() {
-    block_on(async {
-        let mut buf = [1; 4];
-        Zeros.read_exact(&mut buf).await?;
-        (&mut &mut Zeros).read_exact(&mut buf).await?;
-        Box::new(Zeros).read_exact(&mut buf).await?;
-        (&mut Zeros as &mut (dyn AsyncRead + Unpin)).read_exact(&mut buf).await?;
-        assert_eq!(buf, [0; 4]);
-        Result::Ok(())
-    })
-    .unwrap();
+    assert_eq!(block_on(generic(Zeros)).unwrap(), [0; 4]);
 }

@@ -1,4 +1,4 @@
-//! C1: With `where Self: Sized` on each consumer the Iterator style has objects.
+//! C1: With `where Self: Sized` on each consumer, the trait of the Iterator style is dyn compatible.
 
 use poll_io::iterator_style::{AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncSeek, AsyncWrite};
 

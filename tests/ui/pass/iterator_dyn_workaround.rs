@@ -1,4 +1,4 @@
-//! C3: What still works on objects in the Iterator style: a box, one more reference, and whatever takes `self` by value.
+//! C3: In the Iterator style three ways still work on trait objects: a box, one more reference, and methods that take `self`.
 
 use futures_lite::future::block_on;
 use poll_io::iterator_style::AsyncRead;

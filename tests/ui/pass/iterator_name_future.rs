@@ -1,4 +1,4 @@
-//! C10: What works in the Iterator style: a type parameter for the future, which everything that holds the struct repeats.
+//! C10: In the Iterator style a type parameter for the future works. Everything that holds the struct repeats the parameter.
 
 use futures_lite::future::block_on;
 use poll_io::Result;

@@ -1,4 +1,4 @@
-//! C8: Over a type that is known the Iterator style spawns: the compiler looks into the future.
+//! C8: Over a concrete type the Iterator style can spawn, because the compiler sees into the future.
 
 use poll_io::iterator_style::AsyncRead;
 

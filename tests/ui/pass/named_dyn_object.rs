@@ -1,4 +1,4 @@
-//! C1: With `where Self: Sized` on each consumer the named futures have objects.
+//! C1: With `where Self: Sized` on each consumer, named futures leave the trait dyn compatible.
 
 #[path = "../designs/named.rs"]
 mod named;

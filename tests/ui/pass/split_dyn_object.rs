@@ -1,4 +1,4 @@
-//! C1: The core traits of the split are usable as objects: what would prevent it is in another trait.
+//! C1: The core traits of the split are dyn compatible, because the consumers are in another trait.
 
 use poll_io::{AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncSeek, AsyncWrite};
 

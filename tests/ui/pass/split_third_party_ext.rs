@@ -1,4 +1,4 @@
-//! C25: A third party's Ext trait is blanket over the core trait as ours is, and builds on ours; objects have it too.
+//! C25: The Ext trait of a third party has a blanket impl as ours has, and calls our methods. Trait objects have it too.
 
 use futures_lite::future::block_on;
 use poll_io::{Result, prelude::*};

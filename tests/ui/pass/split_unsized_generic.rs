@@ -1,4 +1,4 @@
-//! C4: In the split a function over `T: AsyncRead + ?Sized` has every method, and one copy serves objects.
+//! C4: In the split a function over `T: AsyncRead + ?Sized` has every method, and one copy serves trait objects.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;

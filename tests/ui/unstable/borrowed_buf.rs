@@ -1,4 +1,5 @@
-//! C44: A buffer of std's own, which would be converted to and from ours: rust-lang/rust#117693.
+//! C44: std would have a buffer of its own, to which ours converts: rust-lang/rust#117693. The part that tracks what is
+//! initialized is split off and not about to be stable (rust-lang/rust#160476), so this program does without it.
 #![cfg_attr(unstable, feature(core_io_borrowed_buf))]
 
 use std::mem::MaybeUninit;

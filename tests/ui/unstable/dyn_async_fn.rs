@@ -1,5 +1,5 @@
-//! C43: Objects of a trait with an `async fn` would make the required method an `async fn` worth thinking about:
-//! rust-lang/rust#133119. No feature of the pinned toolchain compiles this.
+//! C43: If a trait with an `async fn` had trait objects, an `async fn` as the required method would be worth measuring again:
+//! rust-lang/rust#133119. The goal of 2026 is a box at the call site. No feature of the pinned toolchain compiles this.
 
 trait AsyncRead {
     async fn read(&mut self, buf: &mut [u8]) -> usize;

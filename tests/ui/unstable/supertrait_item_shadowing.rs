@@ -1,4 +1,4 @@
-//! C42: Supertrait shadowing would let a third party's Ext trait keep its method on types that are known, and not in generic
+//! C42: Supertrait shadowing would let the Ext trait of a third party keep its method on concrete types, and not in generic
 //! code: rust-lang/rust#89151.
 #![cfg_attr(unstable, feature(supertrait_item_shadowing))]
 

@@ -1,71 +1,111 @@
-//! The measurements of `design.md`: `cargo study` takes them and rewrites the marked blocks, `cargo study --check` fails when
-//! a number that is the same in every run is not the one that stands there. With names of blocks, only those.
+//! The measurements of `design.md`: `cargo study --help` says what it can do.
 //!
-//! What depends on the compiler is checked on the toolchain that the block names, and what is timed is not checked at all;
-//! that is kept in `.ci/records`, with the machine.
+//! A figure that depends on the compiler is checked on the toolchain that the block names. Times are not checked. They are
+//! kept in `.ci/records`.
 
 mod blocks;
+mod diagram;
+mod references;
 mod source;
 
 use blocks::{BLOCKS, Block, Kind};
+use clap::{Parser, builder::PossibleValuesParser};
 use poll_io_benches::{callgrind, designs, record, weigh::in_repository};
-use std::{env, fs, process::ExitCode};
+use std::{alloc::System, fs, process::ExitCode};
+
+/// Counts what is allocated, for the block on idle connections.
+#[global_allocator]
+static ALLOCATOR: cap::Cap<System> = cap::Cap::new(System, usize::MAX);
 
 const DOCUMENT: &str = "design.md";
 
+/// The word for the references, which are written with every block.
+const LINKS: &str = "links";
+
+/// Takes the measurements of design.md and writes them there, each into its block. Writes every reference as a link.
+///
+/// Without words it measures all blocks; that takes some minutes, and the times of a busy machine mean little.
+#[derive(Parser)]
+#[command(
+    name = "cargo study",
+    after_help = "Examples:\n  cargo study sizes vtable   measure two blocks\n  \
+        cargo study links          write the references alone\n  \
+        cargo study --check        fail if a number that is the same in every run has changed"
+)]
+struct Args {
+    /// Measure only these blocks; `links` measures none.
+    #[arg(value_name = "BLOCK", value_parser = PossibleValuesParser::new(BLOCKS.iter().map(|block| block.name).chain([LINKS])))]
+    blocks: Vec<String>,
+    /// Write nothing, and fail if what can be checked here differs from what the document has.
+    #[arg(long)]
+    check: bool,
+    /// Run one contestant and measure nothing. A program that counts instructions calls this.
+    #[arg(long, num_args = 3, value_names = ["ROW", "CONTESTANT", "PASSES"], hide = true)]
+    one: Option<Vec<String>>,
+}
+
 fn main() -> ExitCode {
-    let args: Vec<String> = env::args().skip(1).collect();
-    if let [one, row, contestant, passes] = &args[..] {
-        if one == callgrind::ONE {
-            callgrind::run_one(&designs::rows(), row, contestant, passes.parse().expect("it is a number"));
-            return ExitCode::SUCCESS;
-        }
+    let args = Args::parse();
+    if let Some(one) = &args.one {
+        let rows: Vec<_> =
+            designs::rows().into_iter().chain(designs::async_bodies::rows()).chain(designs::pin_rows()).collect();
+        callgrind::run_one(&rows, &one[0], &one[1], one[2].parse().expect("the passes are a number"));
+        return ExitCode::SUCCESS;
     }
-    let (options, names): (Vec<_>, Vec<_>) = args.into_iter().partition(|arg| arg.starts_with('-'));
-    let check = match &options[..] {
-        [] => false,
-        [option] if option == "--check" => true,
-        _ => {
-            eprintln!("study [--check] [BLOCK..]");
-            return ExitCode::FAILURE;
-        }
-    };
     let mut document = fs::read_to_string(in_repository(DOCUMENT)).expect("the document is there");
     let mut drifted = false;
-    for block in BLOCKS.iter().filter(|block| names.is_empty() || names.iter().any(|name| name == block.name)) {
-        let Some((before, old, after)) = split(&document, block) else {
+    for block in
+        BLOCKS.iter().filter(|block| args.blocks.is_empty() || args.blocks.iter().any(|name| name == block.name))
+    {
+        let Some((before, old, after)) = split(&document, block.name) else {
             eprintln!("{DOCUMENT} has no block {}", block.name);
             drifted = true;
             continue;
         };
-        if let Some(reason) = skipped(block, old, check) {
+        if let Some(reason) = skipped(block, old, args.check) {
             println!("{}: skipped: {reason}", block.name);
             continue;
         }
         let new = (block.text)();
-        println!("{}: {}", block.name, if new == old { "as it was" } else { "another than it was" });
-        if check && new != old {
+        println!("{}: {}", block.name, if new == old { "unchanged" } else { "changed" });
+        if args.check && new != old {
             println!("--- {DOCUMENT} has\n{old}--- measured\n{new}");
             drifted = true;
-        } else if !check {
+        } else if !args.check {
             document = format!("{before}{new}{after}");
         }
     }
-    if !check {
-        fs::write(in_repository(DOCUMENT), document).expect("the document can be written");
-    }
+    drifted |= finish(&document, args.check);
     if drifted {
-        eprintln!("run `cargo study`, and see what has changed");
+        eprintln!("run `cargo study`, and look at what has changed");
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
 }
 
+/// Makes every reference a link and writes the document, or says whether it would change.
+fn finish(document: &str, check: bool) -> bool {
+    let (linked, for_docs) = references::linked(document);
+    let files = [(DOCUMENT, linked), (references::FOR_DOCS, for_docs)];
+    let mut drifted = false;
+    for (path, new) in files {
+        let place = in_repository(path);
+        let same = fs::read_to_string(&place).is_ok_and(|old| old == new);
+        if check && !same {
+            println!("{path}: a reference is not a link, or leads elsewhere");
+            drifted = true;
+        } else if !check {
+            fs::write(&place, new).expect("the file can be written");
+        }
+    }
+    drifted
+}
+
 /// Returns the document up to a block, the text of the block, and the document from its end on.
-fn split<'a>(document: &'a str, block: &Block) -> Option<(&'a str, &'a str, &'a str)> {
-    let head = format!("<!-- study:{} -->\n", block.name);
+fn split<'a>(document: &'a str, name: &str) -> Option<(&'a str, &'a str, &'a str)> {
+    let head = format!("<!-- study:{name} -->\n");
     let start = document.find(&head)? + head.len();
-    let end = start + document[start..].find(&format!("<!-- /study:{} -->", block.name))?;
+    let end = start + document[start..].find(&format!("<!-- /study:{name} -->"))?;
     Some((&document[..start], &document[start..end], &document[end..]))
 }
 
@@ -89,7 +129,7 @@ mod tests {
     fn every_block_stands_in_the_document_once() {
         let document = fs::read_to_string(in_repository(DOCUMENT)).unwrap();
         for block in BLOCKS {
-            assert!(split(&document, block).is_some(), "{}", block.name);
+            assert!(split(&document, block.name).is_some(), "{}", block.name);
             assert_eq!(document.matches(&format!("<!-- study:{} -->", block.name)).count(), 1, "{}", block.name);
         }
         assert_eq!(document.matches("<!-- study:").count(), BLOCKS.len());

@@ -1,4 +1,4 @@
-//! What can be counted in sources.
+//! Counts methods and lines in source files.
 
 use poll_io_benches::weigh::in_repository;
 use std::{env, fs, path::PathBuf, process::Command};
@@ -28,7 +28,7 @@ pub fn theirs(package: &str, path: &str) -> String {
 
 /// Returns how many methods a trait requires, and how many it provides.
 ///
-/// What a macro stamps is provided, one for each `fn` that it is given.
+/// A macro provides one method for each `fn` that it is given.
 pub fn methods(source: &str, name: &str) -> (usize, usize) {
     let head = |line: &&str| {
         let rest = line.trim_start().strip_prefix("pub trait ").and_then(|rest| rest.strip_prefix(name));
@@ -68,6 +68,11 @@ pub fn methods(source: &str, name: &str) -> (usize, usize) {
 pub fn marked(source: &str, mark: &str) -> Option<usize> {
     let body = source.split_once(&format!("// <{mark}>\n"))?.1.split_once(&format!("// </{mark}>"))?.0;
     Some(body.lines().filter(|line| !line.trim().is_empty()).count())
+}
+
+/// Returns the lines of code of a source: those that are neither empty nor comments.
+pub fn code_lines(source: &str) -> usize {
+    source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).count()
 }
 
 #[cfg(test)]

@@ -1,0 +1,9 @@
+//! The program of the study in one design, to be weighed.
+
+#[path = "../designs/by_mut.rs"]
+#[expect(dead_code, reason = "a program runs a part of it")]
+mod design;
+
+fn main() {
+    println!("{}", design::program::main());
+}

@@ -1,0 +1,299 @@
+//! The blocks on the designs, each with a column for every design and for the two families that are in use.
+
+use super::{centered, head, row, stamp};
+use crate::{
+    diagram,
+    source::{marked, methods, ours, theirs},
+};
+use poll_io_benches::{
+    callgrind,
+    chart::Chart,
+    designs,
+    facts::{self, Answer, FACTS},
+    overriding, record,
+    sizes::{self, METHODS},
+    weigh::{self, Given, in_repository},
+};
+use std::{collections::BTreeSet, fmt::Write as _, fs, sync::OnceLock};
+
+/// The columns: what is compared, and the program that is it.
+const DESIGNS: [(&str, &str); 7] = [
+    ("split", "split"),
+    ("iterator-style", "iterator_style"),
+    ("named", "named"),
+    ("constructor", "constructor"),
+    ("hooks", "hooks"),
+    ("futures-io", "futures"),
+    ("tokio", "tokio"),
+];
+
+fn names() -> [&'static str; 7] {
+    DESIGNS.map(|(name, _)| name)
+}
+
+fn design(file: &str) -> String {
+    ours(&format!("benches/src/designs/{file}.rs"))
+}
+
+/// Shows the messages with which the compiler rejects the Iterator style, one after the other.
+pub fn messages() -> String {
+    const STEPS: [(&str, &str); 3] = [
+        ("iterator_dyn_object", "A vtable has no room for the method:"),
+        (
+            "iterator_dyn_call",
+            "The repair is `where Self: Sized` on the method, which leaves it out of the vtable. Then it cannot be called on the \
+             trait object:",
+        ),
+        (
+            "iterator_spawn_generic",
+            "The repair is a function that is generic over the reader. It compiles, until it spawns a task, which may move to \
+             another thread:",
+        ),
+    ];
+    let mut text = String::new();
+    for (number, (case, said)) in (1..).zip(STEPS) {
+        let message = facts::message(case).expect("the program must fail");
+        let places = ["-->", ":::", "for more information", "= help: within"];
+        let shown = message.lines().take_while(|line| !line.starts_with("note: required by"));
+        let shown: Vec<_> = shown.filter(|line| !places.iter().any(|place| line.contains(place))).collect();
+        write!(text, "\n{number}. {said}\n\n   ```text\n").expect("a String takes everything");
+        for line in shown {
+            writeln!(text, "   {line}").expect("a String takes everything");
+        }
+        text += "   ```\n";
+        writeln!(text, "   This is `fail/{case}.rs`.").expect("a String takes everything");
+    }
+    text + "\n"
+}
+
+/// Shows what each design has, as a table and as a diagram.
+pub fn facts() -> String {
+    let mut text = centered("", facts::DESIGNS.map(|(name, _)| name));
+    for (index, fact) in FACTS.iter().enumerate() {
+        let who = if index < 7 { "a caller can" } else { "an implementor can" };
+        let cells = [0, 1, 2, 3, 4].map(|design| match fact.answer(design) {
+            Answer::Yes => "**yes**",
+            Answer::Detour => "another way",
+            Answer::No => "–",
+        });
+        text += &row(&format!("{who} {} (C{})", fact.what, fact.claim), cells);
+    }
+    fs::write(in_repository("benches/charts/designs.svg"), diagram::svg()).expect("the diagram can be written");
+    text + "\n![The table above as a diagram: a dot for yes, a cross for no][designs.svg]\n\n"
+}
+
+pub fn methods_of_traits() -> String {
+    let mut text = head("required + provided", names());
+    for (name, core, ext, futures, tokio) in [
+        ("AsyncRead", "async_read", "read", "AsyncReadExt", "async_read"),
+        ("AsyncWrite", "async_write", "write", "AsyncWriteExt", "async_write"),
+    ] {
+        let shown = |source: &str| {
+            let (required, provided) = methods(source, name);
+            format!("{required} + {provided}")
+        };
+        text += &row(
+            &format!("`{name}`"),
+            [
+                shown(&ours(&format!("core/src/{core}.rs"))),
+                shown(&ours(&format!("src/iterator_style/{ext}.rs"))),
+                shown(&design("named")),
+                shown(&design("constructor")),
+                shown(&design("hooks")),
+                shown(&theirs("futures-io", "src/lib.rs")),
+                shown(&theirs("tokio", &format!("src/io/{tokio}.rs"))),
+            ],
+        );
+        let ext_name = format!("{name}Ext");
+        let provided = |source: &str, name: &str| methods(source, name).1.to_string();
+        let split = provided(&ours(&format!("src/ext/{ext}.rs")), &ext_name);
+        text += &row(
+            &format!("`{ext_name}`"),
+            [
+                split.clone(),
+                "none".into(),
+                "none".into(),
+                "none".into(),
+                split,
+                provided(&theirs("futures-util", "src/io/mod.rs"), futures),
+                provided(&theirs("tokio", &format!("src/io/util/{tokio}_ext.rs")), &ext_name),
+            ],
+        );
+    }
+    text + "\n"
+}
+
+pub fn lines() -> String {
+    let sources = DESIGNS.map(|(_, file)| design(file));
+    let count = |mark: &str| sources.each_ref().map(|source| marked(source, mark).expect("every design has it"));
+    // Those that have no override to lose forward what a pointer forwards.
+    let wrapper = DESIGNS.map(|(name, file)| match marked(&design(file), "wrapper") {
+        Some(lines) => lines.to_string(),
+        None if name == "constructor" => "cannot (C54)".into(),
+        None => "as the pointer".into(),
+    });
+    head("lines", names())
+        + &row("a reader in memory", count("implementor"))
+        + &row("a pointer, reading and writing", count("forwarder"))
+        + &row("a wrapper that keeps every override", wrapper)
+        + "\n"
+}
+
+/// The facts that `tests/ui` has a case of for at least two of the designs, and what the compiler says of each.
+pub fn errors() -> String {
+    let cases = |place: &str| -> BTreeSet<String> {
+        let entries = fs::read_dir(in_repository("tests/ui").join(place)).expect("the cases are there");
+        let paths = entries.map(|entry| entry.expect("it can be listed").path());
+        let sources = paths.filter(|path| path.extension().is_some_and(|extension| extension == "rs"));
+        sources.filter_map(|path| Some(path.file_stem()?.to_str()?.to_owned())).collect()
+    };
+    let (pass, fail) = (cases("pass"), cases("fail"));
+    let facts: BTreeSet<&str> = pass
+        .union(&fail)
+        .filter_map(|case| facts::DESIGNS.iter().find_map(|(_, prefix)| case.strip_prefix(prefix)?.strip_prefix('_')))
+        .collect();
+    let mut text = head("lines of the error", facts::DESIGNS.map(|(name, _)| name));
+    for fact in facts {
+        let cells = facts::DESIGNS.map(|(_, prefix)| {
+            let case = format!("{prefix}_{fact}");
+            let lines = || ours(&format!("tests/ui/fail/{case}.stderr")).lines().count();
+            match (pass.contains(&case), fail.contains(&case)) {
+                (true, true) => format!("{}, or another way", lines()),
+                (false, true) => lines().to_string(),
+                (true, false) => "compiles".into(),
+                (false, false) => String::new(),
+            }
+        });
+        if cells.iter().filter(|cell| !cell.is_empty()).count() > 1 {
+            text += &row(&format!("`{fact}`"), cells);
+        }
+    }
+    text + "\n"
+}
+
+fn given() -> &'static [Given; 7] {
+    static GIVEN: OnceLock<[Given; 7]> = OnceLock::new();
+    GIVEN.get_or_init(|| DESIGNS.map(|(_, program)| weigh::given(&format!("program_{program}"), true)))
+}
+
+pub fn vtable() -> String {
+    let slots = given().each_ref().map(|given| given.slots);
+    head("slots", names())
+        + &row("`dyn AsyncRead`", slots.map(|(reader, _)| reader))
+        + &row("`dyn AsyncWrite`", slots.map(|(_, writer)| writer))
+        + &stamp()
+}
+
+pub fn sizes() -> String {
+    let sizes = [
+        sizes::split(),
+        sizes::iterator_style(),
+        sizes::named(),
+        sizes::constructor(),
+        sizes::hooks(),
+        sizes::futures(),
+        sizes::tokio(),
+    ];
+    let mut text = head("bytes", names());
+    for (i, method) in METHODS.into_iter().enumerate() {
+        text += &row(&format!("`{method}`"), sizes.map(|sizes| sizes[i]));
+    }
+    text + &stamp()
+}
+
+pub fn weight() -> String {
+    let given = given();
+    let nothing = weigh::code("program_nothing", true);
+    let code = DESIGNS.map(|(_, program)| weigh::code(&format!("program_{program}"), true) - nothing);
+    let mut text = head("one program", names())
+        + &row("lines of LLVM IR given to the optimiser", given.each_ref().map(|given| given.lines))
+        + &row("functions", given.each_ref().map(|given| given.functions.len()))
+        + &row("of them for one more reader", given.each_ref().map(|given| given.further))
+        + &row("bytes of machine code", code);
+    let without = weigh::given("program_split", false);
+    let without_code = weigh::code("program_split", false) - weigh::code("program_nothing", false);
+    let same = |what: &str, a: u64, b: u64| if a == b { format!("the same {a} {what}") } else { format!("{b} {what}") };
+    let functions = given[0].functions.symmetric_difference(&without.functions).count();
+    write!(
+        text,
+        "\nWith the feature `iterator-style` switched off, the program of the split design has {}, and of its functions {}.\n",
+        same("bytes", code[0], without_code),
+        if functions == 0 { "none is another".into() } else { format!("{functions} are others") },
+    )
+    .expect("a String takes everything");
+    text += &few();
+    text + &stamp()
+}
+
+/// Shows by how many bytes a program grows that reads a line, copies and writes.
+fn few() -> String {
+    const FAMILIES: [(&str, &str); 5] = [
+        ("poll-io", "poll"),
+        ("futures-util", "futures"),
+        ("futures-lite", "lite"),
+        ("tokio", "tokio"),
+        ("std, blocking", "blocking"),
+    ];
+    let nothing = weigh::code("few_nothing", false);
+    head("`read_line`, `copy` and `write_all`", FAMILIES.map(|(name, _)| name))
+        + &row(
+            "bytes of machine code that they add",
+            FAMILIES.map(|(_, program)| weigh::code(&format!("few_{program}"), false) - nothing),
+        )
+}
+
+pub fn instructions() -> String {
+    let mut text = head("instructions a call", names());
+    for one in designs::rows() {
+        let counts = one.contestants.iter().map(|contestant| callgrind::instructions(&one, contestant));
+        text += &row(one.name, counts.map(|count| format!("{count:.0}")));
+    }
+    text + &stamp()
+}
+
+/// Writes a chart, and returns what shows it.
+fn picture(name: &str, chart: &Chart) -> String {
+    fs::write(in_repository(&format!("benches/charts/{name}.svg")), chart.svg()).expect("the chart can be written");
+    format!("\n![{}, {}][{name}.svg]\n", chart.title, chart.axis)
+}
+
+/// The contestants in the chart: as many as the eye tells apart.
+const SHOWN: [&str; 5] = ["iterator-style", "constructor", "hooks", "tokio", "`to_vec`"];
+
+/// The rounds of a race, and the races of a row.
+const ROUNDS: usize = 5;
+const RACES: usize = 20;
+
+pub fn overrides() -> String {
+    let rows = overriding::rows();
+    let columns: Vec<&str> = rows[0].contestants.iter().map(|contestant| contestant.name).collect();
+    let mut text = head("`read_to_end` of memory", columns.iter().chain(&["error"]));
+    let mut record = String::new();
+    let mut shown = Vec::new();
+    for one in rows.iter().chain([&overriding::pieces()]) {
+        let figures = one.quickest(RACES, ROUNDS);
+        record += &record::line(one, &figures);
+        // The last is the control.
+        let (control, figures) = figures.split_last().expect("there is a control");
+        let of = |name: &str| figures.iter().find(|figure| figure.name == name).map(|figure| 1.0 / figure.ratio);
+        let cells = columns.iter().map(|name| of(name).map_or_else(String::new, |ratio| format!("{ratio:.2}")));
+        let error = format!("±{:.2}", (1.0 - control.ratio).abs());
+        text += &row(one.name, cells.chain([error]));
+        shown.push((one.name.replace('`', ""), SHOWN.iter().map(|name| of(name)).collect()));
+    }
+    for (_, program) in DESIGNS {
+        let took = weigh::compile_time(&format!("program_{program}"), true);
+        writeln!(record, "compile\t{program}={:.2}s", took.as_secs_f64()).expect("a String takes everything");
+    }
+    record::append("study", &record);
+    let chart = Chart {
+        title: "Reading bytes that are in memory".into(),
+        axis: "time as a multiple of the split design's; less is better".into(),
+        series: SHOWN.iter().map(|name| name.replace('`', "")).collect(),
+        rows: shown,
+    };
+    text += &picture("override", &chart);
+    let machine = record::head();
+    let machine = machine.lines().find_map(|line| line.strip_prefix("# machine: ")).unwrap_or("unknown").to_owned();
+    text + &format!("\n{}, {}; {machine}.\n\n", record::date(), record::toolchain())
+}

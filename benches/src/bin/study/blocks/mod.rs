@@ -1,0 +1,85 @@
+//! The blocks, and what their tables share.
+
+mod alternatives;
+mod designs;
+mod product;
+
+use poll_io_benches::record;
+use std::fmt::{Display, Write as _};
+
+/// What a number depends on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// Sources alone.
+    Read,
+    /// The compiler.
+    Compiled,
+    /// The compiler, and valgrind is needed.
+    Counted,
+    /// The machine and the moment.
+    Timed,
+}
+
+/// A part of the document that is written by a program.
+#[derive(Clone, Copy, Debug)]
+pub struct Block {
+    /// By which it is marked.
+    pub name: &'static str,
+    /// What it depends on.
+    pub kind: Kind,
+    /// Measures it.
+    pub text: fn() -> String,
+}
+
+/// All of them.
+pub const BLOCKS: &[Block] = &[
+    Block { name: "messages", kind: Kind::Read, text: designs::messages },
+    Block { name: "designs", kind: Kind::Read, text: designs::facts },
+    Block { name: "methods", kind: Kind::Read, text: designs::methods_of_traits },
+    Block { name: "lines", kind: Kind::Read, text: designs::lines },
+    Block { name: "errors", kind: Kind::Read, text: designs::errors },
+    Block { name: "hooks", kind: Kind::Read, text: product::hooks },
+    Block { name: "missed", kind: Kind::Read, text: product::missed },
+    Block { name: "vtable", kind: Kind::Compiled, text: designs::vtable },
+    Block { name: "sizes", kind: Kind::Compiled, text: designs::sizes },
+    Block { name: "weight", kind: Kind::Compiled, text: designs::weight },
+    Block { name: "idle", kind: Kind::Compiled, text: alternatives::idle },
+    Block { name: "instructions", kind: Kind::Counted, text: designs::instructions },
+    Block { name: "pin", kind: Kind::Counted, text: alternatives::pin },
+    Block { name: "bodies", kind: Kind::Counted, text: alternatives::bodies },
+    Block { name: "override", kind: Kind::Timed, text: designs::overrides },
+];
+
+/// Returns the head of a table.
+fn head(what: &str, columns: impl IntoIterator<Item = impl Display>) -> String {
+    aligned(what, columns, "--:")
+}
+
+/// Returns the head of a table whose cells are in the middle.
+fn centered(what: &str, columns: impl IntoIterator<Item = impl Display>) -> String {
+    aligned(what, columns, ":-:")
+}
+
+fn aligned(what: &str, columns: impl IntoIterator<Item = impl Display>, rule: &str) -> String {
+    let mut rules = String::from("|---|");
+    let mut text = format!("\n| {what} |");
+    for column in columns {
+        write!(text, " {column} |").expect("a String takes everything");
+        write!(rules, "{rule}|").expect("a String takes everything");
+    }
+    text + "\n" + &rules + "\n"
+}
+
+/// Returns a row of a table.
+fn row(what: &str, cells: impl IntoIterator<Item = impl Display>) -> String {
+    let mut text = format!("| {what} |");
+    for cell in cells {
+        write!(text, " {cell} |").expect("a String takes everything");
+    }
+    text + "\n"
+}
+
+/// Returns the last line of a block that depends on the compiler.
+fn stamp() -> String {
+    format!("\n{}, {}.\n\n", record::toolchain(), std::env::consts::ARCH)
+}

@@ -1,0 +1,148 @@
+//! The memory of a connection that waits for its next message, for each way to read. The task echoes, and its stream has
+//! nothing to read.
+//!
+//! Each task is boxed, as an executor does it, and polled once. Then the allocated bytes are counted.
+
+use poll_io::{AsyncRead, AsyncWriteExt as _, BorrowedBuf, BorrowedCursor, BufReader, Result, copy, sink};
+use std::{
+    future::{pending, poll_fn},
+    pin::Pin,
+    task::{Context, Poll, Waker, ready},
+};
+
+/// The room for one message.
+pub const ROOM: usize = 8 << 10;
+
+/// A stream that gives some bytes, and then waits for ever.
+#[derive(Debug)]
+struct Quiet(usize);
+
+impl AsyncRead for Quiet {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if self.0 == 0 {
+            return Poll::Pending;
+        }
+        let n = self.0.min(buf.capacity());
+        buf.ensure_init_to(n);
+        buf.advance_checked(n);
+        self.0 -= n;
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl Quiet {
+    /// As the `async fn` of a trait that has no poll methods.
+    async fn read(&mut self, _: &mut [u8]) -> Result<usize> {
+        pending().await
+    }
+
+    /// As on a runtime that waits for readiness.
+    async fn ready(&mut self) -> Result<()> {
+        pending().await
+    }
+
+    /// As on a runtime that hands the buffer to the kernel.
+    async fn read_owned(&mut self, buf: Vec<u8>) -> (Vec<u8>, Result<usize>) {
+        pending::<()>().await;
+        (buf, Ok(0))
+    }
+}
+
+async fn async_fn(mut stream: Quiet) -> Result<()> {
+    let mut buf = [0; ROOM];
+    loop {
+        let n = stream.read(&mut buf).await?;
+        sink().write_all(&buf[..n]).await?;
+    }
+}
+
+async fn ext_method(mut stream: Quiet) -> Result<()> {
+    let mut buf = [0; ROOM];
+    loop {
+        let n = poll_io::AsyncReadExt::read(&mut stream, &mut buf).await?;
+        sink().write_all(&buf[..n]).await?;
+    }
+}
+
+async fn completion(mut stream: Quiet) -> Result<()> {
+    let mut buf = vec![0; ROOM];
+    loop {
+        let (back, n) = stream.read_owned(buf).await;
+        buf = back;
+        sink().write_all(&buf[..n?]).await?;
+    }
+}
+
+async fn readiness(mut stream: Quiet) -> Result<()> {
+    loop {
+        stream.ready().await?;
+        // A function, so that its buffer is not in the task.
+        if let Poll::Ready(message) = read_now(&mut stream) {
+            sink().write_all(&message?).await?;
+        }
+    }
+}
+
+/// Reads without blocking.
+fn read_now(stream: &mut Quiet) -> Poll<Result<Vec<u8>>> {
+    let mut buf = [0; ROOM];
+    let mut buf = BorrowedBuf::from(&mut buf[..]);
+    ready!(Pin::new(stream).poll_read(&mut Context::from_waker(Waker::noop()), buf.unfilled()))?;
+    Poll::Ready(Ok(buf.filled().to_vec()))
+}
+
+async fn poll_method(mut stream: Quiet) -> Result<()> {
+    loop {
+        let message = poll_fn(|cx| {
+            let mut buf = [0; ROOM];
+            let mut buf = BorrowedBuf::from(&mut buf[..]);
+            ready!(Pin::new(&mut stream).poll_read(cx, buf.unfilled()))?;
+            Poll::Ready(Result::Ok(buf.filled().to_vec()))
+        });
+        sink().write_all(&message.await?).await?;
+    }
+}
+
+async fn buffered(stream: Quiet) -> Result<()> {
+    let mut reader = BufReader::with_capacity(ROOM, stream);
+    loop {
+        let n = {
+            let message = poll_io::AsyncBufReadExt::fill_buf(&mut reader).await?;
+            sink().write_all(message).await?;
+            message.len()
+        };
+        poll_io::AsyncBufReadExt::consume_unpin(&mut reader, n);
+    }
+}
+
+async fn copied(mut stream: Quiet) -> Result<()> {
+    copy(&mut stream, &mut sink()).await.map(drop)
+}
+
+/// Returns what each task takes, in bytes, as `allocated` counts them.
+pub fn figures(allocated: fn() -> usize) -> Vec<(&'static str, usize)> {
+    fn taken<F: Future>(allocated: fn() -> usize, task: impl FnOnce() -> F) -> usize {
+        let before = allocated();
+        let mut task = Box::pin(task());
+        assert!(task.as_mut().poll(&mut Context::from_waker(Waker::noop())).is_pending());
+        let taken = allocated() - before;
+        drop(task);
+        assert_eq!(allocated(), before);
+        taken
+    }
+    macro_rules! figures {
+        ($($name:literal: $task:ident($bytes:expr);)*) => {
+            vec![$(($name, taken(allocated, || $task(Quiet($bytes))))),*]
+        };
+    }
+    figures! {
+        "completion: the operation owns the buffer": completion(0);
+        "`async fn read` of a trait": async_fn(0);
+        "poll-io, `AsyncReadExt::read`": ext_method(0);
+        "poll-io, `BufReader`": buffered(0);
+        "readiness, then a read": readiness(0);
+        "poll-io, `poll_read`": poll_method(0);
+        "poll-io, `copy`, before the first byte": copied(0);
+        "poll-io, `copy`, after 64 KiB": copied(64 << 10);
+    }
+}
