@@ -2,8 +2,8 @@
 
 use futures_lite::future::block_on;
 use poll_io::{
-    BorrowedCursor, DuplexStream, ErrorKind, IoSlice, IoSliceMut, ReadHalf, Result, SimplexReader, SimplexWriter,
-    WriteHalf, duplex, prelude::*, simplex, split,
+    BorrowedCursor, BufReader, BufStream, BufWriter, DuplexStream, ErrorKind, IoSlice, IoSliceMut, ReadHalf, Result,
+    SimplexReader, SimplexWriter, WriteHalf, duplex, prelude::*, simplex, split,
 };
 use static_assertions::{assert_impl_all, assert_not_impl_any};
 use std::{
@@ -145,6 +145,52 @@ fn split_carries_everything_when_two_threads_are_in_each_other_s_way() {
     }
     assert!(back == data);
     assert!(reader.unsplit(sender.join().unwrap()).unwrap().is_empty());
+}
+
+#[test]
+fn splitting_a_buffer_keeps_what_is_in_it() {
+    block_on(async {
+        let (near, mut far) = duplex(64);
+        let mut stream = BufStream::with_capacity(32, 32, near);
+        far.write_all(b"one\ntwo\nthree\n").await.unwrap();
+        stream.write_all(b"1").await.unwrap();
+        let mut text = String::new();
+        stream.read_line(&mut text).await.unwrap();
+
+        let (mut reader, mut writer) = stream.into_split();
+        assert_eq!((reader.buffer(), writer.buffer()), (&b"two\nthree\n"[..], &b"1"[..]));
+        assert_eq!((reader.capacity(), writer.capacity()), (32, 32));
+        assert!(reader.get_ref().is_pair_of(writer.get_ref()));
+        writer.write_all(b"2").await.unwrap();
+        reader.read_line(&mut text).await.unwrap();
+        writer.shutdown().await.unwrap();
+        assert_eq!(far.read_array().await.unwrap(), *b"12");
+        assert_eq!(far.read(&mut [0]).await.unwrap(), 0);
+        drop(far);
+        reader.read_to_string(&mut text).await.unwrap();
+        assert_eq!(text, "one\ntwo\nthree\n");
+
+        let (near, mut far) = duplex(64);
+        far.write_all(b"abc").await.unwrap();
+        let mut stream = BufReader::new(near);
+        stream.read_u8().await.unwrap();
+        let (reader, mut writer) = stream.into_split();
+        writer.write_all(b"x").await.unwrap();
+        assert_eq!(far.read_u8().await.unwrap(), b'x');
+        // And back.
+        let (reader, rest) = reader.into_parts();
+        assert_eq!(rest, b"bc");
+        assert!(reader.unsplit(writer).is_ok());
+
+        let (near, mut far) = duplex(64);
+        let mut stream = BufWriter::new(near);
+        stream.write_all(b"x").await.unwrap();
+        let (mut reader, mut writer) = stream.into_split();
+        writer.flush().await.unwrap();
+        assert_eq!(far.read_u8().await.unwrap(), b'x');
+        far.write_all(b"y").await.unwrap();
+        assert_eq!(reader.read_u8().await.unwrap(), b'y');
+    });
 }
 
 /// A stream whose reads do as they are told from outside, and whose writes are ready.

@@ -263,6 +263,14 @@ impl<S: AsyncRead + Unpin> BufStream<S> {
     }
 }
 
+impl<S> BufStream<S> {
+    /// Returns the reader over the writer that this stream consists of.
+    #[cfg(target_has_atomic = "ptr")]
+    pub(super) fn into_buffers(self) -> BufReader<BufWriter<S>> {
+        self.inner
+    }
+}
+
 /// Keeps both buffers and what is in them.
 impl<S> From<BufReader<BufWriter<S>>> for BufStream<S> {
     fn from(inner: BufReader<BufWriter<S>>) -> Self {

@@ -1,3 +1,4 @@
+use super::{BufReader, BufStream, BufWriter};
 use crate::{
     AsyncRead, AsyncWrite, BorrowedCursor, IoSlice, IoSliceMut, Result,
     sync::{Arc, Lock, Side},
@@ -16,6 +17,9 @@ use core::{
 ///
 /// A stream that blocks its thread inside a poll, as `FromStd` around a socket does, keeps the other half waiting for that
 /// time. If a type can make two handles of itself without a lock, as a socket can, use those in place of this function.
+///
+/// The halves have no buffers. To split a stream that has one, and to keep the bytes in it, use
+/// [`BufReader::into_split`], [`BufWriter::into_split`] or [`BufStream::into_split`].
 ///
 /// **Dropping a half ends nothing**, because ending the write direction may have to wait, and `Drop` cannot wait. The stream
 /// is dropped with the second half, and only then does the other side see the end. To end the write direction before that,
@@ -48,6 +52,87 @@ struct Shared<T> {
     io: Lock<T>,
     /// The answer of `is_write_vectored` at the start, for when the stream cannot be asked.
     vectored: bool,
+}
+
+impl<S: AsyncRead + AsyncWrite> BufReader<S> {
+    /// Splits the inner stream, as [`split`](fn@split) does. The half that reads keeps this buffer and the bytes in it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufReader, duplex, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let (near, mut far) = duplex(64);
+    /// far.write_all(b"hello\nbye\n").await?;
+    /// let mut stream = BufReader::new(near);
+    /// let mut line = String::new();
+    /// stream.read_line(&mut line).await?;
+    ///
+    /// // The second line is in the buffer already.
+    /// let (mut reader, mut writer) = stream.into_split();
+    /// writer.write_all(line.as_bytes()).await?;
+    /// reader.read_line(&mut line).await?;
+    /// assert_eq!(line, "hello\nbye\n");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn into_split(self) -> (BufReader<ReadHalf<S>>, WriteHalf<S>) {
+        let (stream, reader) = self.replace_inner(());
+        let (read_half, write_half) = split(stream);
+        (reader.replace_inner(read_half).1, write_half)
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite> BufWriter<S> {
+    /// Splits the inner stream, as [`split`](fn@split) does. The half that writes keeps this buffer and the bytes in it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufWriter, duplex, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let (near, mut far) = duplex(64);
+    /// let mut stream = BufWriter::new(near);
+    /// stream.write_all(b"hel").await?;
+    ///
+    /// let (_reader, mut writer) = stream.into_split();
+    /// writer.write_all(b"lo").await?;
+    /// writer.flush().await?;
+    /// assert_eq!(far.read_array().await?, *b"hello");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn into_split(self) -> (ReadHalf<S>, BufWriter<WriteHalf<S>>) {
+        let (stream, writer) = self.replace_inner(());
+        let (read_half, write_half) = split(stream);
+        (read_half, writer.replace_inner(write_half).1)
+    }
+}
+
+impl<S: AsyncRead + AsyncWrite> BufStream<S> {
+    /// Splits the inner stream, as [`split`](fn@split) does. Each half keeps the buffer of its direction and the bytes in it.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io::{BufStream, duplex, prelude::*};
+    ///
+    /// # futures_lite::future::block_on(async {
+    /// let (near, mut far) = duplex(64);
+    /// let (mut reader, mut writer) = BufStream::new(near).into_split();
+    /// far.write_all(b"ping\n").await?;
+    /// let mut line = String::new();
+    /// reader.read_line(&mut line).await?;
+    /// writer.write_all(line.as_bytes()).await?;
+    /// writer.flush().await?;
+    /// assert_eq!(far.read_array().await?, *b"ping\n");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn into_split(self) -> (BufReader<ReadHalf<S>>, BufWriter<WriteHalf<S>>) {
+        let (writer, reader) = self.into_buffers().replace_inner(());
+        let (read_half, writer) = writer.into_split();
+        (reader.replace_inner(read_half).1, writer)
+    }
 }
 
 /// The half of a stream that reads. Made by [`split`].
