@@ -388,8 +388,10 @@ impl<R: AsyncRead> BufReader<R> {
         cx: &mut Context<'_>,
         mut buf: BorrowedCursor<'_>,
     ) -> Poll<Result<()>> {
-        ready!(seeking::poll_complete(self.as_mut(), cx))?;
         if self.buf.is_empty() {
+            if self.seek.is_some() {
+                return self.poll_read_after_seek(cx, buf);
+            }
             // A buffer in between would only be copied through.
             if buf.capacity() >= self.buf.capacity() {
                 return self.past_buffer().poll_read(cx, buf);
@@ -403,20 +405,33 @@ impl<R: AsyncRead> BufReader<R> {
         Poll::Ready(Ok(()))
     }
 
+    #[cold]
+    #[inline(never)]
+    fn poll_read_after_seek(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buf: BorrowedCursor<'_>,
+    ) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
+        self.poll_read(cx, buf)
+    }
+
     /// Reads into the empty buffer.
     #[inline(never)]
-    fn poll_refill(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<usize>> {
-        ready!(seeking::poll_complete(self.as_mut(), cx))?;
+    fn poll_refill(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<usize>> {
         let this = self.project();
-        if !this.buf.is_empty() {
-            // A seek inside the buffer, or one that has failed.
-            return Poll::Ready(Ok(this.buf.len()));
-        }
         this.buf.clear();
         this.buf.poll_fill(|buf| {
             ready!(this.inner.poll_read(cx, buf.unfilled()))?;
             Poll::Ready(Ok(buf.len()))
         })
+    }
+
+    /// Fills the buffer that has nothing to lend: a seek may be in progress, and then perhaps leaves something.
+    #[inline(never)]
+    fn poll_fill_empty(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        ready!(seeking::poll_complete(self.as_mut(), cx))?;
+        if self.buf.is_empty() { self.poll_refill(cx).map_ok(drop) } else { Poll::Ready(Ok(())) }
     }
 }
 
@@ -571,7 +586,7 @@ impl<R: AsyncRead> AsyncBufRead for BufReader<R> {
     #[inline]
     fn poll_fill_buf(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
         if self.buf.is_empty() {
-            ready!(self.as_mut().poll_refill(cx))?;
+            ready!(self.as_mut().poll_fill_empty(cx))?;
         }
         Poll::Ready(Ok(self.project().buf.bytes()))
     }
