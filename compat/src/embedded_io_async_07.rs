@@ -5,8 +5,8 @@
 #![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
 
 use crate::{
-    Compat,
-    read::{checked, lent_again, poll_read_first, uninterrupted},
+    Compat, lend,
+    read::{checked, poll_read_first, uninterrupted},
     seeking::{self, InProgress, Seeking},
 };
 use alloc::{boxed::Box, string::ToString, vec::Vec};
@@ -127,8 +127,8 @@ impl<T: AsyncRead + Unpin> embedded::Read for Compat<T> {
 
 impl<T: AsyncBufRead + Unpin> embedded::BufRead for Compat<T> {
     async fn fill_buf(&mut self) -> core::result::Result<&[u8], EmbeddedError> {
-        let len = poll_retried(|cx| Pin::new(&mut self.inner).poll_fill_buf(cx).map_ok(<[u8]>::len)).await?;
-        Ok(lent_again(Pin::new(&mut self.inner), len)?)
+        let mut reader = Some(&mut self.inner);
+        Ok(poll_retried(move |cx| lend::poll_fill_buf(&mut reader, cx)).await?)
     }
 
     fn consume(&mut self, amt: usize) {

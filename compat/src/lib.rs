@@ -85,6 +85,7 @@ pub mod guide;
 #[cfg(feature = "hyper-1")]
 mod hyper_1;
 mod into_poll_io;
+mod lend;
 mod read;
 mod seeking;
 #[cfg(feature = "std-io")]

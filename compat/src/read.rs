@@ -4,9 +4,9 @@
 use core::{
     ops::Deref,
     pin::Pin,
-    task::{Context, Poll, Waker, ready},
+    task::{Context, Poll, ready},
 };
-use poll_io_core::{AsyncBufRead, AsyncRead, BorrowedBuf, BorrowedCursor, Error, ErrorKind, IoSliceMut, Result};
+use poll_io_core::{AsyncRead, BorrowedBuf, BorrowedCursor, Error, ErrorKind, IoSliceMut, Result};
 
 /// Reads into the first slice that has room, for a reader that takes one at a time.
 pub(crate) fn poll_read_first(
@@ -88,25 +88,6 @@ pub(crate) fn checked(n: usize, offered: usize) -> Result<usize> {
         return Err(Error::new(kind, "a reader or writer claims more bytes than it was offered"));
     }
     Ok(n)
-}
-
-/// Asks a reader again for the first `len` of the bytes that it lent a moment ago, to lend them on.
-///
-/// The borrow checker cannot see that what a loop returns in one case is not borrowed in the others, so it is asked for
-/// twice. What a reader answers the second time may be a lie.
-///
-/// # Errors
-///
-/// `InvalidData` if they are not there any more.
-pub(crate) fn lent_again<R: AsyncBufRead + ?Sized>(reader: Pin<&mut R>, len: usize) -> Result<&[u8]> {
-    if len == 0 {
-        return Ok(&[]);
-    }
-    let bytes = match reader.poll_fill_buf(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(Ok(bytes)) => bytes.get(..len),
-        _ => None,
-    };
-    bytes.ok_or_else(|| Error::new(ErrorKind::InvalidData, "a reader has lost the bytes that it had buffered"))
 }
 
 /// Turns `Interrupted`, which other contracts leave to the caller and poll-io's to the implementor (R6, W5, S5), into

@@ -2,7 +2,8 @@
 #![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
 
 use crate::{
-    read::{Window, checked, lent_again, no_bytes, total, uninterrupted},
+    lend,
+    read::{Window, checked, no_bytes, total, uninterrupted},
     seeking::{self, InProgress, Seeking},
 };
 use core::{
@@ -318,8 +319,8 @@ impl<T: AsyncWrite + Unpin> io::Write for IntoStd<T> {
 #[expect(clippy::missing_trait_methods, reason = "what std provides are loops over these")]
 impl<T: AsyncBufRead + Unpin> io::BufRead for IntoStd<T> {
     fn fill_buf(&mut self) -> Result<&[u8]> {
-        let len = block(|cx| Pin::new(&mut self.inner).poll_fill_buf(cx).map_ok(<[u8]>::len))?;
-        lent_again(Pin::new(&mut self.inner), len)
+        let mut reader = Some(&mut self.inner);
+        block(|cx| lend::poll_fill_buf(&mut reader, cx))
     }
 
     fn consume(&mut self, amt: usize) {
