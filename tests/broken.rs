@@ -3,14 +3,17 @@
 #![cfg(feature = "test-util")]
 
 use poll_io::{
-    BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut, Result, SeekFrom,
+    BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut, Result, SeekFrom, empty,
     prelude::*,
+    sink,
     test_util::conformance::{self, violations},
 };
 use std::{
+    cell::Cell,
     collections::BTreeSet,
     fs, mem,
     pin::Pin,
+    sync::{Arc, Mutex},
     task::{Context, Poll, Waker, ready},
 };
 
@@ -83,6 +86,11 @@ enum Fault {
     HidesTheFailure,
     RemembersTheCancelled,
     CountsWhatItReadAhead,
+    // Both directions at once.
+    KeepsOneWaker,
+    ReadsTakeTheWakerOfWrites,
+    WakesAReadWhenItIsWritten,
+    WakesAWriteWhenItIsRead,
 }
 use Fault::*;
 
@@ -164,6 +172,10 @@ const TABLE: &[Row] = &[
     ("S8", RemembersTheCancelled, seeker),
     ("S5", IsInterrupted, seeker),
     ("S6", CountsWhatItReadAhead, seeker),
+    ("R4", KeepsOneWaker, stream),
+    ("R4", WakesAReadWhenItIsWritten, stream),
+    ("W3", ReadsTakeTheWakerOfWrites, stream),
+    ("W3", WakesAWriteWhenItIsRead, stream),
 ];
 
 /// The clauses that no check of an implementation can see, and why.
@@ -196,6 +208,14 @@ fn seeker(fault: Fault) {
     conformance::seeker(|| Stream::new(fault), TEXT);
 }
 
+fn stream(fault: Fault) {
+    conformance::stream_wakes(|| {
+        let stream = Waiting { fault, shared: Arc::default() };
+        let (feed, room) = (stream.shared.clone(), stream.shared.clone());
+        (stream, move || feed.lock().unwrap().feed(fault), move || room.lock().unwrap().make_room(fault))
+    });
+}
+
 #[test]
 fn each_fault_breaks_its_clause_and_no_other() {
     // Those that wake nobody take their time, so each has a thread.
@@ -218,7 +238,7 @@ fn each_fault_breaks_its_clause_and_no_other() {
 
 #[test]
 fn without_a_fault_nothing_is_found() {
-    for check in [reader, writer, buf_reader, seeker] {
+    for check in [reader, writer, buf_reader, seeker, stream] {
         check(Sound);
     }
 }
@@ -243,6 +263,32 @@ fn every_clause_has_a_fault_or_a_reason() {
     let all: BTreeSet<String> = seen.chain(UNSEEN.iter().map(|(clause, _)| *clause)).map(String::from).collect();
     assert_eq!(numbered, all);
     assert!(UNSEEN.iter().all(|(clause, _)| TABLE.iter().all(|(seen, ..)| seen != clause)));
+}
+
+#[test]
+fn the_panic_is_at_the_line_of_the_call() {
+    use std::panic::{self, Location};
+
+    thread_local!(static LINE: Cell<u32> = const { Cell::new(0) });
+    let hook = panic::take_hook();
+    panic::set_hook(Box::new(move |info| {
+        LINE.set(info.location().filter(|at| at.file() == file!()).map_or(0, Location::line));
+        hook(info);
+    }));
+    let checks: [(u32, fn()); 8] = [
+        (line!(), || conformance::reader(empty, b"x")),
+        (line!(), || conformance::writer(sink, |_| vec![])),
+        (line!(), || conformance::buf_reader(empty, b"x")),
+        (line!(), || conformance::seeker(empty, b"x")),
+        (line!(), || conformance::reader_wakes(|| (empty(), || {}))),
+        (line!(), || conformance::writer_wakes(|| (sink(), || {}))),
+        (line!(), || conformance::buf_reader_wakes(|| (empty(), || {}))),
+        (line!(), || conformance::stream_wakes(|| (empty(), || {}, || {}))),
+    ];
+    for (line, check) in checks {
+        assert!(panic::catch_unwind(check).is_err());
+        assert_eq!(LINE.get(), line);
+    }
 }
 
 /// A stream that keeps every clause but the one of its fault.
@@ -694,5 +740,77 @@ impl AsyncSeek for Stream {
             _ => {}
         }
         Poll::Ready(self.move_to(pos))
+    }
+}
+
+/// A stream that waits in both directions until it is told to go on.
+struct Waiting {
+    fault: Fault,
+    shared: Arc<Mutex<Waits>>,
+}
+
+#[derive(Default)]
+struct Waits {
+    fed: bool,
+    room: bool,
+    reader: Option<Waker>,
+    writer: Option<Waker>,
+}
+
+impl Waits {
+    fn feed(&mut self, fault: Fault) {
+        self.fed = true;
+        if fault != WakesAReadWhenItIsWritten {
+            self.reader.take().into_iter().for_each(Waker::wake);
+        }
+    }
+
+    fn make_room(&mut self, fault: Fault) {
+        self.room = true;
+        let waker = if fault == KeepsOneWaker { &mut self.reader } else { &mut self.writer };
+        if fault != WakesAWriteWhenItIsRead {
+            waker.take().into_iter().for_each(Waker::wake);
+        }
+    }
+}
+
+impl AsyncRead for Waiting {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let mut shared = self.shared.lock().unwrap();
+        if shared.room {
+            shared.writer.take().into_iter().for_each(Waker::wake);
+        }
+        if shared.fed {
+            buf.append(b"x");
+            return Poll::Ready(Ok(()));
+        }
+        shared.reader = Some(cx.waker().clone());
+        if self.fault == ReadsTakeTheWakerOfWrites {
+            shared.writer = Some(cx.waker().clone());
+        }
+        Poll::Pending
+    }
+}
+
+impl AsyncWrite for Waiting {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        let mut shared = self.shared.lock().unwrap();
+        if shared.fed {
+            shared.reader.take().into_iter().for_each(Waker::wake);
+        }
+        if shared.room {
+            return Poll::Ready(Ok(buf.len()));
+        }
+        let waker = if self.fault == KeepsOneWaker { &mut shared.reader } else { &mut shared.writer };
+        *waker = Some(cx.waker().clone());
+        Poll::Pending
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
     }
 }

@@ -9,7 +9,9 @@ use poll_io::{
     repeat, simplex, sink, split,
     test_util::{
         Builder, Fragmented,
-        conformance::{self, buf_reader, buf_reader_wakes, reader, reader_wakes, seeker, writer, writer_wakes},
+        conformance::{
+            self, buf_reader, buf_reader_wakes, reader, reader_wakes, seeker, stream_wakes, writer, writer_wakes,
+        },
     },
 };
 use std::{
@@ -370,6 +372,52 @@ fn who_waits_in_a_pipe_is_woken() {
     writer_wakes(|| {
         let (near, far) = duplex(8);
         (near, || drop(far))
+    });
+}
+
+#[test]
+fn a_read_and_a_write_of_one_stream_are_woken_each_for_itself() {
+    /// A stream around one end of a pipe in each direction, what gives it something, and what makes room.
+    fn around<S>(adapter: impl Fn(DuplexStream) -> S) -> (S, impl FnOnce(), impl FnOnce()) {
+        let (near, far) = duplex(8);
+        let (mut reader, mut writer) = split(far);
+        let feed = move || block_on(writer.write_all(b"x")).unwrap();
+        (adapter(near), feed, move || drop(drain(&mut reader)))
+    }
+
+    stream_wakes(|| around(|io| io));
+    stream_wakes(|| around(|io| Box::new(io) as Box<dyn AsyncReadWrite + Unpin>));
+    stream_wakes(|| around(BufReader::new));
+    stream_wakes(|| around(|io| BufWriter::with_capacity(4, io)));
+    stream_wakes(|| around(|io| BufStream::with_capacity(4, 4, io)));
+    stream_wakes(|| around(|io| empty().chain(io).take(100).limited(100).inspect(|_| {}).inspect_write(|_| {})));
+    stream_wakes(|| around(Either::<_, DuplexStream>::Left));
+    stream_wakes(|| {
+        around(|io| {
+            let (reader, writer) = split(io);
+            join(reader, writer)
+        })
+    });
+    stream_wakes(|| {
+        around(|io| {
+            let (reader, writer) = BufStream::with_capacity(4, 4, io).into_split();
+            join(reader, writer)
+        })
+    });
+    for seed in SEEDS {
+        stream_wakes(|| around(|io| Fragmented::new(io, seed)));
+    }
+}
+
+/// A pipe yields after 128 calls, which is no waiting for room.
+#[test]
+fn a_large_pipe_waits_for_room_when_it_is_full() {
+    writer_wakes(|| {
+        let (mut reader, writer) = simplex(1 << 20);
+        (writer, move || {
+            drain(&mut reader);
+            mem::forget(reader);
+        })
     });
 }
 

@@ -193,7 +193,8 @@ enum Op {
 /// An embedded-io-async device as a poll-io type, within limits.
 ///
 /// - It is half-duplex: one operation at a time. A write waits for a read that was begun, even if its future was dropped,
-///   and a read for a write; so a device that is read by one task and written by another is to be split before it is wrapped.
+///   and a read waits for a write. So it breaks R4 and W3, which give each direction a waker of its own: two tasks that read
+///   and write halves of one `FromEmbedded` can wait for ever. Split the device first, and wrap each half.
 /// - Each operation is boxed, and copies its bytes, at most 8 KiB of them. There are no vectored calls.
 /// - Writing hands bytes over and does not wait for the device: flush. An error of theirs is returned by the next write,
 ///   flush, shutdown or seek.

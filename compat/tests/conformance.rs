@@ -11,10 +11,12 @@ use futures_lite::future::{block_on, poll_once};
 use poll_io::{
     BufWriter, DuplexStream, Join, duplex, join,
     prelude::*,
-    sink,
+    sink, split,
     test_util::{
         Fragmented,
-        conformance::{Violation, buf_reader, reader, reader_wakes, seeker, violations, writer, writer_wakes},
+        conformance::{
+            Violation, buf_reader, reader, reader_wakes, seeker, stream_wakes, violations, writer, writer_wakes,
+        },
     },
 };
 use poll_io_compat::{Compat, FromEmbedded, FromFutures, FromHyper, FromStd, FromTokio, IntoStd};
@@ -72,6 +74,17 @@ fn drained<T: AsyncRead + AsyncWrite + Unpin + 'static>((mut near, far): (T, T))
         drain(&mut near);
         mem::forget(near);
     })
+}
+
+/// One that waits in both directions, what gives it something, and what makes room.
+fn in_both<T: AsyncRead + AsyncWrite + Unpin, S>((near, far): (T, S)) -> (S, impl FnOnce(), impl FnOnce()) {
+    let (mut reader, mut writer) = split(near);
+    (far, move || block_on(writer.write_all(b"x")).unwrap(), move || drop(drain(&mut reader)))
+}
+
+fn in_both_through<T>(bridge: impl FnOnce(DuplexStream) -> T) -> (T, impl FnOnce(), impl FnOnce()) {
+    let (near, far) = duplex(8);
+    in_both((near, bridge(far)))
 }
 
 fn text(seed: u64) -> Fragmented<Cursor<&'static [u8]>> {
@@ -138,6 +151,9 @@ fn every_bridge_keeps_the_contract_there_and_back() {
     writer_wakes(|| drained_through(|io| FromTokio::new(Compat::new(io))));
     writer_wakes(|| drained_through(|io| FromFutures::new(Compat::new(io))));
     writer_wakes(|| drained_through(|io| FromHyper::new(Compat::new(io))));
+    stream_wakes(|| in_both_through(|io| FromTokio::new(Compat::new(io))));
+    stream_wakes(|| in_both_through(|io| FromFutures::new(Compat::new(io))));
+    stream_wakes(|| in_both_through(|io| FromHyper::new(Compat::new(io))));
 }
 
 fn fed_through<T>(bridge: impl FnOnce(DuplexStream) -> T) -> (T, impl FnOnce()) {
@@ -171,6 +187,12 @@ macro_rules! halves {
             },
             |pipe| drain(pipe.reader_mut()),
         );
+        stream_wakes(|| {
+            in_both_through(|io| {
+                let (reader, writer) = $split(Compat::new(io));
+                join($bridge::new(reader), $bridge::new(writer))
+            })
+        });
     }};
 }
 
@@ -213,6 +235,7 @@ fn tokio_types(table: &mut Table) {
         reader(|| piped(pair(100)), TEXT);
         reader_wakes(|| fed(pair(8)));
         writer_wakes(|| drained(pair(8)));
+        stream_wakes(|| in_both(pair(8)));
         writer(
             || {
                 let (near, far) = pair(7);
@@ -271,6 +294,7 @@ fn sockets<T: AsyncRead + AsyncWrite + Unpin + 'static>(bridge: impl Fn(UnixStre
             mem::forget(near);
         })
     });
+    stream_wakes(|| in_both(pair()));
     writer_wakes(|| {
         let (mut near, far) = pair();
         (far, move || {
@@ -367,6 +391,12 @@ fn smol_types(table: &mut Table) {
     });
 }
 
+fn embedded_types(table: &mut Table) {
+    table.row("embedded-io-async", "every device, through `FromEmbedded`", || {
+        stream_wakes(|| in_both_through(|io| FromEmbedded::new(Compat::new(io))));
+    });
+}
+
 /// A file that has `TEXT`, and one to be written.
 struct File {
     full: PathBuf,
@@ -405,6 +435,7 @@ fn what_the_peers_break_is_written_down() {
     tokio_runtime_types(&mut table);
     futures_types(&mut table);
     smol_types(&mut table);
+    embedded_types(&mut table);
     assert!(table.0.len() > 35);
 
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/peers.md");

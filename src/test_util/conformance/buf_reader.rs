@@ -1,5 +1,5 @@
 use super::{
-    driver::{Always, Checked, Driver, broken, pass, report, same},
+    driver::{Always, Checked, DOES_NOT_WAIT, Driver, broken, pass, report, same},
     reader::Reads,
 };
 use crate::{AsyncBufRead, Error};
@@ -28,6 +28,7 @@ const BUF_READ: Always = Always { pending: "B3", error: "B3", kind: "B3" };
 /// let text = b"hello, world";
 /// conformance::buf_reader(|| BufReader::with_capacity(3, &text[..]), text);
 /// ```
+#[track_caller]
 pub fn buf_reader<R: AsyncBufRead + Unpin>(mut make: impl FnMut() -> R, expected: &[u8]) {
     let make = &mut make;
     let base = pass("B2", || {
@@ -63,10 +64,13 @@ pub fn buf_reader<R: AsyncBufRead + Unpin>(mut make: impl FnMut() -> R, expected
 ///     (BufReader::new(reader), || drop(writer))
 /// });
 /// ```
+#[track_caller]
 pub fn buf_reader_wakes<R: AsyncBufRead + Unpin, F: FnOnce()>(mut make: impl FnMut() -> (R, F)) {
     let base = pass("B3", || {
-        let (mut reader, feed) = make();
-        Driver::new(BUF_READ).wakes("B3", &mut reader, poll_fill, feed)
+        let ((mut reader, feed), mut driver) = (make(), Driver::new(BUF_READ));
+        let woken = driver.waits(&mut reader, poll_fill, |_| broken!("B3", "{DOES_NOT_WAIT}"))?;
+        feed();
+        driver.goes_on("B3", &woken, &mut reader, poll_fill)
     });
     report(base, Vec::new);
 }

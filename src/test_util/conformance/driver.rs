@@ -9,7 +9,7 @@ use core::{
     task::{Context, Poll},
     time::Duration,
 };
-use std::{format, panic, string::String, vec::Vec};
+use std::{format, panic, string::String, sync::Arc, vec::Vec};
 
 /// One clause that was broken, and how.
 ///
@@ -87,6 +87,7 @@ pub fn violations(check: impl FnOnce()) -> Vec<Violation> {
 }
 
 /// Runs the first pass, and then the others if that has found nothing, since they stand on it; reports what they find.
+#[track_caller]
 pub(super) fn report(first: Checked, others: impl FnOnce() -> Vec<Checked>) {
     let all = if first.is_ok() { others() } else { Vec::from([first]) };
     let mut found: Vec<Violation> = all.into_iter().filter_map(core::result::Result::err).collect();
@@ -126,7 +127,10 @@ pub(super) struct Always {
 }
 
 /// How long an instance may take to wake who waits for it.
-const PATIENCE: Duration = Duration::from_secs(3);
+pub(super) const PATIENCE: Duration = Duration::from_secs(3);
+
+/// The fault of a reader that is to wait, and does not.
+pub(super) const DOES_NOT_WAIT: &str = "it was to wait, and a call was ready";
 
 /// How often a call may be `Pending` before it is held to get nowhere, and how often it may fail.
 const PENDINGS: usize = 10_000;
@@ -150,7 +154,7 @@ impl Driver {
         &mut self,
         state: &mut S,
         poll: &mut impl FnMut(&mut S, &mut Context<'_>) -> Poll<Result<T>>,
-    ) -> Checked<core::result::Result<Result<T>, std::sync::Arc<Wakes>>> {
+    ) -> Checked<core::result::Result<Result<T>, Arc<Wakes>>> {
         let (woken, waker) = Wakes::new();
         match poll(state, &mut Context::from_waker(&waker)) {
             Poll::Pending => {
@@ -213,22 +217,43 @@ impl Driver {
         Ok(self.poll_once(state, &mut poll)?.ok())
     }
 
-    /// Makes two calls that must be `Pending`, does what ends the waiting, and expects that the waker of the second one is
-    /// woken and that a call after that is ready.
-    pub(super) fn wakes<S, T>(
+    /// Makes calls until two in a row wait: they are `Pending`, and their wakers are not woken at once. (If a waker is, the call
+    /// was `Pending` only to let other tasks run.) Each call has a waker of its own. `ready` gets the results of the calls that
+    /// are ready. Returns whether the waker of the last call gets woken.
+    pub(super) fn waits<S, T>(
         &mut self,
-        clause: &'static str,
         state: &mut S,
         mut poll: impl FnMut(&mut S, &mut Context<'_>) -> Poll<Result<T>>,
-        feed: impl FnOnce(),
-    ) -> Checked {
-        let mut woken = None;
-        for _ in 0..2 {
-            woken = self.poll_once(state, &mut poll)?.err();
-            assert!(woken.is_some(), "what is to be checked does not wait: a call was ready at once");
+        mut ready: impl FnMut(Result<T>) -> Checked,
+    ) -> Checked<Arc<Wakes>> {
+        let (mut in_a_row, mut pendings) = (0, 0);
+        while pendings < PENDINGS {
+            match self.poll_once(state, &mut poll)? {
+                Ok(result) => {
+                    ready(result)?;
+                    (in_a_row, pendings) = (0, 0);
+                }
+                Err(woken) => {
+                    pendings += 1;
+                    in_a_row = if woken.so_far() == 0 { in_a_row + 1 } else { 0 };
+                    if in_a_row == 2 {
+                        return Ok(woken);
+                    }
+                }
+            }
         }
-        feed();
-        if !woken.is_some_and(|woken| woken.wait(PATIENCE)) {
+        broken!(self.always.pending, "it was Pending {PENDINGS} times in a row");
+    }
+
+    /// Expects that the waker of a call that waited is woken, and that a call after that is ready.
+    pub(super) fn goes_on<S, T>(
+        &mut self,
+        clause: &'static str,
+        woken: &Wakes,
+        state: &mut S,
+        poll: impl FnMut(&mut S, &mut Context<'_>) -> Poll<Result<T>>,
+    ) -> Checked {
+        if !woken.wait(PATIENCE) {
             broken!(clause, "it returned Pending, and did not wake the waker of the latest call");
         }
         // The end of the waiting may be an error: a pipe whose other end is gone.

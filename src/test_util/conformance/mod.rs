@@ -9,9 +9,11 @@
 //! the latest call, so a socket whose runtime runs on other threads can be checked as well as memory. A type of another
 //! ecosystem is checked through its bridge in `poll-io-compat`.
 //!
-//! The four functions need an instance that gets on by itself. How one waits, and is woken, can be seen of itself alone where
-//! it is `Pending` now and then; the functions with `_wakes` in their names are given what ends the waiting, and check the
-//! wake-up strictly.
+//! The four functions named after a trait need an instance that makes progress by itself. They see how it waits only where it
+//! is `Pending` now and then. The functions whose names end in `_wakes` are given a function that ends the waiting, and check
+//! the wake-up strictly. [`stream_wakes`] checks that a read and a write can wait at the same time.
+//!
+//! A check that finds nothing prints nothing. One that finds something panics at the line of its call.
 //!
 //! # Examples
 //!
@@ -37,10 +39,12 @@ mod buf_reader;
 mod driver;
 mod reader;
 mod seeker;
+mod stream;
 mod writer;
 
 pub use buf_reader::{buf_reader, buf_reader_wakes};
 pub use driver::{Violation, violations};
 pub use reader::{reader, reader_wakes};
 pub use seeker::seeker;
+pub use stream::stream_wakes;
 pub use writer::{writer, writer_wakes};

@@ -1,6 +1,10 @@
-use super::driver::{Always, Checked, Driver, broken, pass, report, same};
+use super::driver::{Always, Checked, DOES_NOT_WAIT, Driver, broken, pass, report, same};
 use crate::{AsyncRead, BorrowedBuf, Error, IoSliceMut, budget::total};
-use core::{mem::MaybeUninit, pin::Pin, task::Poll};
+use core::{
+    mem::MaybeUninit,
+    pin::Pin,
+    task::{Context, Poll},
+};
 use std::vec::{self, Vec};
 
 pub(super) const READ: Always = Always { pending: "R4", error: "R5", kind: "R6" };
@@ -33,6 +37,7 @@ const BEFORE: &[u8] = b"><";
 /// // R2: it ended after 5 of 12 bytes
 /// conformance::reader(|| (&b"hello, world"[..]).take(5), b"hello, world");
 /// ```
+#[track_caller]
 pub fn reader<R: AsyncRead + Unpin>(mut make: impl FnMut() -> R, expected: &[u8]) {
     let make = &mut make;
     let base = pass("R2", || {
@@ -86,15 +91,14 @@ pub fn reader<R: AsyncRead + Unpin>(mut make: impl FnMut() -> R, expected: &[u8]
 ///     (reader, || drop(writer))
 /// });
 /// ```
+#[track_caller]
 pub fn reader_wakes<R: AsyncRead + Unpin, F: FnOnce()>(mut make: impl FnMut() -> (R, F)) {
     let make = &mut make;
     let base = pass("R4", || {
-        let (mut reader, feed) = make();
-        let mut memory = [0; 8];
-        let read = |reader: &mut R, cx: &mut core::task::Context<'_>| {
-            Pin::new(reader).poll_read(cx, BorrowedBuf::from(&mut memory[..]).unfilled())
-        };
-        Driver::new(READ).wakes("R4", &mut reader, read, feed)
+        let ((mut reader, feed), mut driver) = (make(), Driver::new(READ));
+        let woken = driver.waits(&mut reader, poll_read, |_| broken!("R4", "{DOES_NOT_WAIT}"))?;
+        feed();
+        driver.goes_on("R4", &woken, &mut reader, poll_read)
     });
     report(base, || {
         Vec::from([
@@ -107,15 +111,21 @@ pub fn reader_wakes<R: AsyncRead + Unpin, F: FnOnce()>(mut make: impl FnMut() ->
                 Reads::new(reader, &[]).read_no_slices()
             }),
             pass("R7", || {
-                let (mut reader, feed) = make();
-                let mut memory = [0; 8];
-                let read = |reader: &mut R, cx: &mut core::task::Context<'_>| {
-                    Pin::new(reader).poll_read_vectored(cx, &mut [IoSliceMut::new(&mut memory)])
+                let ((mut reader, feed), mut driver) = (make(), Driver::new(READ));
+                let read = |reader: &mut R, cx: &mut Context<'_>| {
+                    Pin::new(reader).poll_read_vectored(cx, &mut [IoSliceMut::new(&mut [0; 8])])
                 };
-                Driver::new(READ).wakes("R7", &mut reader, read, feed)
+                let woken = driver.waits(&mut reader, read, |_| broken!("R7", "{DOES_NOT_WAIT}"))?;
+                feed();
+                driver.goes_on("R7", &woken, &mut reader, read)
             }),
         ])
     });
+}
+
+/// Reads a few bytes, and forgets them.
+pub(super) fn poll_read<R: AsyncRead + Unpin>(reader: &mut R, cx: &mut Context<'_>) -> Poll<crate::Result<()>> {
+    Pin::new(reader).poll_read(cx, BorrowedBuf::from(&mut [0; 8][..]).unfilled())
 }
 
 /// A reader, and what has come out of it.
@@ -211,7 +221,7 @@ impl<'a, R: AsyncRead + Unpin> Reads<'a, R> {
     /// Reads into no room at all, which must not wait.
     fn read_nothing(&mut self, clause: &'static str) -> Checked {
         let mut none = [0_u8; 0];
-        let read = |reader: &mut R, cx: &mut core::task::Context<'_>| {
+        let read = |reader: &mut R, cx: &mut Context<'_>| {
             Pin::new(reader).poll_read(cx, BorrowedBuf::from(&mut none[..]).unfilled())
         };
         ready_at_once(clause, self.driver.once(&mut self.reader, read)?)

@@ -27,6 +27,7 @@ const SEEK: Always = Always { pending: "S2", error: "S3", kind: "S5" };
 /// let text = b"hello, world";
 /// conformance::seeker(|| std::io::Cursor::new(text), text);
 /// ```
+#[track_caller]
 pub fn seeker<S: AsyncSeek + AsyncRead + Unpin>(mut make: impl FnMut() -> S, content: &[u8]) {
     assert!(content.len() >= 8, "a stream is sought through over 8 bytes at least");
     let mut new = || Seeks { reads: Reads::new(make(), content), driver: Driver::new(SEEK), content };

@@ -1,5 +1,5 @@
 use super::driver::{Always, Checked, Driver, broken, pass, report, same};
-use crate::{AsyncWrite, Error, IoSlice};
+use crate::{AsyncWrite, Error, IoSlice, test_util::wakes::Wakes};
 use core::{
     array,
     cell::RefCell,
@@ -7,9 +7,9 @@ use core::{
     pin::Pin,
     task::{Context, Poll},
 };
-use std::vec::Vec;
+use std::{sync::Arc, vec::Vec};
 
-const WRITE: Always = Always { pending: "W3", error: "W4", kind: "W5" };
+pub(super) const WRITE: Always = Always { pending: "W3", error: "W4", kind: "W5" };
 
 /// How many bytes are written to an instance, where it takes them.
 const LEN: usize = 160;
@@ -44,6 +44,7 @@ const LEN: usize = 160;
 ///     },
 /// );
 /// ```
+#[track_caller]
 pub fn writer<W: AsyncWrite + Unpin>(mut make: impl FnMut() -> W, arrived: impl FnMut(&mut W) -> Vec<u8>) {
     let arrived = RefCell::new(arrived);
     let new = &mut || Writes::new(make(), &arrived);
@@ -148,6 +149,7 @@ pub fn writer<W: AsyncWrite + Unpin>(mut make: impl FnMut() -> W, arrived: impl 
 ///     })
 /// });
 /// ```
+#[track_caller]
 pub fn writer_wakes<W: AsyncWrite + Unpin, F: FnOnce()>(mut make: impl FnMut() -> (W, F)) {
     fn check<W: AsyncWrite + Unpin>(
         clause: &'static str,
@@ -155,22 +157,41 @@ pub fn writer_wakes<W: AsyncWrite + Unpin, F: FnOnce()>(mut make: impl FnMut() -
         mut poll: impl FnMut(&mut W, &mut Context<'_>) -> Poll<crate::Result<usize>>,
     ) -> Checked {
         let mut driver = Driver::new(WRITE);
-        let mut taken = 0;
-        while let Some(result) = driver.once(&mut writer, &mut poll)? {
-            taken += result.unwrap_or(0);
-            assert!(taken < 1 << 24, "what is to be checked does not wait: it took {taken} bytes");
-        }
-        driver.wakes(clause, &mut writer, poll, room)
+        let woken = fill(clause, &mut driver, &mut writer, &mut poll)?;
+        room();
+        driver.goes_on(clause, &woken, &mut writer, poll)
     }
 
     let make = &mut make;
-    let base = pass("W3", || check("W3", make(), |writer, cx| Pin::new(writer).poll_write(cx, &[b'x'; 64])));
+    let base = pass("W3", || check("W3", make(), poll_write));
     report(base, || {
         Vec::from([pass("W9", || {
             let bufs = [IoSlice::new(b"x"), IoSlice::new(&[b'y'; 63])];
             check("W9", make(), |writer, cx| Pin::new(writer).poll_write_vectored(cx, &bufs))
         })])
     });
+}
+
+/// Writes a few bytes.
+pub(super) fn poll_write<W: AsyncWrite + Unpin>(writer: &mut W, cx: &mut Context<'_>) -> Poll<crate::Result<usize>> {
+    Pin::new(writer).poll_write(cx, &[b'x'; 64])
+}
+
+/// Writes until there is no room, and returns whether the waker of the last call gets woken.
+pub(super) fn fill<W: AsyncWrite + Unpin>(
+    clause: &'static str,
+    driver: &mut Driver,
+    writer: &mut W,
+    poll: impl FnMut(&mut W, &mut Context<'_>) -> Poll<crate::Result<usize>>,
+) -> Checked<Arc<Wakes>> {
+    let mut taken = 0;
+    driver.waits(writer, poll, |result| {
+        taken += result.unwrap_or(0);
+        if taken >= 1 << 24 {
+            broken!(clause, "it was to wait, and took {taken} bytes");
+        }
+        Ok(())
+    })
 }
 
 /// A writer, what it has taken and what has arrived of that.
