@@ -7,7 +7,10 @@ use glommio::{
 use poll_io_compat::FromFutures;
 use std::{io, net::SocketAddr};
 
-fn stream(stream: TcpStream) -> io::Result<FromFutures<TcpStream>> {
+/// The stream of glommio, as a poll-io stream.
+pub type Stream = FromFutures<TcpStream>;
+
+fn stream(stream: TcpStream) -> io::Result<Stream> {
     stream.set_nodelay(true)?;
     Ok(FromFutures::new(stream))
 }
@@ -27,7 +30,7 @@ pub async fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
 /// # Errors
 ///
 /// Returns any error of the listener.
-pub async fn accept(listener: &TcpListener) -> io::Result<FromFutures<TcpStream>> {
+pub async fn accept(listener: &TcpListener) -> io::Result<Stream> {
     stream(listener.accept().await?)
 }
 
@@ -36,7 +39,7 @@ pub async fn accept(listener: &TcpListener) -> io::Result<FromFutures<TcpStream>
 /// # Errors
 ///
 /// Returns any error of the system.
-pub async fn connect(addr: SocketAddr) -> io::Result<FromFutures<TcpStream>> {
+pub async fn connect(addr: SocketAddr) -> io::Result<Stream> {
     stream(TcpStream::connect(addr).await?)
 }
 

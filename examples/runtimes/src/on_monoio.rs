@@ -8,7 +8,10 @@ use monoio_compat::TcpStreamCompat;
 use poll_io_compat::FromTokio;
 use std::{io, net::SocketAddr};
 
-fn stream(stream: TcpStream) -> io::Result<FromTokio<TcpStreamCompat>> {
+/// The stream of monoio, as a poll-io stream.
+pub type Stream = FromTokio<TcpStreamCompat>;
+
+fn stream(stream: TcpStream) -> io::Result<Stream> {
     stream.set_nodelay(true)?;
     Ok(FromTokio::new(TcpStreamCompat::new(stream)))
 }
@@ -28,7 +31,7 @@ pub async fn listen(addr: SocketAddr) -> io::Result<TcpListener> {
 /// # Errors
 ///
 /// Returns any error of the listener.
-pub async fn accept(listener: &TcpListener) -> io::Result<FromTokio<TcpStreamCompat>> {
+pub async fn accept(listener: &TcpListener) -> io::Result<Stream> {
     stream(listener.accept().await?.0)
 }
 
@@ -37,7 +40,7 @@ pub async fn accept(listener: &TcpListener) -> io::Result<FromTokio<TcpStreamCom
 /// # Errors
 ///
 /// Returns any error of the system.
-pub async fn connect(addr: SocketAddr) -> io::Result<FromTokio<TcpStreamCompat>> {
+pub async fn connect(addr: SocketAddr) -> io::Result<Stream> {
     stream(TcpStream::connect(addr).await?)
 }
 
