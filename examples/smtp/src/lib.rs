@@ -37,3 +37,8 @@ pub use reply::Reply;
 
 /// The configuration of TLS: rustls' own.
 pub use tokio_rustls::rustls::ClientConfig;
+
+/// The README, whose code is tested.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+pub struct Readme;
