@@ -200,6 +200,24 @@ fn who_waits_at_a_mock_is_woken_by_the_step_before_his_and_by_the_handle() {
     });
 }
 
+#[test]
+fn a_write_that_no_step_takes_waits_while_a_handle_can_add_one() {
+    let (mut peer, mut handle) = Builder::new().read(b"a").build_with_handle();
+    block_on(async {
+        assert!(poll_once(peer.write(b"b")).await.is_none());
+        handle.write(b"b");
+        assert!(poll_once(peer.write(b"b")).await.is_none());
+        assert_eq!(peer.read_u8().await.unwrap(), b'a');
+        peer.write_all(b"b").await.unwrap();
+    });
+    // The wait ends with the handle, which could have added a write.
+    let (mut peer, handle) = Builder::new().read(b"a").unfinished().build_with_handle();
+    let waits = std::thread::spawn(move || block_on(peer.write(b"b")));
+    std::thread::sleep(std::time::Duration::from_millis(20));
+    drop(handle);
+    assert!(waits.join().is_err());
+}
+
 /// What a mock with this script says when this is done to it.
 fn complaint(script: &mut Builder, does: impl AsyncFnOnce(&mut poll_io::test_util::Mock)) -> String {
     let mut peer = script.name("peer").build();
@@ -232,6 +250,17 @@ fn a_mock_says_what_it_expected_and_what_it_got() {
         (
             complaint(&mut new(), write),
             r#"a mock "peer": step 1 is beyond the end of the script, and got a write of "a\r\n""#,
+        ),
+        (
+            complaint(new().read(b"a").read(b"b"), write),
+            r#"a mock "peer": step 1 is a read of "a", no step after it is a write, and the mock got a write of "a\r\n""#,
+        ),
+        (
+            complaint(new().read(b"ab").flush().read(b"c"), async |peer| {
+                peer.read_u8().await.unwrap();
+                write(peer).await;
+            }),
+            r#"a mock "peer": step 1 is a read of "b", no step after it is a write, and the mock got a write of "a\r\n""#,
         ),
         (
             complaint(new().flush(), async |peer| peer.shutdown().await.unwrap()),

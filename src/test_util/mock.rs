@@ -1,419 +1,34 @@
+use super::script::{Caller, Later, Step};
 use crate::{
     AsyncBufRead, AsyncRead, AsyncWrite, BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut, Result, budget::total,
 };
 use core::{
-    fmt, mem,
+    fmt,
     pin::Pin,
-    task::{Context, Poll, Waker, ready},
+    task::{Context, Poll, ready},
 };
-use std::{
-    borrow::ToOwned,
-    collections::VecDeque,
-    string::String,
-    sync::{Arc, Mutex, MutexGuard, PoisonError},
-    thread,
-    vec::Vec,
-};
+use std::{collections::VecDeque, string::String, thread, vec::Vec};
 
-/// What a peer does next.
-enum Step {
-    Read(Vec<u8>),
-    ReadError(Error),
-    Write(Vec<u8>),
-    WriteError(Error),
-    Flush(Result<()>),
-    Shutdown(Result<()>),
-    Pending,
-}
-
-impl fmt::Display for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Step::Read(bytes) => write!(f, "a read of \"{}\"", bytes.escape_ascii()),
-            Step::ReadError(e) => write!(f, "a read that fails ({e})"),
-            Step::Write(bytes) => write!(f, "a write of \"{}\"", bytes.escape_ascii()),
-            Step::WriteError(e) => write!(f, "a write that fails ({e})"),
-            Step::Flush(Ok(())) => f.write_str("a flush"),
-            Step::Flush(Err(e)) => write!(f, "a flush that fails ({e})"),
-            Step::Shutdown(Ok(())) => f.write_str("a shutdown"),
-            Step::Shutdown(Err(e)) => write!(f, "a shutdown that fails ({e})"),
-            Step::Pending => f.write_str("a call that is pending"),
-        }
-    }
-}
-
-impl fmt::Debug for Step {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(self, f)
-    }
-}
-
-/// Writes the script of a [`Mock`].
+/// A peer that does what a script says, and panics when a caller does something else. Made by a
+/// [`Builder`](super::Builder).
 ///
-/// The steps are done in their order. As tokio-test's, with more steps and without a clock.
-///
-/// # Examples
-///
-/// ```
-/// use poll_io::{prelude::*, test_util::Builder};
-///
-/// # futures_lite::future::block_on(async {
-/// let mut peer = Builder::new()
-///     .write(b"PING\r\n")
-///     .flush()
-///     .pending()
-///     .read(b"PO")
-///     .read(b"NG\r\n")
-///     .shutdown()
-///     .build();
-///
-/// peer.write_all(b"PING\r\n").await?;
-/// peer.flush().await?;
-/// assert_eq!(peer.read_array().await?, *b"PONG\r\n");
-/// peer.shutdown().await?;
-/// # poll_io::Result::Ok(()) }).unwrap();
-/// ```
-#[derive(Debug, Default)]
-pub struct Builder {
-    steps: VecDeque<Step>,
-    name: String,
-    one_slice: bool,
-    unfinished: bool,
-}
-
-/// Stamps the methods that add a step, for the [`Builder`] and the [`Handle`].
-macro_rules! steps {
-    ($name:ident) => {
-        impl $name {
-            /// Has the next reads return these bytes. A read returns no more than is left of one step, and no bytes at all
-            /// are the end of the file, once.
-            ///
-            /// # Examples
-            ///
-            /// ```
-            /// use poll_io::{prelude::*, test_util::Builder};
-            ///
-            /// # futures_lite::future::block_on(async {
-            /// let mut peer = Builder::new().read(b"one").read(b"two").build();
-            /// assert_eq!(peer.read(&mut [0; 8]).await?, 3);
-            /// assert_eq!(peer.read(&mut [0; 8]).await?, 3);
-            /// # poll_io::Result::Ok(()) }).unwrap();
-            /// ```
-            pub fn read(&mut self, bytes: &[u8]) -> &mut Self {
-                self.step(Step::Read(bytes.to_vec()))
-            }
-
-            /// Has the next read fail.
-            ///
-            /// # Examples
-            ///
-            /// ```
-            /// use poll_io::{ErrorKind, prelude::*, test_util::Builder};
-            ///
-            /// # futures_lite::future::block_on(async {
-            /// let mut peer = Builder::new().read(b"one").read_error(ErrorKind::ConnectionReset.into()).build();
-            /// let error = peer.read_to_end(&mut vec![]).await.unwrap_err();
-            /// assert_eq!(error.kind(), ErrorKind::ConnectionReset);
-            /// # poll_io::Result::Ok(()) }).unwrap();
-            /// ```
-            pub fn read_error(&mut self, error: Error) -> &mut Self {
-                self.step(Step::ReadError(error))
-            }
-
-            /// Expects the next writes to be of these bytes. A write takes no more than is left of one step, and no bytes at
-            /// all are a write that takes nothing (`Ok(0)`), once.
-            ///
-            /// # Examples
-            ///
-            /// ```
-            /// use poll_io::{prelude::*, test_util::Builder};
-            ///
-            /// # futures_lite::future::block_on(async {
-            /// let mut peer = Builder::new().write(b"ab").write(b"c").build();
-            /// assert_eq!(peer.write(b"abc").await?, 2);
-            /// assert_eq!(peer.write(b"c").await?, 1);
-            /// # poll_io::Result::Ok(()) }).unwrap();
-            /// ```
-            pub fn write(&mut self, bytes: &[u8]) -> &mut Self {
-                self.step(Step::Write(bytes.to_vec()))
-            }
-
-            /// Has the next write fail.
-            ///
-            /// # Examples
-            ///
-            /// ```
-            /// use poll_io::{ErrorKind, prelude::*, test_util::Builder};
-            ///
-            /// # futures_lite::future::block_on(async {
-            /// let mut peer = Builder::new().write_error(ErrorKind::BrokenPipe.into()).build();
-            /// assert_eq!(peer.write_all(b"abc").await.unwrap_err().kind(), ErrorKind::BrokenPipe);
-            /// # poll_io::Result::Ok(()) }).unwrap();
-            /// ```
-            pub fn write_error(&mut self, error: Error) -> &mut Self {
-                self.step(Step::WriteError(error))
-            }
-
-            /// Expects a flush before anything else is written. A flush that no step expects succeeds.
-            ///
-            /// # Examples
-            ///
-            /// ```
-            /// use poll_io::{prelude::*, test_util::Builder};
-            ///
-            /// # futures_lite::future::block_on(async {
-            /// let mut peer = Builder::new().write(b"a").flush().write(b"b").build();
-            /// peer.write_all(b"a").await?;
-            /// peer.flush().await?;
-            /// peer.write_all(b"b").await?;
-            /// # poll_io::Result::Ok(()) }).unwrap();
-            /// ```
-            pub fn flush(&mut self) -> &mut Self {
-                self.step(Step::Flush(Ok(())))
-            }
-
-            /// Has the next flush fail.
-            ///
-            /// # Examples
-            ///
-            /// ```
-            /// use poll_io::{ErrorKind, prelude::*, test_util::Builder};
-            ///
-            /// # futures_lite::future::block_on(async {
-            /// let mut peer = Builder::new().flush_error(ErrorKind::BrokenPipe.into()).build();
-            /// assert_eq!(peer.flush().await.unwrap_err().kind(), ErrorKind::BrokenPipe);
-            /// # poll_io::Result::Ok(()) }).unwrap();
-            /// ```
-            pub fn flush_error(&mut self, error: Error) -> &mut Self {
-                self.step(Step::Flush(Err(error)))
-            }
-
-            /// Expects a shutdown before anything else is written. A shutdown that no step expects succeeds.
-            ///
-            /// # Examples
-            ///
-            /// ```
-            /// use poll_io::{prelude::*, test_util::Builder};
-            ///
-            /// # futures_lite::future::block_on(async {
-            /// let mut peer = Builder::new().write(b"bye").shutdown().build();
-            /// peer.write_all(b"bye").await?;
-            /// peer.shutdown().await?;
-            /// # poll_io::Result::Ok(()) }).unwrap();
-            /// ```
-            pub fn shutdown(&mut self) -> &mut Self {
-                self.step(Step::Shutdown(Ok(())))
-            }
-
-            /// Has the next shutdown fail.
-            ///
-            /// # Examples
-            ///
-            /// ```
-            /// use poll_io::{ErrorKind, prelude::*, test_util::Builder};
-            ///
-            /// # futures_lite::future::block_on(async {
-            /// let mut peer = Builder::new().shutdown_error(ErrorKind::NotConnected.into()).build();
-            /// assert_eq!(peer.shutdown().await.unwrap_err().kind(), ErrorKind::NotConnected);
-            /// # poll_io::Result::Ok(()) }).unwrap();
-            /// ```
-            pub fn shutdown_error(&mut self, error: Error) -> &mut Self {
-                self.step(Step::Shutdown(Err(error)))
-            }
-
-            /// Has the next call, of whatever method, wake the task and return `Pending`.
-            ///
-            /// # Examples
-            ///
-            /// ```
-            /// use poll_io::{prelude::*, test_util::Builder};
-            ///
-            /// # futures_lite::future::block_on(async {
-            /// let mut peer = Builder::new().pending().read(b"a").build();
-            /// assert!(futures_lite::future::poll_once(peer.read_u8()).await.is_none());
-            /// assert_eq!(peer.read_u8().await?, b'a');
-            /// # poll_io::Result::Ok(()) }).unwrap();
-            /// ```
-            pub fn pending(&mut self) -> &mut Self {
-                self.step(Step::Pending)
-            }
-        }
-    };
-}
-
-steps!(Builder);
-steps!(Handle);
-
-impl Builder {
-    /// Makes a script without steps.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::test_util::Builder;
-    ///
-    /// let _nobody_calls = Builder::new().build();
-    /// ```
-    pub fn new() -> Self {
-        Builder::default()
-    }
-
-    fn step(&mut self, step: Step) -> &mut Self {
-        self.steps.push_back(step);
-        self
-    }
-
-    /// Gives the mock a name, which its panics tell.
-    ///
-    /// # Examples
-    ///
-    /// ```should_panic
-    /// use poll_io::test_util::Builder;
-    ///
-    /// // a mock "peer": step 1 was not done: a read of "hello", and 0 more behind it
-    /// drop(Builder::new().name("peer").read(b"hello").build());
-    /// ```
-    pub fn name(&mut self, name: &str) -> &mut Self {
-        name.clone_into(&mut self.name);
-        self
-    }
-
-    /// Sets whether a vectored write takes several slices, as it does unless told otherwise, or the first that is not empty.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::{IoSlice, prelude::*, test_util::Builder};
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut peer = Builder::new().vectored(false).write(b"ab").build();
-    /// assert_eq!(peer.write_vectored(&[IoSlice::new(b"a"), IoSlice::new(b"b")]).await?, 1);
-    /// peer.write_all(b"b").await
-    /// # }).unwrap();
-    /// ```
-    pub fn vectored(&mut self, vectored: bool) -> &mut Self {
-        self.one_slice = !vectored;
-        self
-    }
-
-    /// Lets the mock be dropped before its script has ended, as a test of cancellation does.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::test_util::Builder;
-    ///
-    /// drop(Builder::new().read(b"hello").unfinished().build());
-    /// ```
-    pub fn unfinished(&mut self) -> &mut Self {
-        self.unfinished = true;
-        self
-    }
-
-    /// Makes the peer. The script is used up: the builder is as new.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::{prelude::*, test_util::Builder};
-    ///
-    /// # futures_lite::future::block_on(async {
-    /// let mut peer = Builder::new().read(b"hi").build();
-    /// assert_eq!(peer.read_array().await?, *b"hi");
-    /// assert_eq!(peer.read(&mut [0]).await?, 0);
-    /// # poll_io::Result::Ok(()) }).unwrap();
-    /// ```
-    pub fn build(&mut self) -> Mock {
-        // The handle is dropped, so the end of these steps is the end of the script.
-        self.build_with_handle().0
-    }
-
-    /// Makes the peer, and a handle that adds steps later. While the handle lives, a peer without steps waits for some.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use poll_io::{prelude::*, test_util::Builder};
-    /// use futures_lite::future::{block_on, poll_once};
-    ///
-    /// let (mut peer, mut handle) = Builder::new().build_with_handle();
-    /// let mut read = peer.read_u8();
-    /// assert!(block_on(poll_once(&mut read)).is_none());
-    /// handle.read(b"x");
-    /// assert_eq!(block_on(read).unwrap(), b'x');
-    /// ```
-    pub fn build_with_handle(&mut self) -> (Mock, Handle) {
-        let Builder { steps, name, one_slice, unfinished } = mem::take(self);
-        let shared = Arc::new(Mutex::new(Shared { added: VecDeque::new(), open: true, waiting: [None, None] }));
-        let mock = Mock { steps, done: 0, shut: false, shared: shared.clone(), name, one_slice, unfinished };
-        (mock, Handle { shared })
-    }
-}
-
-/// Adds steps to the script of a [`Mock`] that is in use. Made by [`Builder::build_with_handle`].
-#[derive(Debug)]
-pub struct Handle {
-    shared: Arc<Mutex<Shared>>,
-}
-
-impl Handle {
-    fn step(&mut self, step: Step) -> &mut Self {
-        let mut shared = lock(&self.shared);
-        shared.added.push_back(step);
-        wake(shared.waiting.each_mut().map(Option::take), shared);
-        self
-    }
-}
-
-impl Drop for Handle {
-    fn drop(&mut self) {
-        let mut shared = lock(&self.shared);
-        shared.open = false;
-        wake(shared.waiting.each_mut().map(Option::take), shared);
-    }
-}
-
-/// What a mock and its handle share.
-#[derive(Debug)]
-struct Shared {
-    added: VecDeque<Step>,
-    /// There may be more steps.
-    open: bool,
-    /// Who waits for the next step to be its own: who reads, and who writes.
-    waiting: [Option<Waker>; 2],
-}
-
-/// Locks `mutex`, also if a thread has panicked with it: the steps are whole at every moment.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
-/// Wakes, once nothing is locked any more.
-fn wake(wakers: [Option<Waker>; 2], locked: impl Sized) {
-    drop(locked);
-    wakers.into_iter().flatten().for_each(Waker::wake);
-}
-
-/// Who calls a mock.
-#[derive(Clone, Copy, PartialEq)]
-enum Caller {
-    Reader,
-    Writer,
-}
-
-/// A peer that does what a script says, and panics when something else is done to it. Made by a [`Builder`].
-///
-/// - A call that comes before its step waits: it returns `Pending`, and is woken when the step is next. So two tasks can
-///   share one script. One task that calls in another order than that of the script waits for ever.
-/// - A write of other bytes than the script has, a write where a flush or a shutdown is expected, and a write after the end
-///   of the script panic. A read after the end of the script is at the end of the file. After a shutdown, a write is an
-///   error of the kind `BrokenPipe`.
-/// - It is buffered: what `fill_buf` lends is what is left of one step.
+/// - A call that comes before its step waits: it returns `Pending`, and is woken when its step is next. So two tasks can share
+///   one script. One task that makes its calls in another order than the script waits for ever.
+/// - A read after the end of the script is at the end of the file. After a shutdown, a write is an error of the kind
+///   `BrokenPipe`.
+/// - The mock is buffered: `fill_buf` lends what is left of one step.
 ///
 /// # Panics
 ///
-/// When it is dropped and steps are left, unless the thread panics already or the script may be
-/// [unfinished](Builder::unfinished).
+/// A write panics, and names the step, in these cases:
+///
+/// - The next step is a write of other bytes, a flush or a shutdown.
+/// - No step that is left is a write, and no [`Handle`](super::Handle) can add one.
+///
+/// A shutdown panics if the next step is a flush.
+///
+/// Dropping the mock panics if steps are left, also those that fail. It does not panic if the thread panics already, or if the
+/// script may be [unfinished](super::Builder::unfinished).
 ///
 /// # Examples
 ///
@@ -426,16 +41,15 @@ enum Caller {
 /// peer.write_all(b"help").await
 /// # }).unwrap();
 /// ```
-#[derive(Debug)]
 pub struct Mock {
-    steps: VecDeque<Step>,
+    pub(super) steps: VecDeque<Step>,
     /// How many steps are done.
-    done: usize,
-    shut: bool,
-    shared: Arc<Mutex<Shared>>,
-    name: String,
-    one_slice: bool,
-    unfinished: bool,
+    pub(super) done: usize,
+    pub(super) shut: bool,
+    pub(super) later: Later,
+    pub(super) name: String,
+    pub(super) one_slice: bool,
+    pub(super) unfinished: bool,
 }
 
 impl Mock {
@@ -474,34 +88,34 @@ impl Mock {
     }
 
     fn left(&self, bytes: impl Fn(&Step) -> &[u8]) -> Vec<u8> {
-        let shared = lock(&self.shared);
-        self.steps.iter().chain(&shared.added).flat_map(bytes).copied().collect()
+        self.steps.iter().chain(&self.later.lock().added).flat_map(bytes).copied().collect()
     }
 
-    /// Says who it is that panics, and at which step.
+    /// Returns the start of a panic's text: which mock it is, and at which step.
     fn at(&self) -> String {
         let quoted = if self.name.is_empty() { String::new() } else { std::format!(" {:?}", self.name) };
         std::format!("a mock{quoted}: step {}", self.done + 1)
     }
 
-    /// Takes the step off that is done, and wakes who waits for the next one.
+    /// Removes the step that is done, and wakes the callers that wait for the next one.
     fn pop(&mut self) -> Option<Step> {
         let step = self.steps.pop_front();
         self.done += 1;
-        let mut shared = lock(&self.shared);
-        wake(shared.waiting.each_mut().map(Option::take), shared);
+        self.later.wake();
         step
     }
 
     /// Takes over the steps that were added. Waits for one if there is none and may be.
     fn poll_step(&mut self, cx: &Context<'_>, caller: Caller) -> Poll<()> {
-        let mut shared = lock(&self.shared);
-        self.steps.append(&mut shared.added);
-        if self.steps.is_empty() && shared.open {
-            shared.waiting[caller as usize] = Some(cx.waker().clone());
+        let waker = cx.waker().clone();
+        let mut later = self.later.lock();
+        self.steps.append(&mut later.added);
+        if self.steps.is_empty() && !later.ended {
+            let _before = later.wait(caller, waker);
+            drop(later);
             return Poll::Pending;
         }
-        drop(shared);
+        drop(later);
         if let Some(Step::Pending) = self.steps.front() {
             self.pop();
             cx.waker().wake_by_ref();
@@ -510,10 +124,18 @@ impl Mock {
         Poll::Ready(())
     }
 
-    /// Waits until the step of another caller is done.
+    /// Waits until a step of the other caller is done.
     fn wait<T>(&self, cx: &Context<'_>, caller: Caller) -> Poll<T> {
-        lock(&self.shared).waiting[caller as usize] = Some(cx.waker().clone());
+        let waker = cx.waker().clone();
+        let before = self.later.lock().wait(caller, waker);
+        drop(before);
         Poll::Pending
+    }
+
+    /// Returns whether a step can come that takes a write.
+    fn can_be_written(&self) -> bool {
+        let writes = |step: &Step| matches!(step, Step::Write(_) | Step::WriteError(_));
+        self.steps.iter().any(writes) || !self.later.lock().ended
     }
 
     /// Returns the bytes that are next to be read; none at the end of the file.
@@ -585,6 +207,10 @@ impl Mock {
             Some(step @ (Step::Flush(_) | Step::Shutdown(_))) => {
                 panic!("{} expects {step}, and got a write of \"{}\"", self.at(), got.escape_ascii())
             }
+            Some(step) if !self.can_be_written() => {
+                let got = got.escape_ascii();
+                panic!("{} is {step}, no step after it is a write, and the mock got a write of \"{got}\"", self.at())
+            }
             Some(_) => self.wait(cx, Caller::Writer),
             None => {
                 panic!("{} is beyond the end of the script, and got a write of \"{}\"", self.at(), got.escape_ascii())
@@ -594,7 +220,7 @@ impl Mock {
 
     /// Does the step that is next if it is `expected`; otherwise succeeds, without a step.
     fn poll_end(&mut self, cx: &Context<'_>, expected: fn(&Step) -> bool) -> Poll<Result<()>> {
-        self.steps.append(&mut lock(&self.shared).added);
+        self.steps.append(&mut self.later.lock().added);
         match self.steps.front() {
             Some(Step::Pending) => {
                 self.pop();
@@ -695,7 +321,7 @@ impl AsyncWrite for Mock {
 
 impl Drop for Mock {
     fn drop(&mut self) {
-        self.steps.append(&mut lock(&self.shared).added);
+        self.steps.append(&mut self.later.lock().added);
         while let Some(Step::Pending) = self.steps.back() {
             self.steps.pop_back();
         }
@@ -705,5 +331,15 @@ impl Drop for Mock {
                 panic!("{} was not done: {step}, and {more} more behind it", self.at());
             }
         }
+    }
+}
+
+impl fmt::Debug for Mock {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mock")
+            .field("name", &self.name)
+            .field("done", &self.done)
+            .field("steps", &self.steps)
+            .finish_non_exhaustive()
     }
 }

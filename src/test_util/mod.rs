@@ -8,7 +8,9 @@ pub mod cancel;
 pub mod conformance;
 mod fragmented;
 mod mock;
+mod script;
 mod wakes;
 
 pub use fragmented::Fragmented;
-pub use mock::{Builder, Handle, Mock};
+pub use mock::Mock;
+pub use script::{Builder, Handle};

@@ -41,7 +41,7 @@ where
 {
     let make = &mut make;
     let base = pass("R4", || {
-        // What makes room is kept until the end: dropping it might do so, too.
+        // `_room` lives until the end, because dropping it might make room.
         let (stream, feed, _room) = make();
         let mut both = Both::new(stream);
         let woken = both.read_waits()?;
