@@ -24,6 +24,7 @@ mod pass {
     pub mod constructor_name_future;
     pub mod constructor_override;
     pub mod constructor_spawn_generic;
+    pub mod erased_dyn_call;
     pub mod hooks_dyn_call;
     pub mod hooks_dyn_object;
     pub mod hooks_forward;
@@ -102,6 +103,7 @@ programs! {
     constructor_name_future
     constructor_override
     constructor_spawn_generic
+    erased_dyn_call
     hooks_dyn_call
     hooks_dyn_object
     hooks_forward

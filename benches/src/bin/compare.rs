@@ -100,14 +100,14 @@ fn costs(measure: bool) {
     heading("What it costs");
     let sizes = [sizes::split(), sizes::iterator_style(), sizes::named(), sizes::constructor(), sizes::hooks()];
     for (i, method) in METHODS.into_iter().enumerate() {
-        line(&format!("the future of `{method}`"), sizes.map(|sizes| format!("{} bytes", sizes[i])));
+        line(&format!("bytes of the future of `{method}`"), sizes.map(|sizes| sizes[i].to_string()));
     }
     if !measure {
         return;
     }
     if callgrind::is_there() {
         for row in designs::rows() {
-            line(row.name, [0, 1, 2, 3, 4].map(|design| instructions(&row, design)));
+            line(&format!("instructions of {}", row.name), [0, 1, 2, 3, 4].map(|design| instructions(&row, design)));
         }
     } else {
         println!("  (no instructions are counted: valgrind is not installed)");
@@ -120,16 +120,16 @@ fn costs(measure: bool) {
                 figure.map_or_else(String::new, |figure| format!("{:.2}", 1.0 / figure.ratio))
             })
         };
-        line(&format!("`read_to_end` of {} in memory, time", row.name), time(""));
-        line("  through a reference that the optimizer cannot see through", time(", `&mut`"));
+        line(&format!("time of `read_to_end` of {} in memory", row.name), time(""));
+        line("  … through a reference that the optimizer cannot see through", time(", `&mut`"));
     }
     let nothing = weigh::code("program_nothing", true);
     let code = PROGRAMS.map(|program| weigh::code(&format!("program_{program}"), true) - nothing);
-    line("the machine code of one program", code.map(|bytes| format!("{bytes} bytes")));
+    line("bytes of the machine code of one program", code.map(|bytes| bytes.to_string()));
 }
 
 fn instructions(row: &Row, design: usize) -> String {
-    format!("{:.0} instructions", callgrind::instructions(row, &row.contestants[design]))
+    format!("{:.0}", callgrind::instructions(row, &row.contestants[design]))
 }
 
 fn conclusion() {

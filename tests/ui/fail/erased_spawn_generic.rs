@@ -1,0 +1,18 @@
+//! C75: … and whether such a future is `Send` is decided once for all readers. Here it is not, so generic code cannot spawn.
+//!
+//! Twin: `pass/split_spawn_generic.rs`; `pass/erased_dyn_call.rs` has what works.
+
+#[path = "../designs/erased.rs"]
+mod erased;
+use erased::AsyncRead;
+
+fn spawn<F: Future<Output = ()> + Send + 'static>(_: F) {}
+
+fn serve<R: AsyncRead + Unpin + Send + 'static>(mut reader: R) {
+    spawn(async move {
+        let mut buf = [0; 4];
+        let _ = reader.read_exact(&mut buf).await;
+    });
+}
+
+fn main() {}
