@@ -429,6 +429,10 @@ impl AsyncSeek for Empty {
 
 /// A reader that returns one byte for ever. Made by `poll_io::repeat(byte)`.
 ///
+/// Its [`remaining_hint`](AsyncRead::remaining_hint) is 0, since a reader without an end has nothing left before the end.
+/// So `repeat(byte).take(n)` has the hint 0 too, where the size hint of std's `repeat(byte).take(n).bytes()` is `n`. To read
+/// it into memory in one allocation, reserve `n` bytes first.
+///
 /// # Examples
 ///
 /// ```

@@ -121,6 +121,8 @@ fn a_hint_is_no_more_than_the_limit() {
     assert_eq!((&b"hello"[..]).take(3).remaining_hint(), 3);
     assert_eq!((&b"hello"[..]).take(9).remaining_hint(), 5);
     assert_eq!((&b"hello"[..]).take(u64::MAX).remaining_hint(), 5);
+    // What has no end has nothing left before the end.
+    assert_eq!(poll_io::repeat(7).take(9).remaining_hint(), 0);
 }
 
 #[test]
