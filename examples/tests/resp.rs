@@ -137,3 +137,13 @@ fn the_client_finds_a_reply_that_differs() {
     let e = block_on(try_zip(liar, check(here, &[Batch::new(1, 0), Batch::new(1, 1)]))).unwrap_err();
     assert_eq!(e.kind(), poll_io::ErrorKind::InvalidData);
 }
+
+/// The figures of a round are those of its replies.
+#[test]
+fn a_round_keeps_the_times_of_its_batches() {
+    use poll_io_examples::round::{Load, Outcome, in_memory};
+    let outcome = block_on(in_memory(Load::Single(2), || poll_io::duplex(4096))).unwrap();
+    assert_eq!(outcome.verified, outcome.requests);
+    assert!(0 < outcome.p50 && outcome.p50 <= outcome.p99 && outcome.p99 <= outcome.nanos, "{outcome}");
+    assert_eq!(outcome.to_string().parse(), Ok::<Outcome, String>(outcome));
+}
