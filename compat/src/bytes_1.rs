@@ -3,10 +3,7 @@
 //! The buffer says where it ends, grows if it can, and keeps what was done when a future is dropped.
 #![expect(unsafe_code, reason = "the room of a `BufMut` is not initialised")]
 
-use crate::{
-    budget::Budget,
-    read::{checked, total},
-};
+use crate::calls::{Budget, checked, total};
 use bytes::{Buf, BufMut};
 use core::{
     fmt,

@@ -7,8 +7,9 @@
 
 use crate::{
     Compat,
-    read::{Window, checked, no_bytes, total, uninterrupted},
+    calls::{checked, no_bytes, total, uninterrupted},
     seeking::{self, InProgress, Seeking},
+    window::Window,
 };
 use core::{
     pin::Pin,

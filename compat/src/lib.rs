@@ -29,7 +29,7 @@
 //! | futures-io | initialised memory alone: 2 KiB are zeroed at first and more as reads fill it, each byte once | `poll_close` is `poll_shutdown`; whether vectored writes are real is not told, so they are said to be | |
 //! | hyper | one slice at a time; how much is initialised is not told, so none is declared | | has none |
 //! | embedded-io-async | inward half-duplex and boxed, see [`FromEmbedded`] | writing 0 bytes is the error `WriteZero`; there is no end, so inward shutting down flushes | inward from where the caller has read to |
-//! | std | as futures-io | there is no end: inward shutting down flushes, outward `IntoStd::shutdown` does it | |
+//! | std | as futures-io | inward a shutdown ends the direction of a socket that was inferred, or of what [`FromStd`] was told to end, and else flushes; outward `IntoStd::shutdown` does it | |
 //!
 //! # Examples
 //!
@@ -62,9 +62,8 @@ extern crate std;
 #[macro_use]
 mod accessors;
 #[cfg(feature = "bytes-1")]
-mod budget;
-#[cfg(feature = "bytes-1")]
 pub mod bytes_1;
+mod calls;
 mod compat;
 #[cfg(feature = "embedded-io-async-07")]
 mod embedded_io_async_07;
@@ -86,12 +85,13 @@ pub mod guide;
 mod hyper_1;
 mod into_poll_io;
 mod lend;
-mod read;
 mod seeking;
 #[cfg(feature = "std-io")]
 mod std_io;
 #[cfg(feature = "tokio-1")]
 pub mod tokio_1;
+#[cfg(any(feature = "futures-03", feature = "std-io"))]
+mod window;
 
 #[cfg(doc)]
 #[doc = include_str!("peers.md")]

@@ -8,7 +8,7 @@
 
 use crate::{
     Compat,
-    read::{no_bytes, poll_read_first, uninterrupted},
+    calls::{no_bytes, poll_read_first, uninterrupted},
     seeking::{self, InProgress, Seeking},
 };
 use core::{

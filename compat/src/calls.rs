@@ -1,4 +1,7 @@
-//! What the readers of several ecosystems need.
+//! How a call of what is wrapped is made, and what comes back is checked.
+//!
+//! A bridge makes one call for each call that it receives. If that is interrupted, the next poll makes it again. The futures
+//! of this crate loop, and so count their calls as those of `poll-io` do, on which this crate does not depend.
 #![allow(dead_code, reason = "which of it is needed depends on the features")]
 
 use core::{
@@ -6,7 +9,34 @@ use core::{
     pin::Pin,
     task::{Context, Poll, ready},
 };
-use poll_io_core::{AsyncRead, BorrowedBuf, BorrowedCursor, Error, ErrorKind, IoSliceMut, Result};
+use poll_io_core::{AsyncRead, BorrowedBuf, Error, ErrorKind, IoSliceMut, Result};
+
+/// The calls that one poll may still make, retries of `Interrupted` among them.
+pub(crate) struct Budget(u8);
+
+impl Budget {
+    pub(crate) const fn new() -> Self {
+        Budget(128)
+    }
+
+    /// Makes one call, and makes it again while it is interrupted. When no call is left, wakes the task and returns
+    /// `Pending`.
+    pub(crate) fn poll_call<T>(
+        &mut self,
+        cx: &mut Context<'_>,
+        mut call: impl FnMut(&mut Context<'_>) -> Poll<Result<T>>,
+    ) -> Poll<Result<T>> {
+        while self.0 > 0 {
+            self.0 -= 1;
+            match ready!(call(cx)) {
+                Err(e) if e.kind() == ErrorKind::Interrupted => {}
+                result => return Poll::Ready(result),
+            }
+        }
+        cx.waker().wake_by_ref();
+        Poll::Pending
+    }
+}
 
 /// Reads into the first slice that has room, for a reader that takes one at a time.
 pub(crate) fn poll_read_first(
@@ -18,51 +48,6 @@ pub(crate) fn poll_read_first(
     let mut buf = BorrowedBuf::from(first);
     ready!(reader.poll_read(cx, buf.unfilled()))?;
     Poll::Ready(Ok(buf.len()))
-}
-
-/// How much is initialised for the next read of a reader that knows `&mut [u8]` alone, into memory that is not.
-///
-/// It follows what the reader returns: whoever keeps 64 KiB spare and receives packets would otherwise pay for the whole of it
-/// each time, and whoever receives in bulk would make many short calls.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Window(u32);
-
-impl Window {
-    pub(crate) const NEW: Self = Window(0);
-    /// The least, a packet, and the most.
-    const FIRST: usize = 2 * 1024;
-    const LAST: usize = 64_usize.saturating_mul(1024);
-
-    /// Reads by `read` into a part of `buf` that is initialised: what is so already, or the window at the least.
-    ///
-    /// A read that fills it doubles the window, and one that leaves three quarters of it halves it. The count of the buffer
-    /// sees to it that no byte is zeroed twice while one buffer is passed again.
-    ///
-    /// # Errors
-    ///
-    /// Those of `read`, and `InvalidData` if it claims more bytes than it was offered.
-    pub(crate) fn poll_read(
-        &mut self,
-        mut buf: BorrowedCursor<'_>,
-        read: impl FnOnce(&mut [u8]) -> Poll<Result<usize>>,
-    ) -> Poll<Result<()>> {
-        let window = (self.0 as usize).max(Self::FIRST);
-        let room = buf.ensure_init_to(window.max(buf.init_len()));
-        let offered = room.len();
-        let n = checked(ready!(read(room))?, offered)?;
-        buf.advance_checked(n);
-        if n >= window {
-            self.set((window * 2).min(Self::LAST));
-        } else if offered >= window && n < window / 4 {
-            self.set(window / 2);
-        }
-        Poll::Ready(Ok(()))
-    }
-
-    #[expect(clippy::cast_possible_truncation, reason = "it is at most `LAST`")]
-    fn set(&mut self, window: usize) {
-        self.0 = window as u32;
-    }
 }
 
 /// Returns how many bytes the slices of a vectored call have together.

@@ -1,0 +1,95 @@
+//! The errors of both sides, each as one of the other.
+#![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
+
+use alloc::string::ToString;
+use core::fmt;
+use embedded_io_async as embedded;
+use poll_io_core::{Error, ErrorKind};
+
+/// The error of poll-io as one of embedded-io, whichever of its two shapes the former has.
+///
+/// # Examples
+///
+/// ```
+/// use embedded_io_async::Error;
+/// use poll_io_compat::EmbeddedError;
+///
+/// let e = EmbeddedError::from(poll_io::Error::from(poll_io::ErrorKind::BrokenPipe));
+/// assert_eq!(e.kind(), embedded_io_async::ErrorKind::BrokenPipe);
+/// assert_eq!(poll_io::Error::from(e).kind(), poll_io::ErrorKind::BrokenPipe);
+/// ```
+#[derive(Debug)]
+pub struct EmbeddedError(Error);
+
+impl EmbeddedError {
+    /// Returns poll-io's error, to look at.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use poll_io_compat::EmbeddedError;
+    ///
+    /// let e = EmbeddedError::from(poll_io::Error::from(poll_io::ErrorKind::TimedOut));
+    /// assert_eq!(e.get_ref().kind(), poll_io::ErrorKind::TimedOut);
+    /// ```
+    pub fn get_ref(&self) -> &Error {
+        &self.0
+    }
+}
+
+impl From<Error> for EmbeddedError {
+    fn from(e: Error) -> Self {
+        EmbeddedError(e)
+    }
+}
+
+impl From<EmbeddedError> for Error {
+    fn from(e: EmbeddedError) -> Self {
+        e.0
+    }
+}
+
+impl fmt::Display for EmbeddedError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+#[expect(clippy::missing_trait_methods, reason = "the others are deprecated or unstable")]
+impl core::error::Error for EmbeddedError {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        self.0.source()
+    }
+}
+
+/// Stamps the two ways between the kinds of error that both sides have.
+macro_rules! kinds {
+    ($($kind:ident)*) => {
+        impl embedded::Error for EmbeddedError {
+            fn kind(&self) -> embedded::ErrorKind {
+                match self.0.kind() {
+                    $(ErrorKind::$kind => embedded::ErrorKind::$kind,)*
+                    _ => embedded::ErrorKind::Other,
+                }
+            }
+        }
+
+        fn kind_of(e: &impl embedded::Error) -> ErrorKind {
+            match e.kind() {
+                $(embedded::ErrorKind::$kind => ErrorKind::$kind,)*
+                _ => ErrorKind::Other,
+            }
+        }
+    };
+}
+
+kinds! {
+    NotFound PermissionDenied ConnectionRefused ConnectionReset ConnectionAborted NotConnected AddrInUse AddrNotAvailable
+    BrokenPipe AlreadyExists InvalidInput InvalidData TimedOut Interrupted Unsupported OutOfMemory WriteZero
+}
+
+/// Keeps the text of the device's error.
+#[expect(clippy::needless_pass_by_value, reason = "a conversion, to be named in `map_err`")]
+pub(super) fn inward(e: impl embedded::Error) -> Error {
+    Error::new(kind_of(&e), e.to_string())
+}
