@@ -50,9 +50,58 @@ use core::{
 /// # For implementors
 ///
 /// A wrapper that forwards every method to one stream, and keeps nothing itself, upholds these clauses if that stream
-/// does. A wrapper that keeps a buffer, a position or a count has to complete a seek in progress itself, even in a read
-/// whose bounds do not say that the stream seeks. It can store what it needs when the seek starts: `pos`, and
-/// `S::poll_seek` as a function pointer.
+/// does. A wrapper that keeps a buffer, a position or a count has to complete a seek in progress itself. The bounds of
+/// its `poll_read` do not say that the stream seeks, so it stores the function that does when the seek starts.
+///
+/// ```
+/// use core::{pin::Pin, task::{Context, Poll, ready}};
+/// use poll_io_core::{AsyncRead, AsyncSeek, BorrowedCursor, Result, SeekFrom};
+///
+/// type PollSeek<S> = fn(Pin<&mut S>, &mut Context<'_>, SeekFrom) -> Poll<Result<u64>>;
+///
+/// /// Knows how many bytes were read since the last seek.
+/// struct SinceSeek<S> {
+///     stream: S,
+///     read: usize,
+///     in_progress: Option<(SeekFrom, PollSeek<S>)>,
+/// }
+///
+/// impl<S: Unpin> SinceSeek<S> {
+///     /// Completes the seek in progress, if there is one.
+///     fn poll_complete(&mut self, cx: &mut Context<'_>) -> Poll<Result<u64>> {
+///         let Some((pos, poll_seek)) = self.in_progress else { return Poll::Ready(Ok(0)) };
+///         let result = ready!(poll_seek(Pin::new(&mut self.stream), cx, pos));
+///         self.in_progress = None;
+///         if result.is_ok() {
+///             self.read = 0;
+///         }
+///         Poll::Ready(result)
+///     }
+/// }
+///
+/// impl<S: AsyncSeek + Unpin> AsyncSeek for SinceSeek<S> {
+///     fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+///         if self.in_progress.is_some_and(|(other, _)| other != pos) {
+///             ready!(self.poll_complete(cx))?;
+///         }
+///         self.in_progress = Some((pos, S::poll_seek));
+///         self.poll_complete(cx)
+///     }
+/// }
+///
+/// impl<S: AsyncRead + Unpin> AsyncRead for SinceSeek<S> {
+///     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+///         if buf.capacity() == 0 {
+///             return Poll::Ready(Ok(()));
+///         }
+///         ready!(self.poll_complete(cx))?;
+///         let before = buf.written();
+///         ready!(Pin::new(&mut self.stream).poll_read(cx, buf.reborrow()))?;
+///         self.read += buf.written() - before;
+///         Poll::Ready(Ok(()))
+///     }
+/// }
+/// ```
 ///
 /// # Dyn compatibility
 ///
