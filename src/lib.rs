@@ -27,8 +27,10 @@
 //! | read | [`AsyncReadExt`]: `read`, `read_exact`, `read_to_end`, `read_u32`, `take`, `chain` … |
 //! | write | [`AsyncWriteExt`]: `write_all`, `write_all_vectored`, `flush`, `shutdown`; [`write!`](crate::write!) |
 //! | read lines or up to a delimiter | [`AsyncBufReadExt`]: `lines`, `read_line`, `read_until`, `split`; over a [`BufReader`] |
+//! | read frames and numbers in `select!` | [`BufReader::peek_array`], [`BufReader::peek_exact`] |
 //! | seek | [`AsyncSeekExt`]: `seek`, `rewind`, `stream_len` |
 //! | buffer | [`BufReader`], [`BufWriter`], [`LineWriter`], [`BufStream`] |
+//! | take a stream back after a handshake | [`BufReader::into_parts`], and [`chain`](AsyncReadExt::chain) to put bytes back in front |
 //! | copy | [`copy`](fn@copy), [`copy_buf`](fn@copy_buf), [`copy_bidirectional`](fn@copy_bidirectional) |
 //! | read and write at once | [`split`](fn@split), and [`join`](fn@join) for the way back |
 //! | have a stream in memory | [`duplex`], [`simplex`], `&[u8]`, `Vec<u8>`, [`empty`], [`repeat`], [`sink`] |
