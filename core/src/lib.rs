@@ -18,7 +18,7 @@
 //! | item | nothing | `alloc` | `std` |
 //! |---|---|---|---|
 //! | the traits, [`BorrowedBuf`], [`BorrowedCursor`], [`Empty`], [`Repeat`], [`Sink`] | yes | yes | yes |
-//! | impls for `&[u8]`, `&mut [u8]`, `&mut T`, `Pin<P>` | yes | yes | yes |
+//! | impls for `&[u8]`, `&mut [u8]`, `&mut [MaybeUninit<u8>]`, `BorrowedCursor`, `&mut T`, `Pin<P>` | yes | yes | yes |
 //! | impls for `Box<T>`, `Vec<u8>`, `VecDeque<u8>` | | yes | yes |
 //! | impls for `std::io::Cursor` | | | yes |
 //! | [`Error`], [`ErrorKind`], [`SeekFrom`], [`IoSlice`], [`IoSliceMut`] | look-alikes | look-alikes | std's own |

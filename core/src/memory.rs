@@ -4,7 +4,7 @@ use crate::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedCursor, IoSl
 #[cfg(feature = "alloc")]
 use alloc::{boxed::Box, collections::VecDeque, vec::Vec};
 use core::{
-    mem,
+    mem::{self, MaybeUninit},
     ops::DerefMut,
     pin::Pin,
     task::{Context, Poll},
@@ -123,36 +123,71 @@ impl AsyncBufRead for &[u8] {
     }
 }
 
-/// Writes to the front; the slice becomes the room that is left. Full, it takes nothing (W2).
-impl AsyncWrite for &mut [u8] {
-    #[inline]
-    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        let this = self.get_mut();
-        let n = buf.len().min(this.len());
-        let (now, later) = mem::take(this).split_at_mut(n);
-        now.copy_from_slice(&buf[..n]);
-        *this = later;
-        Poll::Ready(Ok(n))
-    }
+/// Generates the writer into room that does not grow, from a function that writes what fits and returns the number of bytes.
+///
+/// Full, it takes nothing (W2).
+macro_rules! write_to_room {
+    ($(#[$doc:meta])* $room:ty, $write:path) => {
+        $(#[$doc])*
+        impl AsyncWrite for $room {
+            #[inline]
+            fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+                Poll::Ready(Ok($write(self.get_mut(), buf)))
+            }
 
-    #[inline]
-    fn poll_write_vectored(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        bufs: &[IoSlice<'_>],
-    ) -> Poll<Result<usize>> {
-        Poll::Ready(drain_vectored(bufs, |buf| match self.as_mut().poll_write(cx, buf) {
-            Poll::Ready(result) => result,
-            Poll::Pending => Ok(0),
-        }))
-    }
+            #[inline]
+            fn poll_write_vectored(
+                self: Pin<&mut Self>,
+                _: &mut Context<'_>,
+                bufs: &[IoSlice<'_>],
+            ) -> Poll<Result<usize>> {
+                let this = self.get_mut();
+                Poll::Ready(drain_vectored(bufs, |buf| Ok($write(this, buf))))
+            }
 
-    #[inline]
-    fn is_write_vectored(&self) -> bool {
-        true
-    }
+            #[inline]
+            fn is_write_vectored(&self) -> bool {
+                true
+            }
 
-    always_flushed!();
+            always_flushed!();
+        }
+    };
+}
+
+write_to_room! {
+    /// Writes to the front; the slice becomes the room that is left.
+    &mut [u8], write_to_slice
+}
+write_to_room! {
+    /// Writes to the front, and so initializes it; the slice becomes the room that is left.
+    &mut [MaybeUninit<u8>], write_to_uninit
+}
+write_to_room! {
+    /// Writes behind what is filled.
+    BorrowedCursor<'_>, fill
+}
+
+#[inline]
+#[expect(clippy::mut_mut, reason = "the writer is the slice itself, which becomes shorter")]
+fn write_to_slice(room: &mut &mut [u8], buf: &[u8]) -> usize {
+    let n = buf.len().min(room.len());
+    let (now, later) = mem::take(room).split_at_mut(n);
+    now.copy_from_slice(&buf[..n]);
+    *room = later;
+    n
+}
+
+#[inline]
+#[expect(clippy::mut_mut, reason = "the writer is the slice itself, which becomes shorter")]
+fn write_to_uninit(room: &mut &mut [MaybeUninit<u8>], buf: &[u8]) -> usize {
+    let n = buf.len().min(room.len());
+    let (now, later) = mem::take(room).split_at_mut(n);
+    for (to, from) in now.iter_mut().zip(buf) {
+        to.write(*from);
+    }
+    *room = later;
+    n
 }
 
 /// Appends.

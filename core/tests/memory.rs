@@ -1,4 +1,5 @@
 //! Readers and writers in memory against std's own, call by call.
+#![expect(unsafe_code, reason = "what was written to memory that was not initialized is looked at")]
 
 use poll_io_core::{
     AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, Empty, IoSlice, IoSliceMut, Repeat, Result, SeekFrom,
@@ -7,6 +8,7 @@ use poll_io_core::{
 use std::{
     collections::VecDeque,
     io::{self, Cursor},
+    mem::MaybeUninit,
     pin::Pin,
     task::{Context, Poll, Waker},
 };
@@ -194,6 +196,29 @@ fn a_slice_is_written_from_its_front() {
     assert_eq!(now(Pin::new(&mut room).poll_write_vectored(&mut cx(), &parts)), Ok(5));
     assert_eq!(now(Pin::new(&mut room).poll_write(&mut cx(), b"x")), Ok(0));
     assert_eq!(&memory, b"abcdefgh");
+}
+
+/// Room that need not be initialized, which the writer initializes; and the room of a buffer, which counts it as filled.
+#[test]
+fn uninitialized_room_is_written_like_a_slice() {
+    for pieces in PIECES {
+        let mut theirs = [0; 8];
+        let mut left = &mut theirs[..];
+        let mut memory = [MaybeUninit::uninit(); 8];
+        let mut room = &mut memory[..];
+        same_writes(&mut room, &mut left, pieces);
+        assert_eq!(room.len(), left.len());
+        let written = 8 - room.len();
+
+        let mut again = [MaybeUninit::uninit(); 8];
+        let mut buf = BorrowedBuf::from(&mut again[..]);
+        let mut unfilled = [0; 8];
+        same_writes(&mut buf.unfilled(), &mut &mut unfilled[..], pieces);
+        assert_eq!((buf.filled(), buf.init_len()), (&theirs[..written], written));
+        // SAFETY: a writer initializes what it counts as written.
+        let bytes = memory[..written].iter().map(|byte| unsafe { byte.assume_init() });
+        assert!(bytes.eq(theirs[..written].iter().copied()));
+    }
 }
 
 #[test]

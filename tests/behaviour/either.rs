@@ -37,7 +37,7 @@ fn forwards_everything_to_the_one_that_it_is() {
         assert_eq!([&a[..], &b].concat()[..n], b"bcd"[..n]);
         assert_eq!(n, room - 1);
     }
-    let mut full: Either<Drain, _> = Either::Right(&mut [][..]);
+    let mut full: Either<Drain, &mut [u8]> = Either::Right(&mut []);
     assert_eq!(outcome(run(full.write_all(b"x"))), Err(ErrorKind::WriteZero));
     assert!(!Either::<Drain, &mut [u8]>::Left(Drain::new([])).is_write_vectored());
 }
