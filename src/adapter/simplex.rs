@@ -43,7 +43,7 @@ use core::{
 /// ```
 pub fn simplex(capacity: usize) -> (SimplexReader, SimplexWriter) {
     let pipe = Arc::new(Pipe {
-        bytes: Lock::new(VecDeque::new()),
+        inside: Lock::new(Inside { bytes: VecDeque::new(), waits: false }),
         capacity: capacity.max(1),
         len: AtomicUsize::new(0),
         closed: AtomicU8::new(0),
@@ -56,13 +56,20 @@ pub fn simplex(capacity: usize) -> (SimplexReader, SimplexWriter) {
 ///
 /// An end waits for the lock, and for the other end to do something. It has one place for its waker in both cases.
 struct Pipe {
-    /// The bytes that were written and not read. There are no more of them than `capacity`.
-    bytes: Lock<VecDeque<u8>>,
+    inside: Lock<Inside>,
     capacity: usize,
     /// How many bytes there were when the lock was given back last.
     len: AtomicUsize,
     /// The bits `ENDED` and `ABANDONED`. They are not behind the lock, because an end that is dropped cannot wait for it.
     closed: AtomicU8,
+}
+
+/// The part of a pipe that is behind its lock.
+struct Inside {
+    /// The bytes that were written and not read. There are no more of them than the capacity.
+    bytes: VecDeque<u8>,
+    /// One end waits for the other end to read or write.
+    waits: bool,
 }
 
 /// There will be no more bytes.
@@ -82,47 +89,50 @@ impl Pipe {
     /// Marks one direction as closed, and wakes the other end.
     fn close(&self, side: Side, closed: u8) {
         self.closed.fetch_or(closed, Ordering::AcqRel);
-        self.bytes.wake(side.other());
+        self.inside.wake(side.other());
     }
 
-    /// Lends the bytes to `turn`, and wakes the other end if it may wait for what `turn` did.
-    fn poll_once<U>(
+    /// Lends the bytes to `turn`, which returns the number of bytes that it has moved. Wakes the other end if it waits for that.
+    #[inline]
+    fn poll_once(
         &self,
         side: Side,
         cx: &mut Context<'_>,
-        turn: impl FnOnce(&Pipe, &mut VecDeque<u8>) -> Poll<U>,
-    ) -> Poll<U> {
-        let (mut before, mut after) = (0, 0);
-        let poll = self.bytes.poll_with(side, cx, |bytes, _| {
-            let bytes = bytes.get_mut();
-            before = bytes.len();
+        turn: impl FnOnce(&Pipe, &mut VecDeque<u8>) -> Poll<Result<usize>>,
+    ) -> Poll<Result<usize>> {
+        let mut wakes = false;
+        let poll = self.inside.poll_with(side, cx, |inside, _| {
+            let Inside { bytes, waits } = inside.get_mut();
             let poll = turn(self, bytes);
-            after = bytes.len();
-            self.len.store(after, Ordering::Relaxed);
+            self.len.store(bytes.len(), Ordering::Relaxed);
+            match poll {
+                Poll::Pending => *waits = true,
+                Poll::Ready(Ok(1..)) => wakes = mem::take(waits),
+                Poll::Ready(_) => {}
+            }
             poll
         });
-        // A reader waits only at an empty pipe, and a writer at a full one.
-        if before != after && (before == 0 || before == self.capacity) {
-            self.bytes.wake(side.other());
+        if wakes {
+            self.inside.wake(side.other());
         }
         poll
     }
 
-    /// Lends the bytes to `turn`. Where that is `Pending`, has the task woken when the other end has done something.
-    fn poll_turn<U>(
+    /// Has the task woken when the other end has done something, unless `turn` is ready by now: if the other end did
+    /// something before the waker was in its place, it has woken nobody.
+    #[cold]
+    fn poll_wait(
         &self,
         side: Side,
         cx: &mut Context<'_>,
-        mut turn: impl FnMut(&Pipe, &mut VecDeque<u8>) -> Poll<U>,
-    ) -> Poll<U> {
-        let poll = self.poll_once(side, cx, &mut turn);
-        if poll.is_ready() || !self.bytes.await_news(side, cx) {
-            return poll;
+        turn: impl FnOnce(&Pipe, &mut VecDeque<u8>) -> Poll<Result<usize>>,
+    ) -> Poll<Result<usize>> {
+        if !self.inside.await_news(side, cx) {
+            return Poll::Pending;
         }
-        // If the other end did something before the waker was in its place, it has woken nobody.
-        let poll = self.poll_once(side, cx, &mut turn);
+        let poll = self.poll_once(side, cx, turn);
         if poll.is_ready() {
-            self.bytes.forget(side);
+            self.inside.forget(side);
         }
         poll
     }
@@ -164,14 +174,19 @@ struct End {
 }
 
 impl End {
+    /// Lends the bytes to `turn`, once or twice. It returns the number of bytes that it has moved, or `Pending`.
+    #[inline]
     fn poll_turn(
         &mut self,
         cx: &mut Context<'_>,
-        turn: impl FnMut(&Pipe, &mut VecDeque<u8>) -> Poll<Result<usize>>,
+        mut turn: impl FnMut(&Pipe, &mut VecDeque<u8>) -> Poll<Result<usize>>,
     ) -> Poll<Result<usize>> {
         let mut poll = Poll::Pending;
         if self.budget.poll_spend(cx).is_ready() {
-            poll = self.pipe.poll_turn(self.side, cx, turn);
+            poll = self.pipe.poll_once(self.side, cx, &mut turn);
+            if poll.is_pending() {
+                poll = self.pipe.poll_wait(self.side, cx, turn);
+            }
         }
         if !matches!(poll, Poll::Ready(Ok(1..))) {
             self.budget = Budget::new();
@@ -393,9 +408,12 @@ impl Drop for SimplexReader {
         let End { pipe, side, .. } = &self.0;
         pipe.closed.fetch_or(ABANDONED, Ordering::AcqRel);
         // Where the writer is inside a call, what is left stays until the writer is dropped.
-        let left = pipe.bytes.try_with(|bytes| mem::take(bytes.get_mut()));
-        pipe.bytes.wake(side.other());
-        pipe.bytes.forget(*side);
+        let left = pipe.inside.try_with(|inside| {
+            pipe.len.store(0, Ordering::Relaxed);
+            mem::take(&mut inside.get_mut().bytes)
+        });
+        pipe.inside.wake(side.other());
+        pipe.inside.forget(*side);
         drop(left);
     }
 }
@@ -404,7 +422,7 @@ impl Drop for SimplexWriter {
     fn drop(&mut self) {
         let End { pipe, side, .. } = &self.0;
         pipe.close(*side, ENDED);
-        pipe.bytes.forget(*side);
+        pipe.inside.forget(*side);
     }
 }
 
