@@ -3,8 +3,6 @@
 
 extern crate alloc;
 
-pub mod pipe;
-
 use alloc::vec::Vec;
 use core::{
     alloc::{GlobalAlloc, Layout},

@@ -1,11 +1,11 @@
 //! All that the protocol needs of glommio.
 
 use glommio::{
-    GlommioError, LocalExecutor, LocalExecutorBuilder,
+    LocalExecutor, LocalExecutorBuilder,
     net::{TcpListener, TcpStream},
 };
 use poll_io_compat::FromFutures;
-use std::{io, net::SocketAddr};
+use std::{io, net::SocketAddr, panic, sync::LazyLock};
 
 /// The stream of glommio, as a poll-io stream.
 pub type Stream = FromFutures<TcpStream>;
@@ -71,6 +71,17 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
 /// # Errors
 ///
 /// Returns any error of the system, which may refuse `io_uring`.
-pub fn runtime() -> Result<LocalExecutor, GlommioError<()>> {
-    LocalExecutorBuilder::default().make()
+pub fn runtime() -> io::Result<LocalExecutor> {
+    // Where io_uring is refused, glommio panics. The first attempt is made without the words of that panic.
+    static ALLOWED: LazyLock<bool> = LazyLock::new(|| {
+        let hook = panic::take_hook();
+        panic::set_hook(Box::new(|_| {}));
+        let made = panic::catch_unwind(|| LocalExecutorBuilder::default().make().is_ok());
+        panic::set_hook(hook);
+        made.unwrap_or(false)
+    });
+    if !*ALLOWED {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
+    Ok(LocalExecutorBuilder::default().make()?)
 }

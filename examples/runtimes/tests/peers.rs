@@ -216,7 +216,7 @@ fn broken<D: Drive + 'static>(runtime: D) -> BTreeSet<String> {
 fn what_the_streams_break_is_written_down() {
     let compio = compio::runtime::Runtime::new().map_err(|e| e.to_string());
     let monoio = monoio::RuntimeBuilder::<monoio::IoUringDriver>::new().enable_timer().build();
-    let glommio = glommio::LocalExecutorBuilder::default().make().map_err(|e| e.to_string());
+    let glommio = on_glommio::runtime();
     let (Ok(compio), Ok(monoio), Ok(glommio)) = (compio, monoio, glommio) else {
         let _ = writeln!(io::stderr(), "skipped: io_uring is refused");
         return;

@@ -29,7 +29,7 @@ fn main() -> ! {
         let store = RefCell::<Store>::default();
         let (mut verified, mut size) = (0, 0);
         for batches in batches {
-            let (here, there) = poll_io_example_bare::pipe::duplex(4096);
+            let (here, there) = poll_io::duplex(4096);
             let task = serve(there, &store);
             size = size_of_val(&task);
             let ((), ours) = block_on(try_zip(task, check(here, batches))).expect("memory does not fail");

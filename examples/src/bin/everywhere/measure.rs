@@ -190,7 +190,7 @@ pub fn compare(rows: &[&Row], count: usize) -> Result<(), String> {
     for note in notes {
         println!("{note}");
     }
-    println!("{} rows ran examples/src/resp.rs, unchanged, and every reply was verified.", verified.len());
+    println!("rows that ran examples/src/resp.rs, unchanged, with every reply verified: {}", verified.len());
     Ok(())
 }
 
