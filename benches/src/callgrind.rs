@@ -2,6 +2,10 @@
 //!
 //! The program runs itself under valgrind, for one row and one contestant, once with one pass and once with more. What is
 //! the same in both, the start of the process above all, is gone from the difference.
+//!
+//! Gungraun counts with the same tool, but its baselines are below `target`, while the guard compares with counts that the repository
+//! keeps; and it needs a program of its own, `gungraun-runner`, installed in the same version. `callgrind_annotate` adds up by
+//! function, while a profile here adds up by file.
 
 use crate::contest::{Contestant, Row};
 use std::{

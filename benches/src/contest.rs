@@ -3,6 +3,8 @@
 //! A machine that is shared is slower at one moment than at the next, so a time means nothing by itself. In each round
 //! every contestant runs once, and the one that runs first is another in each; what counts is the ratio of two times of
 //! the same round, and of all rounds the median. One contestant runs twice: what that ratio shows is the error.
+//!
+//! Criterion measures one contestant after the other, so a machine that becomes slower in between decides between them.
 
 pub use rustix::time::ClockId;
 use rustix::time::clock_gettime;

@@ -7,7 +7,7 @@ use crate::{
     source::Chunked,
 };
 use poll_io::{AsyncBufReadExt as _, AsyncReadExt as _};
-use std::{fmt::Write, hint::black_box};
+use std::hint::black_box;
 
 /// A unit may cost this much more at the largest size than at the best one from the middle on: new memory is dearer there
 /// for everybody, and what is not straight is out by the ratio of the sizes.
@@ -132,9 +132,9 @@ fn cost(run: fn(usize) -> usize, n: usize) -> f64 {
     samples.fold(f64::MAX, f64::min)
 }
 
-/// Measures all, prints them, and returns the record and whether each is straight.
-pub fn measure() -> (String, bool) {
-    let (mut text, mut straight) = (String::new(), true);
+/// Measures all, prints them, and returns whether each is straight.
+pub fn measure() -> bool {
+    let mut straight = true;
     for curve in curves() {
         let costs: Vec<f64> =
             curve.sizes.iter().map(|&n| cost(curve.run, n) / curve.floor.map_or(1.0, |floor| cost(floor, n))).collect();
@@ -142,13 +142,10 @@ pub fn measure() -> (String, bool) {
         let last = costs[costs.len() - 1];
         let unit = if curve.floor.is_some() { "of the floor" } else { "ns" };
         println!("{} ({unit} per {}): the last is {:.2} of the best", curve.name, curve.unit, last / best);
-        write!(text, "{} ({unit} per {})", curve.name, curve.unit).expect("a String takes everything");
         for (n, cost) in curve.sizes.iter().zip(&costs) {
             println!("  {n:>12} {cost:.3}");
-            write!(text, "\t{n}={cost:.3}").expect("a String takes everything");
         }
-        text.push('\n');
         straight &= last <= best * STRAIGHT;
     }
-    (text, straight)
+    straight
 }

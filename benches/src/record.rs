@@ -54,17 +54,30 @@ pub fn head() -> String {
     )
 }
 
-/// Writes a record, and returns where it is. A second one of the same day is appended.
-pub fn append(name: &str, body: &str) -> PathBuf {
-    let path = directory().join(format!("{name}-{}.tsv", date()));
-    fs::create_dir_all(directory()).expect("the directory of the records can be made");
-    let mut text = fs::read_to_string(&path).unwrap_or_default();
-    if !text.is_empty() {
-        text.push('\n');
+/// Returns where the records of a kind are: the newest, which is the only one, unless somebody has put others there.
+fn of_kind(kind: &str) -> Vec<PathBuf> {
+    let is_of_kind = |path: &PathBuf| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-') && rest.ends_with(".tsv"))
+    };
+    let entries = fs::read_dir(directory()).expect("there are records");
+    entries.map(|entry| entry.expect("it can be listed").path()).filter(is_of_kind).collect()
+}
+
+/// Writes a record in the place of the earlier one of its kind, and returns where it is. The history has the others.
+pub fn keep(kind: &str, body: &str) -> PathBuf {
+    for earlier in of_kind(kind) {
+        fs::remove_file(earlier).expect("a record can be replaced");
     }
-    write!(text, "{}{body}", head()).expect("a String takes everything");
-    fs::write(&path, text).expect("the record can be written");
+    let path = directory().join(format!("{kind}-{}.tsv", date()));
+    fs::write(&path, head() + body).expect("the record can be written");
     path
+}
+
+/// Returns the newest record of a kind.
+pub fn newest(kind: &str) -> String {
+    let newest = of_kind(kind).into_iter().max().expect("it was measured");
+    fs::read_to_string(newest).expect("it can be read")
 }
 
 /// Returns where the instructions of a row are spent, by us and by the peer that needs the fewest: a line for each file.
@@ -130,23 +143,26 @@ pub fn figures(row: &Row, line: &str) -> Option<Vec<Figure>> {
     Some(figures.collect())
 }
 
-/// Returns the last table of a record.
-pub fn last(record: &str) -> &str {
-    record.rsplit("\n\n").next().unwrap_or(record)
+/// Returns the figures of a row that misses its target for the best peer, by a record: those, the ratio, and the target.
+pub fn miss(row: &Row, record: &str) -> Option<(Vec<Figure>, f64, f64)> {
+    let figures = record.lines().find_map(|line| figures(row, line))?;
+    let target = row.targets.iter().find(|target| target.against.is_none())?.most;
+    let best = best_peer(&figures)?.ratio;
+    (best > target).then_some((figures, best, target))
 }
 
-/// Returns what the head of a table says of `what`.
-pub fn told<'a>(table: &'a str, what: &str) -> &'a str {
-    let mut lines = table.lines().filter_map(|line| line.strip_prefix("# ")?.strip_prefix(what)?.strip_prefix(": "));
+/// Returns what the head of a record says of `what`.
+pub fn told<'a>(record: &'a str, what: &str) -> &'a str {
+    let mut lines = record.lines().filter_map(|line| line.strip_prefix("# ")?.strip_prefix(what)?.strip_prefix(": "));
     lines.next().unwrap_or("unknown")
 }
 
 /// The contestants that are in the charts, ours first.
 const SERIES: [&str; 5] = ["poll-io", "futures-util", "futures-lite", "tokio", "tokio-util"];
 
-/// Returns the rows of the last table in a record: the time of each of [`SERIES`] relative to the best peer's.
+/// Returns the rows of a record: the time of each of [`SERIES`] relative to the best peer's.
 fn relative(record: &str) -> Vec<(String, Vec<Option<f64>>)> {
-    let rows = last(record).lines().filter(|line| !line.starts_with('#')).map(|line| {
+    let rows = record.lines().filter(|line| !line.starts_with('#')).map(|line| {
         let mut fields = line.split('\t');
         let name = fields.next().unwrap_or_default().to_owned();
         // What our time is of theirs.
@@ -161,11 +177,10 @@ fn relative(record: &str) -> Vec<(String, Vec<Option<f64>>)> {
     rows.filter(|(_, relative)| relative[1..].iter().any(Option::is_some)).collect()
 }
 
-/// Draws every row of the last table in a record.
+/// Draws every row of a record.
 pub fn chart(record: &str) -> Chart {
-    let table = last(record);
     Chart {
-        title: format!("Time of poll-io and its peers ({}, {})", told(table, "date"), told(table, "machine")),
+        title: format!("Time of poll-io and its peers ({}, {})", told(record, "date"), told(record, "machine")),
         axis: "time, where the best peer's is 1 (left is faster)".into(),
         series: SERIES.map(str::to_owned).to_vec(),
         rows: relative(record),
@@ -184,7 +199,7 @@ const GROUPS: [(&str, &[&str]); 8] = [
     ("nested adapters", &["stack"]),
 ];
 
-/// Draws the last table in a record in few rows: of each group the geometric mean.
+/// Draws a record in few rows: of each group the geometric mean.
 ///
 /// # Panics
 ///

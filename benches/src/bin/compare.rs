@@ -1,8 +1,7 @@
 //! The five designs side by side: `cargo compare --help` says what it can do.
 
-use anstream::println;
-use anstyle::{AnsiColor, Color, Style};
 use clap::{CommandFactory as _, Parser, error::ErrorKind};
+use comfy_table::{Attribute, Cell, Color, Table, presets::NOTHING};
 use poll_io_benches::{
     callgrind,
     contest::Row,
@@ -34,16 +33,6 @@ struct Args {
     one: Option<Vec<String>>,
 }
 
-const BOLD: Style = Style::new().bold();
-const GOOD: Style = Style::new().bold().fg_color(Some(Color::Ansi(AnsiColor::Green)));
-const BAD: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Red)));
-const SOFT: Style = Style::new().fg_color(Some(Color::Ansi(AnsiColor::Yellow)));
-
-/// The widths of the name of a case, of a label and of a column.
-const CASE: usize = 17;
-const LABEL: usize = 58;
-const COLUMN: usize = 16;
-
 /// The programs that are weighed, in the order of the designs.
 const PROGRAMS: [&str; 5] = ["split", "iterator_style", "named", "constructor", "hooks"];
 
@@ -69,48 +58,50 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-fn heading(text: &str) {
-    let names = DESIGNS.map(|(name, _)| format!("{name:<COLUMN$}")).concat();
-    println!("\n{BOLD}{text:<width$}{}{BOLD:#}", names.trim_end(), width = CASE + LABEL);
+/// Makes a table with a column for each design, after the columns for what is asked.
+fn table(asked: &[&str]) -> Table {
+    let mut table = Table::new();
+    let names = asked.iter().copied().chain(DESIGNS.map(|(name, _)| name));
+    table.load_preset(NOTHING).set_header(names.map(|name| Cell::new(name).add_attribute(Attribute::Bold)));
+    table
 }
 
 fn compiles() {
-    heading("Can a caller or an implementor …");
+    let mut table = table(&["case", "Can a caller or an implementor …"]);
     for fact in FACTS {
         let cells = [0, 1, 2, 3, 4].map(|design| match fact.answer(design) {
-            Answer::Yes => cell("yes", GOOD),
-            Answer::No => cell("no", BAD),
-            Answer::Detour => cell("another way", SOFT),
+            Answer::Yes => Cell::new("yes").fg(Color::Green).add_attribute(Attribute::Bold),
+            Answer::No => Cell::new("no").fg(Color::Red),
+            Answer::Detour => Cell::new("another way").fg(Color::Yellow),
         });
-        println!("  {:<CASE$}{:<width$}{}", fact.case, fact.what, cells.concat().trim_end(), width = LABEL - 2);
+        table.add_row([fact.case, fact.what].map(Cell::new).into_iter().chain(cells));
     }
-}
-
-/// Returns a word in a column, in its style.
-fn cell(word: &str, style: Style) -> String {
-    format!("{style}{word}{style:#}{}", " ".repeat(COLUMN - word.len()))
-}
-
-fn line(what: &str, cells: [String; 5]) {
-    let cells = cells.map(|cell| format!("{cell:<COLUMN$}")).concat();
-    println!("  {what:<width$}{}", cells.trim_end(), width = CASE + LABEL - 2);
+    println!("\n{table}");
 }
 
 fn costs(measure: bool) {
-    heading("What it costs");
+    let mut table = table(&["What it costs"]);
+    let mut line = |what: String, cells: [String; 5]| {
+        table.add_row(std::iter::once(what).chain(cells));
+    };
     let sizes = [sizes::split(), sizes::iterator_style(), sizes::named(), sizes::constructor(), sizes::hooks()];
     for (i, method) in METHODS.into_iter().enumerate() {
-        line(&format!("bytes of the future of `{method}`"), sizes.map(|sizes| sizes[i].to_string()));
+        line(format!("bytes of the future of `{method}`"), sizes.map(|sizes| sizes[i].to_string()));
     }
-    if !measure {
-        return;
+    if measure {
+        measured(line);
     }
+    println!("\n{table}");
+}
+
+/// Adds what takes minutes to find out.
+fn measured(mut line: impl FnMut(String, [String; 5])) {
     if callgrind::is_there() {
         for row in designs::rows() {
-            line(&format!("instructions of {}", row.name), [0, 1, 2, 3, 4].map(|design| instructions(&row, design)));
+            line(format!("instructions of {}", row.name), [0, 1, 2, 3, 4].map(|design| instructions(&row, design)));
         }
     } else {
-        println!("  (no instructions are counted: valgrind is not installed)");
+        eprintln!("no instructions are counted: valgrind is not installed");
     }
     for row in overriding::rows() {
         let figures = row.quickest(8, 5);
@@ -120,12 +111,12 @@ fn costs(measure: bool) {
                 figure.map_or_else(String::new, |figure| format!("{:.2}", 1.0 / figure.ratio))
             })
         };
-        line(&format!("time of `read_to_end` of {} in memory", row.name), time(""));
-        line("  … through a reference that the optimizer cannot see through", time(", `&mut`"));
+        line(format!("time of `read_to_end` of {} in memory", row.name), time(""));
+        line("… through a reference that the optimizer cannot see through".to_owned(), time(", `&mut`"));
     }
     let nothing = weigh::code("program_nothing", true);
     let code = PROGRAMS.map(|program| weigh::code(&format!("program_{program}"), true) - nothing);
-    line("bytes of the machine code of one program", code.map(|bytes| bytes.to_string()));
+    line("bytes of the machine code of one program".to_owned(), code.map(|bytes| bytes.to_string()));
 }
 
 fn instructions(row: &Row, design: usize) -> String {
@@ -133,13 +124,18 @@ fn instructions(row: &Row, design: usize) -> String {
 }
 
 fn conclusion() {
-    let line = |design: &str, text: &str| println!("  {BOLD}{design:<16}{BOLD:#}{text}");
-    println!("\n{BOLD}Choose{BOLD:#}");
-    line("split", "if readers are boxed or passed as trait objects, and generic code spawns tasks over them.");
-    line("iterator-style", "if every reader has a concrete type on one thread, and implementors know faster loops.");
-    line("named", "if one import and one page matter most, and nobody overrides or calls on `&mut dyn`.");
-    line("constructor", "if implementors override and generic code spawns, and nobody calls on `&mut dyn`.");
-    line("hooks", "beside the split, for each loop that is faster in an implementor, trait objects included.");
+    let mut table = Table::new();
+    table.load_preset(NOTHING);
+    for (design, reason) in [
+        ("split", "if readers are boxed or passed as trait objects, and generic code spawns tasks over them."),
+        ("iterator-style", "if every reader has a concrete type on one thread, and implementors know faster loops."),
+        ("named", "if one import and one page matter most, and nobody overrides or calls on `&mut dyn`."),
+        ("constructor", "if implementors override and generic code spawns, and nobody calls on `&mut dyn`."),
+        ("hooks", "beside the split, for each loop that is faster in an implementor, trait objects included."),
+    ] {
+        table.add_row([Cell::new(format!("Choose {design}")).add_attribute(Attribute::Bold), Cell::new(reason)]);
+    }
+    println!("\n{table}");
     println!("\ndesign.md has the argument, and `cargo compare --measure` more of its figures.");
 }
 
@@ -165,7 +161,7 @@ fn show(case: &str) {
     };
     let path = format!("tests/ui/fail/{program}.rs");
     let source = fs::read_to_string(in_repository(&path)).expect("the program is there");
-    println!("{BOLD}{path}{BOLD:#}\n\n{source}");
+    println!("{path}\n\n{source}");
     let message = facts::message(&program).expect("a program that must fail has its message");
-    println!("{BOLD}The compiler says{BOLD:#}\n\n{BAD}{}{BAD:#}", message.trim_end());
+    println!("The compiler says\n\n{}", message.trim_end());
 }

@@ -16,7 +16,7 @@ use std::{
 /// Compares poll-io with futures-util, futures-lite, tokio and std, workload by workload, and its bridges with tokio-util's.
 ///
 /// Each row is a ratio of times within one run: below 1, poll-io is faster. Without words it measures every row by several
-/// builds that differ in the order of their functions, and adds a record to `.ci/records`.
+/// builds that differ in the order of their functions, and keeps a record of it in `.ci/records`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Parser)]
 #[command(
@@ -61,8 +61,8 @@ struct Args {
     /// Draw a record again.
     #[arg(long, value_name = "RECORD")]
     chart: Option<PathBuf>,
-    /// Show in which source files the instructions of the rows are spent. This needs line tables:
-    /// `CARGO_PROFILE_RELEASE_DEBUG=line-tables-only`.
+    /// Show in which source files the instructions of the rows are spent; without words, of those that miss their target in the
+    /// newest record. This needs line tables: `CARGO_PROFILE_RELEASE_DEBUG=line-tables-only`.
     #[arg(long)]
     profile: bool,
     /// Run one contestant and measure nothing. A program that counts instructions calls this.
@@ -132,9 +132,7 @@ fn main() -> ExitCode {
         return code(guard::check(&rows));
     }
     if args.curves {
-        let (text, straight) = curves::measure();
-        println!("{}", record::append("curves", &text).display());
-        return code(straight);
+        return code(curves::measure());
     }
     if let Some(path) = &args.chart {
         draw(path);
@@ -150,8 +148,15 @@ fn main() -> ExitCode {
     let all = args.words.is_empty();
     rows.retain(|row| all || args.words.iter().any(|word| row.name.contains(word.as_str())));
     if args.profile {
+        if all {
+            let times = record::newest("peers");
+            rows.retain(|row| record::miss(row, &times).is_some());
+        }
         let text: String = rows.iter().map(record::profile).collect();
-        println!("{text}{}", record::append("profile", &text).display());
+        print!("{text}");
+        if all {
+            println!("{}", record::keep("profile", &text).display());
+        }
         return ExitCode::SUCCESS;
     }
     let count = !args.time && callgrind::is_there();
@@ -180,7 +185,7 @@ fn main() -> ExitCode {
         text.push_str(&line);
     }
     if all {
-        let path = record::append("peers", &text);
+        let path = record::keep("peers", &text);
         println!("{}", path.display());
         draw(&path);
     }

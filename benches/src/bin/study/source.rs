@@ -1,7 +1,9 @@
 //! Counts methods and lines in source files.
 
+use cargo_metadata::MetadataCommand;
 use poll_io_benches::weigh::in_repository;
-use std::{env, fs, path::PathBuf, process::Command};
+use std::fs;
+use syn::{File, Item, ItemTrait, TraitItem};
 
 /// Returns a file of the repository.
 pub fn ours(path: &str) -> String {
@@ -10,58 +12,40 @@ pub fn ours(path: &str) -> String {
 
 /// Returns a file of a package that is used here, in the version that is used.
 pub fn theirs(package: &str, path: &str) -> String {
-    let output = Command::new(env::var_os("CARGO").unwrap_or("cargo".into()))
-        .args(["metadata", "--format-version=1", "--locked", "--quiet"])
-        .current_dir(in_repository(""))
-        .output()
-        .expect("cargo runs");
-    let text = String::from_utf8(output.stdout).expect("it is text");
-    let manifests = text.split("\"manifest_path\":\"").skip(1).filter_map(|rest| rest.split('"').next());
-    let directory = manifests.map(PathBuf::from).filter_map(|path| path.parent().map(PathBuf::from)).find(|path| {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.strip_prefix(package)
-            .and_then(|rest| rest.strip_prefix('-'))
-            .is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
-    });
-    fs::read_to_string(directory.expect("the package is used").join(path)).expect("it has this file")
+    let metadata = MetadataCommand::new().current_dir(in_repository("")).exec().expect("cargo runs");
+    let found = metadata.packages.iter().find(|one| one.name.as_str() == package).expect("the package is used");
+    let directory = found.manifest_path.parent().expect("a manifest is in a directory");
+    fs::read_to_string(directory.join(path)).expect("it has this file")
 }
 
 /// Returns how many methods a trait requires, and how many it provides.
 ///
 /// A macro provides one method for each `fn` that it is given.
 pub fn methods(source: &str, name: &str) -> (usize, usize) {
-    let head = |line: &&str| {
-        let rest = line.trim_start().strip_prefix("pub trait ").and_then(|rest| rest.strip_prefix(name));
-        rest.is_some_and(|rest| rest.starts_with([':', ' ']))
-    };
-    let mut lines = source.lines().skip_while(|line| !head(line));
-    let first = lines.next().unwrap_or_else(|| panic!("there is no trait {name}"));
-    let indent = &first[..first.len() - first.trim_start().len()];
+    let file = syn::parse_file(source).expect("it is Rust");
+    let found = find(file.items, name).unwrap_or_else(|| panic!("there is no trait {name}"));
     let (mut required, mut provided) = (0, 0);
-    let (mut open, mut macro_end) = (false, None);
-    for line in lines.take_while(|line| *line != format!("{indent}}}")) {
-        let text = line.trim_start();
-        if text.starts_with("//") {
-            continue;
-        }
-        let at = line.len() - text.len();
-        if text.ends_with("! {") {
-            macro_end = Some(at);
-        } else if text == "}" && macro_end == Some(at) {
-            macro_end = None;
-        }
-        if text.starts_with("fn ") {
-            open = true;
-        }
-        if open && (macro_end.is_some() || text.ends_with(['{', '}'])) {
-            provided += 1;
-            open = false;
-        } else if open && text.ends_with(';') {
-            required += 1;
-            open = false;
+    for item in found.items {
+        match item {
+            TraitItem::Fn(method) if method.default.is_none() => required += 1,
+            TraitItem::Fn(_) => provided += 1,
+            TraitItem::Macro(call) => {
+                provided += call.mac.tokens.into_iter().filter(|token| token.to_string() == "fn").count();
+            }
+            _ => {}
         }
     }
     (required, provided)
+}
+
+/// Finds a trait, in modules and in what macros are given, too.
+fn find(items: Vec<Item>, name: &str) -> Option<ItemTrait> {
+    items.into_iter().find_map(|item| match item {
+        Item::Trait(found) => (found.ident == name).then_some(found),
+        Item::Mod(module) => find(module.content?.1, name),
+        Item::Macro(call) => find(call.mac.parse_body::<File>().ok()?.items, name),
+        _ => None,
+    })
 }
 
 /// Returns the lines between `// <mark>` and `// </mark>`, the empty ones not counted; `None` if the mark is not there.

@@ -285,7 +285,7 @@ pub fn overrides() -> String {
         let took = weigh::compile_time(&format!("program_{program}"), true);
         writeln!(record, "compile\t{program}={:.2}s", took.as_secs_f64()).expect("a String takes everything");
     }
-    record::append("study", &record);
+    record::keep("study", &record);
     let chart = Chart {
         title: "Reading bytes that are in memory".into(),
         axis: "time as a multiple of the split design's; less is better".into(),

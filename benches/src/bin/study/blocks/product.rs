@@ -3,12 +3,12 @@
 use super::{head, row};
 use crate::source::ours;
 use poll_io_benches::{
-    contest::{Figure, Row, best_peer, leanest_peer},
+    contest::{Figure, best_peer, leanest_peer},
     record,
     rows::rows,
     weigh::in_repository,
 };
-use std::{collections::BTreeMap, fs};
+use std::collections::BTreeMap;
 
 /// The record of the product with hooks and without, and the commit at which the experiment can be run again.
 const HOOKS: (&str, &str) = (".ci/records/hooks-2026-11-26.tsv", "eab9f0c");
@@ -34,37 +34,22 @@ const PARTS: [(&str, &str); 8] = [
     ("the other design, and what tests are written with", "src/"),
 ];
 
-/// Returns the last table of the newest record of a kind.
-fn newest(kind: &str) -> String {
-    let records = fs::read_dir(in_repository(".ci/records")).expect("there are records");
-    let names = records.map(|entry| entry.expect("it can be listed").file_name().to_string_lossy().into_owned());
-    let newest = names.filter(|name| name.starts_with(kind)).max().expect("it was measured");
-    record::last(&ours(&format!(".ci/records/{newest}"))).to_owned()
-}
-
 /// Returns the last line of a block that is made of a record: where that was measured, and what else there is to be said.
 fn measured(table: &str, more: &str) -> String {
     let [commit, machine, toolchain] = ["commit", "machine", "toolchain"].map(|what| record::told(table, what));
     format!("\nCommit {commit}, {more}{machine}; {toolchain}.\n\n")
 }
 
-/// Returns the target of a row: a ratio to the time of the best peer.
-fn bar(one: &Row) -> Option<f64> {
-    one.targets.iter().find(|target| target.against.is_none()).map(|target| target.most)
-}
-
 /// Shows the rows of the table of peers that miss their target, and the files where our instructions are that the leanest
 /// peer does not need.
 pub fn missed() -> String {
-    let (table, profiles) = (newest("peers-"), newest("profile-"));
+    let (table, profiles) = (record::newest("peers"), record::newest("profile"));
     let mut text = head(
         "what misses its bar",
         ["of the best peer's time", "bar", "instructions", "the leanest peer's", "where ours has more"],
     );
     for one in rows() {
-        let figures = table.lines().find_map(|line| record::figures(&one, line));
-        let (Some(bar), Some(figures)) = (bar(&one), figures) else { continue };
-        let Some(best) = best_peer(&figures).map(|figure| figure.ratio).filter(|best| *best > bar) else { continue };
+        let Some((figures, best, target)) = record::miss(&one, &table) else { continue };
         let count = |figure: Option<&Figure>| {
             figure.and_then(|figure| figure.instructions).map_or_else(String::new, |count| format!("{count:.0}"))
         };
@@ -72,7 +57,7 @@ pub fn missed() -> String {
             &code(one.name),
             [
                 format!("{best:.2}"),
-                format!("{bar:.2}"),
+                format!("{target:.2}"),
                 count(figures.first()),
                 count(leanest_peer(&figures)),
                 more(&profiles, one.name),
@@ -118,13 +103,12 @@ fn code(name: &str) -> String {
 
 /// Shows the record of the hooks, and beside it what the product without hooks needs today.
 pub fn hooks() -> String {
-    let record = ours(HOOKS.0);
-    let table = record::last(&record);
+    let table = ours(HOOKS.0);
     let of = |kind: &'static str| {
         table.lines().map(|line| line.split('\t').collect::<Vec<_>>()).filter(move |cells| cells[0] == kind)
     };
     let number = |cell: &str| cell.parse::<f64>().expect("it is a number");
-    let (peers, rows) = (newest("peers-"), rows());
+    let (peers, rows) = (record::newest("peers"), rows());
     let today = |name: &str| {
         let one = rows.iter().find(|one| one.name == name)?;
         let figures = peers.lines().find_map(|line| record::figures(one, line))?;
@@ -183,8 +167,8 @@ pub fn hooks() -> String {
     text += &row("all", [sum(|line| line.1), sum(|line| line.2)]);
     let again = format!(
         "{} turns; to run it again, `git checkout {}` and `.ci/hooks`; ",
-        record::told(table, "turns"),
+        record::told(&table, "turns"),
         HOOKS.1
     );
-    text + &measured(table, &again)
+    text + &measured(&table, &again)
 }

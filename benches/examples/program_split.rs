@@ -1,6 +1,6 @@
 //! The program of the study in one design, to be weighed.
 
-#[path = "../designs/constructor.rs"]
+#[path = "../src/designs/split.rs"]
 #[expect(dead_code, reason = "a program runs a part of it")]
 mod design;
 

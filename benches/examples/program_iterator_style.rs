@@ -1,6 +1,6 @@
 //! The program of the study in one design, to be weighed.
 
-#[path = "../designs/split.rs"]
+#[path = "../src/designs/iterator_style.rs"]
 #[expect(dead_code, reason = "a program runs a part of it")]
 mod design;
 

@@ -1,6 +1,6 @@
 //! The program of the study in one design, to be weighed.
 
-#[path = "../designs/named.rs"]
+#[path = "../src/designs/by_mut.rs"]
 #[expect(dead_code, reason = "a program runs a part of it")]
 mod design;
 
