@@ -195,11 +195,14 @@ where
     Ok(Outcome::new(load, start, &tally, size))
 }
 
-/// Lets this process open as many files as it may, for loads of many connections.
-pub fn raise_file_limit() {
+/// Lets this process open as many files as it may, for loads of many connections, and returns how many that is.
+pub fn raise_file_limit() -> usize {
     // If it fails, opening a connection fails later, and says so.
     #[cfg(unix)]
-    let _ = rlimit::increase_nofile_limit(8192);
+    let limit = rlimit::increase_nofile_limit(8192).ok().and_then(|limit| usize::try_from(limit).ok());
+    #[cfg(not(unix))]
+    let limit = None;
+    limit.unwrap_or(usize::MAX)
 }
 
 /// Prints why a connection ended, unless the peer just left.

@@ -29,7 +29,7 @@ pub struct Worker {
 impl Worker {
     /// Does what the arguments of the process and its standard input say.
     pub fn main(&self) -> ExitCode {
-        raise_file_limit();
+        let _ = raise_file_limit();
         let args: Vec<String> = env::args().skip(1).collect();
         let args: Vec<&str> = args.iter().map(String::as_str).collect();
         let done = match args[..] {

@@ -1,54 +1,21 @@
 //! That a connection and the store keep to the memory that they state, counted by an allocator.
-#![expect(unsafe_code, reason = "an allocator")]
 
 use futures_lite::future::block_on;
 use poll_io::{join, sink};
 use poll_io_examples::resp::{MAX_ARGUMENTS, MAX_CONNECTION, MAX_LINE, MAX_REQUEST, MAX_STORE, Store, serve};
-use std::{
-    alloc::{GlobalAlloc, Layout, System},
-    cell::{Cell, RefCell},
-};
+use std::cell::RefCell;
 
-thread_local! {
-    /// What this thread has in use and the most that it had, in bytes, from a start that no freeing goes below.
-    static USED: Cell<(usize, usize)> = const { Cell::new((1 << 31, 0)) };
-}
+#[path = "../../tests/counting/mod.rs"]
+mod counting;
 
-/// Counts for each thread. What is reallocated counts twice while it is copied, since the default does that.
-struct Counting;
-
-#[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
-fn count(taken: usize, freed: usize) {
-    let (used, most) = USED.get();
-    let used = used + taken - freed;
-    USED.set((used, most.max(used)));
-}
-
-// SAFETY: All of it is done by `System`, which is an allocator.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        count(layout.size(), 0);
-        // SAFETY: The caller promises the same as `System` asks.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
-        count(0, layout.size());
-        // SAFETY: It came from `System`, with this layout.
-        unsafe { System.dealloc(ptr, layout) }
-    }
-}
+use counting::LIVE;
 
 /// Serves `requests` and returns the most memory that this took at a time. The stream is a slice and a sink, so that
 /// nothing but the server allocates.
 fn serve_counted(store: &RefCell<Store>, requests: &[u8]) -> usize {
-    let (before, _) = USED.get();
-    USED.set((before, before));
     // A stream that ends inside a request is an error, and as good a case as any.
-    let _ = block_on(serve(join(requests, sink()), store));
-    USED.get().1 - before
+    let serve = || drop(block_on(serve(join(requests, sink()), store)));
+    counting::peak(serve).1
 }
 
 fn request(words: &[&[u8]]) -> Vec<u8> {
@@ -98,10 +65,10 @@ fn a_connection_takes_no_more_than_it_states() {
         ("announced too much", b"*1024\r\n$9999999999\r\n".to_vec()),
     ];
     for (name, requests) in cases {
-        let (before, _) = USED.get();
+        let before = LIVE.get();
         let most = serve_counted(&store, &requests);
         assert!(most <= MAX_CONNECTION, "{name}: {most} of {MAX_CONNECTION}");
-        assert_eq!(USED.get().0, before, "{name}: nothing is left of a connection");
+        assert_eq!(LIVE.get(), before, "{name}: nothing is left of a connection");
     }
     // The limit is not far from the truth either.
     assert!(serve_counted(&store, &echo) > MAX_CONNECTION * 9 / 10);
@@ -112,9 +79,9 @@ fn the_store_takes_no_more_than_it_states() {
     let store = RefCell::<Store>::default();
     let mut kept = 0_usize;
     let mut serve = |requests: &[u8]| {
-        let (before, _) = USED.get();
+        let before = LIVE.get();
         let most = kept + serve_counted(&store, requests);
-        kept = kept + USED.get().0 - before;
+        kept = kept.checked_add_signed(LIVE.get() - before).expect("no more is freed than was kept");
         assert!(most <= MAX_STORE + MAX_CONNECTION, "{most}");
         assert!(kept <= MAX_STORE, "{kept}");
         kept

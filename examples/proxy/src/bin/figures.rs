@@ -1,19 +1,18 @@
 //! What an idle connection of the proxy takes on the heap, and how much the proxy moves: beside the same with tokio's own
 //! `copy_bidirectional`.
-#![expect(unsafe_code, reason = "an allocator that counts")]
 
+use cap::Cap;
 use clap::Parser;
 use comfy_table::{CellAlignment, Table, presets::NOTHING};
 use indicatif::ProgressBar;
 use poll_io_compat::FromTokio;
 use poll_io_example_proxy::{Limits, Proxy, Stop, on_tokio::OnTokio, relay};
 use std::{
-    alloc::{GlobalAlloc, Layout, System},
+    alloc::System,
     future::pending,
     io::{self, Read, Write},
     net::SocketAddr,
     process::ExitCode,
-    sync::atomic::{AtomicUsize, Ordering},
     thread,
     time::{Duration, Instant},
 };
@@ -46,28 +45,9 @@ const PIECE: usize = 64 * 1024;
 /// No connection reaches it here.
 const IDLE_TIME: Duration = Duration::from_secs(60);
 
-/// Bytes in use.
-static USED: AtomicUsize = AtomicUsize::new(0);
-
-struct Counting;
-
+/// Counts the bytes in use.
 #[global_allocator]
-static ALLOCATOR: Counting = Counting;
-
-// SAFETY: All of it is done by `System`, which is an allocator.
-unsafe impl GlobalAlloc for Counting {
-    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        USED.fetch_add(layout.size(), Ordering::Relaxed);
-        // SAFETY: The caller promises what `System` asks for.
-        unsafe { System.alloc(layout) }
-    }
-
-    unsafe fn dealloc(&self, ptr: *mut u8, layout: Layout) {
-        USED.fetch_sub(layout.size(), Ordering::Relaxed);
-        // SAFETY: The memory came from `System`, with this layout.
-        unsafe { System.dealloc(ptr, layout) }
-    }
-}
+static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 
 /// What relays a connection.
 #[derive(Clone, Copy)]
@@ -114,13 +94,13 @@ fn memory(kind: Kind) -> io::Result<[usize; 2]> {
             ends.push((client, server));
             streams.push((near, far));
         }
-        let before = USED.load(Ordering::Relaxed);
+        let before = ALLOCATOR.allocated();
         for (near, far) in streams.drain(..) {
             kind.spawn(near, far);
         }
         let settle = || tokio::time::sleep(Duration::from_millis(100));
         settle().await;
-        let fresh = USED.load(Ordering::Relaxed).saturating_sub(before) / IDLE;
+        let fresh = ALLOCATOR.allocated().saturating_sub(before) / IDLE;
         let ends = tokio::task::spawn_blocking(move || -> io::Result<_> {
             let mut piece = vec![7; SENT];
             for (client, server) in &mut ends {
@@ -134,7 +114,7 @@ fn memory(kind: Kind) -> io::Result<[usize; 2]> {
         let ends = ends.await??;
         settle().await;
         // The thread that has sent is one more; its memory is not that of a connection.
-        let used = USED.load(Ordering::Relaxed).saturating_sub(before) / IDLE;
+        let used = ALLOCATOR.allocated().saturating_sub(before) / IDLE;
         drop(ends);
         io::Result::Ok([fresh, used])
     })

@@ -109,7 +109,7 @@ fn address(text: &str) -> Result<SocketAddr, String> {
 }
 
 fn main() -> ExitCode {
-    raise_file_limit();
+    let _ = raise_file_limit();
     let cli = Cli::parse();
     let done = match cli.command {
         None => {

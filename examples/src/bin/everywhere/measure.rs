@@ -77,7 +77,7 @@ fn rate(outcome: &Outcome) -> f64 {
 }
 
 /// Makes a table whose first `left` columns and last column are text, and whose other columns are numbers.
-fn table(header: &[&str], left: usize) -> Table {
+pub fn table(header: &[&str], left: usize) -> Table {
     let mut table = Table::new();
     table.load_preset(NOTHING).set_header(header);
     for column in table.column_iter_mut().skip(left).take(header.len() - left - 1) {
@@ -86,7 +86,8 @@ fn table(header: &[&str], left: usize) -> Table {
     table
 }
 
-fn bar(steps: usize) -> ProgressBar {
+/// Makes the bar that shows how far a command is.
+pub fn bar(steps: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}").expect("the template is valid");
     ProgressBar::new(steps as u64).with_style(style)
 }
@@ -195,7 +196,7 @@ pub fn compare(rows: &[&Row], count: usize) -> Result<(), String> {
 }
 
 /// Adds a row for what this machine does not allow.
-fn not_run(table: &mut Table, start: [String; 2], empty: usize, why: &str) {
+pub fn not_run<const N: usize>(table: &mut Table, start: [String; N], empty: usize, why: &str) {
     let blank = std::iter::repeat_n("-".to_owned(), empty);
     table.add_row(start.into_iter().chain(blank).chain([format!("not run: {why}")]));
 }

@@ -1,11 +1,18 @@
 //! The server under a load with faults, on every runtime that serves. Each server is a process of its own, whose memory and
 //! open files are watched from here. Everything random comes from a seed.
 
-use crate::programs::{self, Error as Reason};
+use crate::{
+    measure,
+    programs::{self, Error as Reason},
+};
 use futures_lite::future::{or, try_zip};
+use indicatif::ProgressBar;
 use poll_io::{Error, ErrorKind, join, prelude::*, split};
 use poll_io_compat::FromFutures;
-use poll_io_examples::resp::{Batch, Store, check, serve};
+use poll_io_examples::{
+    resp::{Batch, Store, check, serve},
+    round::raise_file_limit,
+};
 use smol::{
     Timer,
     lock::{Barrier, Semaphore},
@@ -57,45 +64,42 @@ impl AddAssign for Tally {
     }
 }
 
-/// Soaks every runtime in turn, and prints a line of figures for each.
+/// Soaks every runtime in turn, and prints a table of figures.
 pub fn soak(runtimes: impl Iterator<Item = &'static str>, seed: u64) -> Result<(), String> {
     // The server inherits the limit.
-    let files = rlimit::increase_nofile_limit(8192).map_err(|e| e.to_string())?;
-    let connections = CONNECTIONS.min(usize::try_from(files).unwrap_or(usize::MAX).saturating_sub(64));
-    println!("{}", crate::measure::place());
+    let files = raise_file_limit();
+    let connections = CONNECTIONS.min(files.saturating_sub(64));
+    println!("{}", measure::place());
     println!("seed {seed}, {connections} connections at a time");
     if connections < CONNECTIONS {
         println!("not {CONNECTIONS}, because only {files} files may be open");
     }
-    println!(
-        "{:<14} {:>11} {:>9} {:>12} {:>7} {:>7} {:>11} {:>6} {:>8}",
-        "runtime", "connections", "verified", "bytes", "faults", "losses", "KiB", "files", "seconds"
-    );
+    let head = ["runtime", "connections", "verified", "bytes", "faults", "losses", "KiB", "files", "seconds", "result"];
+    let mut table = measure::table(&head, 1);
+    let bar = measure::bar(PASSES);
     for name in runtimes {
+        bar.reset();
+        bar.set_message(name);
         let start = Instant::now();
         let server = match Server::start(name) {
             Ok(server) => server,
             Err(Reason::Unavailable(why)) => {
-                println!("{name:<14} not run: {why}");
+                measure::not_run(&mut table, [name.to_owned()], head.len() - 2, &why);
                 continue;
             }
             Err(Reason::Failed(why)) => return Err(format!("{name}: {why}")),
         };
-        let (tally, memory, files) = server.soak(seed, connections).map_err(|e| format!("{name}: {e}"))?;
-        println!(
-            "{name:<14} {:>11} {:>9} {:>12} {:>7} {:>7} {:>11} {files:>6} {:>8.1}",
-            tally.connections,
-            tally.verified,
-            tally.bytes,
-            tally.faults,
-            tally.losses,
-            memory,
-            start.elapsed().as_secs_f64()
-        );
-        if tally.losses > 0 {
-            return Err(format!("{name} has lost something"));
+        let (tally, memory, files) = server.soak(seed, connections, &bar).map_err(|e| format!("{name}: {e}"))?;
+        let Tally { connections, verified, bytes, faults, losses } = tally;
+        if losses > 0 {
+            return Err(format!("{name}: {losses} connections did not get what they must"));
         }
+        let counts = [connections, verified, bytes, faults, losses].map(|n| n.to_string());
+        let rest = [memory, files.to_string(), format!("{:.1}", start.elapsed().as_secs_f64()), "good".to_owned()];
+        table.add_row([name.to_owned()].into_iter().chain(counts).chain(rest));
     }
+    bar.finish_and_clear();
+    println!("{table}");
     println!(
         "KiB: resident memory of the server after half of the load and after all of it; files: open before and after"
     );
@@ -130,7 +134,7 @@ impl Server {
         Err(Reason::Unavailable(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
     }
 
-    fn soak(&self, seed: u64, connections: usize) -> io::Result<(Tally, String, usize)> {
+    fn soak(&self, seed: u64, connections: usize, bar: &ProgressBar) -> io::Result<(Tally, String, usize)> {
         // One connection first, for what a runtime opens when it is first needed.
         smol::block_on(async { check(connect(self.addr).await?, &batches(0, 1)).await })?;
         let files = self.settled_files(None)?;
@@ -143,6 +147,7 @@ impl Server {
             }))?;
             self.settled_files(Some(files))?;
             memory.push(self.memory()?);
+            bar.inc(1);
         }
         let (half, last) = (memory[PASSES / 2 - 1], memory[PASSES - 1]);
         if last > half + half / MOODS {
