@@ -1,5 +1,8 @@
 //! Every bridge against the clauses, and through the bridges the types of tokio, futures-util and smol.
+//!
+//! Sockets are pairs of Unix sockets, which need no network; so this runs on Unix.
 #![cfg(all(
+    unix,
     feature = "tokio-1-rt",
     feature = "futures-03",
     feature = "hyper-1",

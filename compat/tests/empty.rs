@@ -103,6 +103,7 @@ fn an_empty_call_does_not_reach_a_foreign_type() {
 }
 
 /// A socket that has nothing to read, and one that is full, wait in a call that wants nothing.
+#[cfg(unix)]
 #[test]
 fn an_empty_call_of_a_socket_does_not_wait() {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
