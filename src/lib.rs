@@ -146,6 +146,16 @@
 //! | a future is not `Send`, at `write!(..).await` | std's macro keeps its arguments across the await | [`poll_io::write!`](crate::write!) |
 //! | `Copy` is not the trait any more | `use poll_io::future::*` brings the future of that name | import by name |
 //!
+//! # Features
+//!
+//! | feature | default | what it adds |
+//! |---|:-:|---|
+//! | `std` | yes | The error type is `std::io::Error`, and `std::io::Cursor` implements the traits. |
+//! | `alloc` | by `std` | Everything that owns memory: buffers, `read_to_end`, lines, copies, and (on targets with atomic pointers) `split`, `duplex` and `simplex`. |
+//! | `iterator-style` | | `iterator_style`: the other design, with the methods on the traits themselves, for comparison. |
+//! | `test-util` | | `test_util`: a scripted peer, random fragmentation, and checks of a type against the numbered clauses. It needs `std`. |
+//! | `simdutf8` | | The crate of that name validates text that is not ASCII. |
+//!
 //! # What needs what
 //!
 //! | item | nothing | `alloc` | `std` |
@@ -240,6 +250,10 @@ pub mod differences {}
 #[cfg(doc)]
 #[doc = include_str!("cancel_safety.md")]
 pub mod cancel_safety {}
+
+#[cfg(doc)]
+#[doc = include_str!("instead.md")]
+pub mod instead {}
 
 /// The examples of README.md, which run as tests. (Those of design.md do in its module.)
 #[cfg(doctest)]

@@ -1,4 +1,4 @@
-//! What README says to write instead of what is not included, written.
+//! The lines of `src/instead.md`, as programs.
 
 mod numbers;
 
@@ -304,7 +304,63 @@ fn an_operation_with_a_time_limit() {
     });
 }
 
-/// Every distinct method of std and the peers on a trait: one here, or the words of its line in README.
+/// A reader for synchronous code that can wait: `Pending` becomes `WouldBlock`, and the task is woken later.
+struct Synchronous<'a, 'b, R> {
+    reader: R,
+    cx: &'a mut Context<'b>,
+}
+
+impl<R: AsyncRead + Unpin> std::io::Read for Synchronous<'_, '_, R> {
+    fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
+        let mut buf = BorrowedBuf::from(buf);
+        match Pin::new(&mut self.reader).poll_read(self.cx, buf.unfilled()) {
+            Poll::Ready(result) => result.map(|()| buf.len()),
+            Poll::Pending => Err(ErrorKind::WouldBlock.into()),
+        }
+    }
+}
+
+#[test]
+fn a_synchronous_parser_over_an_asynchronous_stream() {
+    use std::io::Read;
+
+    let (mut far, near) = duplex(8);
+    let mut parser = Synchronous { reader: near, cx: &mut Context::from_waker(Waker::noop()) };
+    let mut text = [0; 4];
+    assert_eq!(parser.read(&mut text).unwrap_err().kind(), ErrorKind::WouldBlock);
+    block_on(far.write_all(b"abc")).unwrap();
+    assert_eq!(parser.read(&mut text).unwrap(), 3);
+    assert_eq!(text[..3], *b"abc");
+}
+
+#[test]
+fn a_copy_that_owns_its_ends() {
+    let (mut far, near) = duplex(8);
+    let (mut reader, mut writer) = split(near);
+    let echo = std::thread::spawn(|| block_on(async move { copy(&mut reader, &mut writer).await }));
+    block_on(async {
+        far.write_all(b"abc").await.unwrap();
+        far.shutdown().await.unwrap();
+        assert_eq!(far.read_array().await.unwrap(), *b"abc");
+    });
+    assert_eq!(echo.join().unwrap().unwrap(), 3);
+}
+
+#[test]
+fn a_buffered_reader_that_is_split() {
+    let (mut far, near) = duplex(64);
+    block_on(async {
+        far.write_all(b"one\ntwo").await.unwrap();
+        let mut stream = BufReader::new(near);
+        assert_eq!(stream.skip_until(b'\n').await.unwrap(), 4);
+        let (mut reader, mut writer) = split(stream);
+        writer.write_all(b"three").await.unwrap();
+        assert_eq!(reader.read_array().await.unwrap(), *b"two");
+        assert_eq!(far.read_array().await.unwrap(), *b"three");
+    });
+}
+
+/// Every distinct method of std and the peers on a trait: one here, or the words of its line in `src/instead.md`.
 const UNION: [(&str, &[(&str, &str)]); 4] = [
     (
         "src/ext/read.rs",
@@ -368,11 +424,10 @@ const UNION: [(&str, &[(&str, &str)]); 4] = [
 ];
 
 #[test]
-fn every_method_of_the_peers_is_here_or_in_readme() {
+fn every_method_of_the_peers_is_here_or_has_a_replacement() {
     let file =
         |path: &str| std::fs::read_to_string(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap();
-    let readme = file("README.md");
-    let table = readme.split("## Not included").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap();
+    let table = file("src/instead.md");
     for (path, peers) in UNION {
         let text = file(path);
         let mut here: Vec<_> =
@@ -381,7 +436,7 @@ fn every_method_of_the_peers_is_here_or_in_readme() {
         for (peer, ours) in peers {
             let is_method = here.contains(ours);
             let is_said = table.lines().any(|line| line.split('|').nth(1).is_some_and(|cell| cell.contains(ours)));
-            assert!(is_method || is_said, "{peer} is neither in {path} nor in README");
+            assert!(is_method || is_said, "{peer} is neither in {path} nor in src/instead.md");
             here.retain(|name| name != ours);
         }
         macro_rules! numbers {

@@ -31,4 +31,5 @@ pub mod relay;
 pub mod rows;
 pub mod sizes;
 pub mod source;
+pub mod summary;
 pub mod weigh;

@@ -6,6 +6,7 @@ use poll_io_benches::{
     contest::{self, Figure, Row},
     curves, guard, layouts, record,
     rows::rows,
+    summary,
 };
 use std::{
     fs,
@@ -73,13 +74,15 @@ struct Args {
     race: Option<String>,
 }
 
-/// Draws a record, next to the other charts: every row in one, and the groups of rows in a small one.
+/// Draws a record next to the other charts: every row in one, and the groups of rows in a small one. Then writes the sentences
+/// of README.md.
 fn draw(path: &Path) {
     let record = fs::read_to_string(path).expect("the record is there");
     let charts = Path::new(env!("CARGO_MANIFEST_DIR")).join("charts");
     for (name, chart) in [("peers", record::chart(&record)), ("peers-small", record::small_chart(&record))] {
         fs::write(charts.join(name).with_extension("svg"), chart.svg()).expect("the chart can be written");
     }
+    summary::write(&record);
 }
 
 fn code(good: bool) -> ExitCode {
