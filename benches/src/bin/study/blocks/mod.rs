@@ -81,5 +81,5 @@ fn row(what: &str, cells: impl IntoIterator<Item = impl Display>) -> String {
 
 /// Returns the last line of a block that depends on the compiler.
 fn stamp() -> String {
-    format!("\n{}, {}.\n\n", record::toolchain(), std::env::consts::ARCH)
+    format!("\nMeasured with {} on {}.\n\n", record::toolchain(), std::env::consts::ARCH)
 }
