@@ -1,12 +1,9 @@
-//! Appending to a `Vec` by reading into its spare capacity.
-#![expect(unsafe_code, reason = "spare capacity is not initialised, and only its owner can count it as filled")]
+//! Functions that append to a `Vec` within its spare capacity.
+#![expect(unsafe_code, reason = "spare capacity is not initialized, and only its owner can count it as filled")]
 
 use crate::{BorrowedBuf, Error, ErrorKind, Result};
 use alloc::vec::Vec;
-use core::{
-    mem::MaybeUninit,
-    task::{Poll, ready},
-};
+use core::task::{Poll, ready};
 
 /// Appends `bytes` to `vec` if that has room for them.
 #[inline]
@@ -29,32 +26,22 @@ pub(crate) fn push(vec: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
-/// Returns a `Vec` of so much capacity that holds `left`.
+/// How much of the spare capacity of one `Vec` is initialized. Memory that one read has zeroed is not zeroed for the next.
 ///
-/// Where there is no memory for it this aborts: what was read has nowhere else to go, and would be lost with an error.
-#[cold]
-fn kept(left: &[u8], capacity: usize) -> Vec<u8> {
-    let mut vec = Vec::with_capacity(capacity);
-    vec.extend_from_slice(left);
-    vec
-}
-
-/// How much of the spare capacity of one `Vec` is initialised. What one read has zeroed, the next need not.
-///
-/// Of four bytes, so that the futures that carry it stay small: a window is never longer than [`WINDOW`].
+/// The count has four bytes, so that the futures that carry it stay small. A window is never longer than [`WINDOW`].
 #[derive(Default)]
 pub(crate) struct Spare {
     init: u32,
 }
 
-/// The most that is lent at a time: 1 GiB.
+/// The most memory that is lent at a time, in bytes: 1 GiB.
 const WINDOW: usize = 1024_usize.saturating_pow(3);
 
 impl Spare {
     /// Lends at most the next `max` bytes of the spare capacity of `vec`, and appends as many of them as `f` returns.
     ///
-    /// The same `vec` in every call, which nothing else writes to or resizes in between but [`reserve`](Self::reserve):
-    /// the futures hold it by `&mut` for as long as they hold this.
+    /// Callers must pass the same `vec` in every call. Between two calls nothing but [`reserve`](Self::reserve) may write to it
+    /// or resize it. The futures hold the `Vec` by `&mut` for as long as they hold this count.
     #[inline]
     pub(crate) fn poll_fill(
         &mut self,
@@ -66,7 +53,7 @@ impl Spare {
         let end = spare.len().min(max).min(WINDOW);
         let known = (self.init as usize).min(end);
         let mut buf = BorrowedBuf::from(&mut spare[..end]);
-        // SAFETY: an earlier call saw these bytes initialised, and `reserve` forgets them when they move.
+        // SAFETY: an earlier call saw these bytes initialized, and `reserve` forgets them when they move.
         unsafe { buf.set_init_len(known) };
         let result = f(&mut buf);
         let (filled, init) = (buf.len(), buf.init_len());
@@ -79,61 +66,16 @@ impl Spare {
         Poll::Ready(Ok(n))
     }
 
-    /// Lends the memory of `vec`, `most` bytes of it unless more is in it, with what is in it as filled, and takes what is
-    /// filled afterwards for what is in it. While it has none, lends that on the stack, and moves what is left there to `vec`,
-    /// which gets so much capacity.
-    ///
-    /// `f` returns an answer, and how many of the filled bytes it has no use for. Returns both; the count is 0 if the rest was
-    /// moved.
-    #[inline]
-    #[expect(clippy::cast_possible_truncation, reason = "the memory is no longer than four bytes can count")]
-    pub(crate) fn lend<T>(
-        &mut self,
-        vec: &mut Vec<u8>,
-        most: usize,
-        (stack, capacity): (&mut [MaybeUninit<u8>], usize),
-        f: impl FnOnce(&mut BorrowedBuf<'_>) -> (T, usize),
-    ) -> (T, u32) {
-        let filled = vec.len();
-        vec.clear();
-        let owned = vec.capacity() > 0;
-        let (all, known) = if owned { (vec.spare_capacity_mut(), filled + self.init as usize) } else { (stack, 0) };
-        let end = all.len().min(most.max(filled));
-        let mut buf = BorrowedBuf::from(&mut all[..end]);
-        // SAFETY: `vec` held `filled` bytes, and an earlier call saw the next `init` initialised; `reserve` forgets them.
-        unsafe { buf.set_init_len(known.min(end)) };
-        buf.unfilled().advance_checked(filled);
-        let (answer, used) = f(&mut buf);
-        if owned {
-            let (filled, init) = (buf.len(), buf.init_len().max(known));
-            self.init = (init - filled) as u32;
-            // SAFETY: `buf`, over the memory of `vec` from its start, counted these bytes as filled.
-            unsafe { vec.set_len(filled) };
-        } else if let Some(left @ [_, ..]) = buf.filled().get(used..) {
-            *vec = kept(left, capacity);
-            self.init = 0;
-            return (answer, 0);
-        }
-        (answer, used as u32)
-    }
-
-    /// Empties `vec`. What it held is initialised, and so counts again.
-    #[inline]
-    pub(crate) fn clear(&mut self, vec: &mut Vec<u8>) {
-        self.init = self.init.saturating_add(u32::try_from(vec.len()).unwrap_or(0));
-        vec.clear();
-    }
-
-    /// Makes room for `more` bytes: exactly, or growing in proportion if `amortised`.
+    /// Makes room for `more` bytes: exactly, or more in proportion to the length if `amortized`.
     ///
     /// # Errors
     ///
-    /// `OutOfMemory`.
+    /// Returns `OutOfMemory` if the allocator does not have the memory.
     #[cold]
-    pub(crate) fn reserve(&mut self, vec: &mut Vec<u8>, more: usize, amortised: bool) -> Result<()> {
-        // What is moved is the contents alone, and not what is initialised behind them.
+    pub(crate) fn reserve(&mut self, vec: &mut Vec<u8>, more: usize, amortized: bool) -> Result<()> {
+        // A `Vec` that grows moves its contents, and not the initialized bytes behind them.
         self.init = 0;
-        let reserved = if amortised { vec.try_reserve(more) } else { vec.try_reserve_exact(more) };
+        let reserved = if amortized { vec.try_reserve(more) } else { vec.try_reserve_exact(more) };
         reserved.map_err(|_| Error::from(ErrorKind::OutOfMemory))
     }
 }
