@@ -51,11 +51,25 @@ impl Budget {
         [Budget(Self::CALLS / 2), Budget(Self::CALLS / 2)]
     }
 
-    /// Returns whether no further call may be made in this poll.
+    /// Returns whether two further calls may be made in this poll.
     #[inline]
     #[cfg(feature = "alloc")]
-    pub(crate) fn is_spent(&self) -> bool {
-        self.0 == 0
+    pub(crate) fn has_two(&self) -> bool {
+        self.0 >= 2
+    }
+
+    /// Counts two calls ahead, which must [be left](Self::has_two).
+    #[inline]
+    #[cfg(feature = "alloc")]
+    pub(crate) fn spend_two(&mut self) {
+        self.0 -= 2;
+    }
+
+    /// Takes back a call that was counted and is not made.
+    #[inline]
+    #[cfg(feature = "alloc")]
+    pub(crate) fn restore_one(&mut self) {
+        self.0 += 1;
     }
 
     /// Counts one call; when there is none left, wakes the task and returns `Pending`.

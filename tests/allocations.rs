@@ -3,7 +3,7 @@
 mod counting;
 mod numbers;
 
-use counting::{COUNT, MOST, counted, run};
+use counting::{COUNT, MOST, counted, live, run};
 use numbers::for_each_number;
 use poll_io::{
     AsyncBufReadExt, BorrowedBuf, BorrowedCursor, BufReader, BufStream, BufWriter, ErrorKind, IoSlice, IoSliceMut,
@@ -15,7 +15,7 @@ use std::{
     mem::MaybeUninit,
     path::Path,
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, Waker},
 };
 
 /// A stream that hands out a slice in pieces of a size, and takes no more at a time; `Pending` before each, and never
@@ -319,4 +319,86 @@ fn a_copy_of_a_short_body_needs_no_buffer_however_long_it_waits_for_it() {
     let mut taken = Vec::with_capacity(10);
     let (n, allocations) = counted(copy(&mut Idle(9, b"hello"), &mut taken));
     assert_eq!((n.unwrap(), allocations), (5, 0));
+}
+
+/// Has this many bytes, and then nothing until it is given more. Takes everything.
+struct Burst(usize);
+
+impl AsyncRead for Burst {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        if self.0 == 0 {
+            return Poll::Pending;
+        }
+        let n = buf.capacity().min(self.0);
+        buf.append(&TEXT[..n]);
+        self.0 -= n;
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Burst {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+fn poll_idle<F: Future + Unpin>(future: &mut F) {
+    assert!(Pin::new(future).poll(&mut Context::from_waker(Waker::noop())).is_pending());
+}
+
+#[test]
+fn copies_that_wait_give_their_memory_back() {
+    // How much of its memory the thread has got since `live` was `before`, in bytes.
+    let held = |before| usize::try_from(live() - before).unwrap();
+    for kib in [0, 1, 3, 8, 9, 16, 17, 31, 64, 200, 1000] {
+        let (mut a, mut b) = (Burst(kib * KIB), Burst(kib * KIB));
+        let before = live();
+        let mut future = copy_bidirectional(&mut a, &mut b);
+        assert!(size_of_val(&future) <= 384);
+        poll_idle(&mut future);
+        assert_eq!(future.a_to_b().written() + future.b_to_a().written(), 2 * (kib * KIB) as u64);
+        assert!(held(before) <= 16 * KIB, "{kib} KiB each way: {} bytes are held", held(before));
+        poll_idle(&mut future);
+        assert_eq!(live(), before, "{kib} KiB each way, and a poll that has moved nothing");
+        drop(future);
+
+        let mut source = Burst(kib * KIB);
+        let mut future = copy(&mut source, &mut b);
+        poll_idle(&mut future);
+        assert!(held(before) <= 16 * KIB, "{kib} KiB: {} bytes are held", held(before));
+        poll_idle(&mut future);
+        assert_eq!(live(), before, "{kib} KiB, and a poll that has moved nothing");
+    }
+    // A size that is asked for is kept until a poll has moved nothing.
+    let (mut source, mut sink) = (Burst(100), poll_io::sink());
+    let before = live();
+    let mut future = copy(&mut source, &mut sink).buffer_size(100 * KIB);
+    poll_idle(&mut future);
+    assert_eq!(held(before), 100 * KIB);
+    poll_idle(&mut future);
+    assert_eq!(live(), before);
+}
+
+/// Memory that was given back cannot be had again: what is on the stack has to do.
+#[test]
+fn a_copy_goes_on_without_the_memory_that_it_gave_back() {
+    let mut taken = Vec::with_capacity(100 * KIB);
+    let mut pieces = Slow::new(&TEXT[..100 * KIB], 20 * KIB);
+    let mut future = copy(&mut pieces, &mut taken);
+    for _ in 0..3 {
+        poll_idle(&mut future);
+    }
+    MOST.set(KIB);
+    let result = run(&mut future);
+    MOST.set(usize::MAX);
+    assert_eq!(result.unwrap(), taken.len() as u64);
+    assert!(taken == TEXT[..100 * KIB]);
 }

@@ -5,32 +5,50 @@ use crate::{
     future::{Copy, CopyBidirectional},
 };
 
-/// Writes all that a reader has to a writer, and returns how many bytes that was.
+/// Writes everything that a reader has to a writer, and returns how many bytes that was.
 ///
-/// `async fn copy(reader: &mut R, writer: &mut W) -> Result<u64>`, as [`std::io::copy`], but that it flushes: at the end,
-/// and whenever the reader has nothing for now and something is unflushed. So a writer with a buffer holds nothing back
-/// while both sides wait. Reads while the writer waits, and writes while the reader does.
+/// Equivalent to:
 ///
-/// Allocates one buffer, once a read brings 1 KiB, the writer does not take all of one, or bytes were read in two polls; it
-/// grows from 8 to 64 KiB while reads fill it. If a whole poll goes by with that, and neither side was waited for so far,
-/// 8 KiB of it are used until one is. [`buffer_size`](Copy::buffer_size) fixes it, [`on_progress`](Copy::on_progress)
-/// reports. From a reader that has a buffer, [`copy_buf`](fn@copy_buf) needs none.
+/// ```text
+/// async fn copy<R: AsyncRead, W: AsyncWrite>(reader: &mut R, writer: &mut W) -> Result<u64>
+/// ```
+///
+/// This is [`std::io::copy`], except that it flushes the writer: at the end, and whenever the reader has nothing for now and
+/// something was written since the last flush. So a writer with a buffer holds nothing back while both sides wait. See
+/// [`flush_when_idle`](Copy::flush_when_idle) for a writer whose flush is expensive. The copy reads on while the writer
+/// takes nothing, and writes while the reader has nothing. It reports its progress to [`on_progress`](Copy::on_progress).
+///
+/// If the reader holds its bytes in memory, as a slice or a [`BufReader`](crate::BufReader) does, use
+/// [`copy_buf`](fn@crate::copy_buf). `copy` moves each byte twice: from the reader to a buffer, and from there to the writer.
+/// `copy_buf` writes from the reader's memory, and so moves each byte once.
+///
+/// # Memory
+///
+/// The copy reads to 1 KiB on the stack until a read fills that, or until the writer does not take all of a read. From then on
+/// it has one buffer on the heap, which grows from 8 KiB to 64 KiB while reads fill it. While the reader has nothing and
+/// everything is written, the copy holds at most 16 KiB, and after a poll that has moved nothing it holds no buffer.
+/// [`buffer_size`](Copy::buffer_size) fixes the size of the buffer.
 ///
 /// # Errors
 ///
-/// Those of either side. `WriteZero` if the writer takes no more, `InvalidData` if it claims more than it was offered,
-/// `OutOfMemory` if there is no buffer to be had. `Interrupted` is retried. An error of the reader is told once what came
-/// before it is written. Nothing is lost: the future has the counts ([`read`](Copy::read), [`written`](Copy::written)) and
-/// [what was not written](Copy::unwritten), and can be asked after the error.
+/// Returns any error of the reader and the writer, except `Interrupted`, which is retried. An error of the reader is returned
+/// once everything that was read before is written. Returns `WriteZero` if the writer takes no more bytes. Returns
+/// `InvalidData` if the writer claims more bytes than it was offered. Returns `OutOfMemory` if the allocator does not have
+/// memory for a buffer of a fixed size.
+///
+/// Nothing is lost: after an error the future has the counts ([`read`](Copy::read), [`written`](Copy::written)) and the bytes
+/// that were not written ([`unwritten`](Copy::unwritten)).
 ///
 /// # Panics
 ///
-/// When the future is polled after it had completed.
+/// Polling the future panics if it has completed. If the reader or the writer panics and the panic is caught, the counts and
+/// the unwritten bytes are as they were before that call. The future can be polled again.
 ///
 /// # Cancel safety
 ///
-/// Dropping the future loses what was read and not written. To keep it, hold the future and poll it by reference:
-/// [`unwritten`](Copy::unwritten) has it at any time, and awaiting it again goes on.
+/// This function is not cancel safe: if the future is dropped, the bytes that were read and not written are lost. Hold the
+/// future and poll it by reference to keep them. [`unwritten`](Copy::unwritten) returns them at any time, and awaiting the
+/// future again goes on.
 ///
 /// # Examples
 ///
@@ -65,24 +83,31 @@ where
     Copy::new(reader, writer)
 }
 
-/// Writes all that a buffered reader has to a writer, straight from its buffer, and returns how many bytes that was.
+/// Writes everything that a buffered reader has to a writer, from the reader's own memory, and returns how many bytes that was.
 ///
-/// `async fn copy_buf(reader: &mut R, writer: &mut W) -> Result<u64>`, as tokio's. Flushes as [`copy`](fn@crate::copy) does.
-/// Allocates nothing.
+/// Equivalent to:
+///
+/// ```text
+/// async fn copy_buf<R: AsyncBufRead, W: AsyncWrite>(reader: &mut R, writer: &mut W) -> Result<u64>
+/// ```
+///
+/// This is tokio's function of that name. It flushes as [`copy`](fn@crate::copy) does, and allocates nothing.
 ///
 /// # Errors
 ///
-/// Those of either side. `WriteZero` if the writer takes no more, `InvalidData` if it claims more than it was offered.
-/// `Interrupted` is retried. What was not written is still in the reader, and the future has
-/// [the count](CopyBuf::written).
+/// Returns any error of the reader and the writer, except `Interrupted`, which is retried. Returns `WriteZero` if the writer
+/// takes no more bytes, and `InvalidData` if it claims more bytes than it was offered. After an error the bytes that were not
+/// written are still in the reader, and the future has [the count](CopyBuf::written).
 ///
 /// # Panics
 ///
-/// When the future is polled after it had completed.
+/// Polling the future panics if it has completed. If the reader or the writer panics and the panic is caught, the count and the
+/// bytes are as they were before that call. The future can be polled again.
 ///
 /// # Cancel safety
 ///
-/// Dropping the future loses nothing but the count: what was not written is still in the reader.
+/// This function is cancel safe: if the future is dropped, the bytes that were not written are still in the reader. Only the
+/// count is lost.
 ///
 /// # Examples
 ///
@@ -102,26 +127,40 @@ where
     CopyBuf::new(reader, writer)
 }
 
-/// Copies both ways between two streams, until both are at their end, and returns the numbers of bytes: from `a` to `b`,
-/// and from `b` to `a`.
+/// Copies both ways between two streams until both have ended, and returns the numbers of bytes: from `a` to `b`, and from `b`
+/// to `a`.
 ///
-/// `async fn copy_bidirectional(a: &mut A, b: &mut B) -> Result<(u64, u64)>`, as tokio's. Each direction is as
-/// [`copy`](fn@crate::copy), with a buffer of its own. When one side has ended, the other is shut down once all is
-/// written, and the other direction goes on.
+/// Equivalent to:
+///
+/// ```text
+/// async fn copy_bidirectional<A, B>(a: &mut A, b: &mut B) -> Result<(u64, u64)>
+/// where
+///     A: AsyncRead + AsyncWrite,
+///     B: AsyncRead + AsyncWrite,
+/// ```
+///
+/// This is tokio's function of that name. Each direction is a [`copy`](fn@crate::copy) with memory of its own. When one stream
+/// has ended and everything that it had is written, the other stream is shut down, and the other direction goes on.
+/// [`Direction::is_finished`](crate::future::Direction::is_finished) tells which direction is done.
+///
+/// While both readers have nothing and everything is written, the future holds at most 16 KiB. After a poll that has moved
+/// nothing in a direction, the future holds no buffer for that direction.
 ///
 /// # Errors
 ///
-/// As [`copy`](fn@crate::copy). The first error of either direction ends both. Nothing is lost: the future has the counts
-/// and what was not written, per direction ([`a_to_b`](CopyBidirectional::a_to_b),
-/// [`b_to_a`](CopyBidirectional::b_to_a)), and can be asked after the error.
+/// Returns the errors of [`copy`](fn@crate::copy). The first error of either direction ends both. Nothing is lost: after an
+/// error the future has the counts and the unwritten bytes of each direction
+/// ([`a_to_b`](CopyBidirectional::a_to_b), [`b_to_a`](CopyBidirectional::b_to_a)).
 ///
 /// # Panics
 ///
-/// When the future is polled after it had completed.
+/// Polling the future panics if it has completed. If a stream panics and the panic is caught, the counts and the unwritten bytes
+/// are as they were before that call. The future can be polled again.
 ///
 /// # Cancel safety
 ///
-/// As [`copy`](fn@crate::copy): dropping the future loses what was read and not written.
+/// This function is not cancel safe: if the future is dropped, the bytes that were read and not written are lost. Hold the
+/// future and poll it by reference to keep them.
 ///
 /// # Examples
 ///
@@ -130,6 +169,64 @@ where
 /// let (mut a, mut b) = (std::io::Cursor::new(b"to b".to_vec()), poll_io::Empty::default());
 /// assert_eq!(poll_io::copy_bidirectional(&mut a, &mut b).await?, (4, 0));
 /// # poll_io::Result::Ok(()) }).unwrap();
+/// ```
+///
+/// A relay that ends when nothing has moved for a time. Each write sets the time back. The closure is `Send`, so the future
+/// is `Send` too, and can be spawned:
+///
+/// ```
+/// use futures_lite::future::or;
+/// use poll_io::{ErrorKind, Result, copy_bidirectional, prelude::*};
+/// use std::{
+///     sync::Mutex,
+///     time::{Duration, Instant},
+/// };
+/// # // A timer without a runtime: a thread that sleeps.
+/// # fn sleep(time: Duration) -> impl Future<Output = ()> {
+/// #     let end = Instant::now() + time;
+/// #     std::future::poll_fn(move |cx| {
+/// #         let left = end.saturating_duration_since(Instant::now());
+/// #         if left.is_zero() {
+/// #             return std::task::Poll::Ready(());
+/// #         }
+/// #         let waker = cx.waker().clone();
+/// #         std::thread::spawn(move || {
+/// #             std::thread::sleep(left);
+/// #             waker.wake();
+/// #         });
+/// #         std::task::Poll::Pending
+/// #     })
+/// # }
+///
+/// async fn relay<A, B>(a: &mut A, b: &mut B, limit: Duration) -> Result<(u64, u64)>
+/// where
+///     A: AsyncRead + AsyncWrite + Unpin,
+///     B: AsyncRead + AsyncWrite + Unpin,
+/// {
+///     let moved = Mutex::new(Instant::now());
+///     let relayed = copy_bidirectional(a, b).on_progress(|_, _| *moved.lock().unwrap() = Instant::now());
+///     let idle = async {
+///         loop {
+///             let left = limit.saturating_sub(moved.lock().unwrap().elapsed());
+///             if left.is_zero() {
+///                 return Err(ErrorKind::TimedOut.into());
+///             }
+///             sleep(left).await; // that of your runtime
+///         }
+///     };
+///     or(relayed, idle).await
+/// }
+///
+/// # futures_lite::future::block_on(async {
+/// let (mut client, mut near) = poll_io::duplex(64);
+/// let (mut far, _server) = poll_io::duplex(64);
+/// client.write_all(b"request").await?;
+/// fn sendable<F: Future + Send>(future: F) -> F {
+///     future
+/// }
+/// let relayed = sendable(relay(&mut near, &mut far, Duration::from_millis(20))).await;
+/// assert_eq!(relayed.unwrap_err().kind(), ErrorKind::TimedOut, "the server does not answer");
+/// # Result::Ok(()) }).unwrap();
 /// ```
 #[cfg(feature = "alloc")]
 #[inline]

@@ -18,8 +18,10 @@ impl<'a, R: ?Sized, W: ?Sized> Copy<'a, R, W> {
         Copy { ends: Some((reader, writer)), direction: Direction::default() }
     }
 
-    /// Fixes the buffer at `n` bytes, which is the most that is read at a time. 0 is raised to 1, and more than
-    /// `u32::MAX` lowered to that.
+    /// Fixes the size of the buffer at `n` bytes, which is the most that is read at a time.
+    ///
+    /// 0 is raised to 1, and a size above `u32::MAX` is lowered to that. If the allocator does not have `n` bytes, the
+    /// copy fails with `OutOfMemory`.
     ///
     /// # Examples
     ///
@@ -31,11 +33,35 @@ impl<'a, R: ?Sized, W: ?Sized> Copy<'a, R, W> {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     pub fn buffer_size(mut self, n: usize) -> Self {
-        self.direction.set_size(n);
+        self.direction.plan.fix(n);
         self
     }
 
-    /// Calls `f` after each write, with the number of bytes written so far.
+    /// Sets whether the copy flushes the writer while the reader has nothing. It does unless this is called with `false`.
+    ///
+    /// Without these flushes a buffered writer may hold back what its peer waits for, and then both sides wait for ever. With
+    /// them, a writer for which a flush is expensive pays often. For example, a reader may have 100 pieces, and return `Pending`
+    /// after each. Then a compressor is flushed 100 times, and each flush makes its output longer. At the end the copy flushes
+    /// in any case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = poll_io::BufWriter::new(Vec::new());
+    /// poll_io::copy(&mut &b"hello"[..], &mut writer).flush_when_idle(false).await?;
+    /// assert_eq!(writer.get_ref(), b"hello", "the end is flushed");
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn flush_when_idle(mut self, flush: bool) -> Self {
+        self.direction.sent.unflushed.set_when_idle(flush);
+        self
+    }
+
+    /// Calls `f` after each write, with the total of bytes written so far.
+    ///
+    /// The future is `Send` if `f` is. [`copy_bidirectional`](fn@crate::copy_bidirectional) shows a time limit that each
+    /// write resets.
     ///
     /// # Examples
     ///
@@ -84,7 +110,7 @@ impl<'a, R: ?Sized, W: ?Sized> Copy<'a, R, W> {
         self.direction.written()
     }
 
-    /// Returns what was read and not yet taken by the writer: after an error, what is left to be rescued.
+    /// Returns the bytes that were read and that the writer has not taken: after an error, what is left to be rescued.
     ///
     /// # Examples
     ///
@@ -105,18 +131,11 @@ impl<'a, R: ?Sized, W: ?Sized> Copy<'a, R, W> {
 impl<R: AsyncRead + Unpin + ?Sized, W: AsyncWrite + Unpin + ?Sized> Copy<'_, R, W> {
     #[inline]
     fn poll_with(&mut self, cx: &mut Context<'_>, on_write: impl FnMut(u64)) -> Poll<Result<u64>> {
-        let result = ready!(self.poll_copy(cx, on_write));
+        let Some((reader, writer)) = &mut self.ends else { completed() };
+        let (reader, writer) = (Pin::new(&mut **reader), Pin::new(&mut **writer));
+        let result = ready!(self.direction.poll_transfer::<false, _, _>(cx, Budget::new(), reader, writer, on_write));
         self.ends = None;
         Poll::Ready(result.map(|()| self.written()))
-    }
-
-    #[inline]
-    fn poll_copy(&mut self, cx: &mut Context<'_>, on_write: impl FnMut(u64)) -> Poll<Result<()>> {
-        let Some((reader, writer)) = &mut self.ends else { completed() };
-        let (reader, mut writer) = (Pin::new(&mut **reader), Pin::new(&mut **writer));
-        let mut budget = Budget::new();
-        ready!(self.direction.poll_run(cx, &mut budget, reader, writer.as_mut(), on_write))?;
-        budget.poll_call(cx, |cx| writer.as_mut().poll_flush(cx))
     }
 }
 
@@ -146,6 +165,20 @@ where
     /// ```
     pub fn buffer_size(self, n: usize) -> Self {
         OnProgress { copy: self.copy.buffer_size(n), ..self }
+    }
+
+    /// As [`Copy::flush_when_idle`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let mut writer = Vec::new();
+    /// poll_io::copy(&mut &b"hello"[..], &mut writer).on_progress(|_| {}).flush_when_idle(false).await?;
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn flush_when_idle(self, flush: bool) -> Self {
+        OnProgress { copy: self.copy.flush_when_idle(flush), ..self }
     }
 }
 

@@ -12,18 +12,18 @@ pub struct CopyBidirectional<'a, A: ?Sized, B: ?Sized> {
     ends: Option<(&'a mut A, &'a mut B)>,
     a_to_b: Direction,
     b_to_a: Direction,
-    /// Which writers were shut down: that of `a_to_b`, and that of `b_to_a`.
-    closed: [bool; 2],
 }
 
 impl<'a, A: ?Sized, B: ?Sized> CopyBidirectional<'a, A, B> {
     pub(crate) fn new(a: &'a mut A, b: &'a mut B) -> Self {
         let (a_to_b, b_to_a) = (Direction::default(), Direction::default());
-        CopyBidirectional { ends: Some((a, b)), a_to_b, b_to_a, closed: [false; 2] }
+        CopyBidirectional { ends: Some((a, b)), a_to_b, b_to_a }
     }
 
-    /// Fixes both buffers at `n` bytes, which is the most that is read at a time. 0 is raised to 1, and more than
-    /// `u32::MAX` lowered to that.
+    /// Fixes the size of each buffer at `n` bytes, which is the most that is read at a time.
+    ///
+    /// 0 is raised to 1, and a size above `u32::MAX` is lowered to that. If the allocator does not have `n` bytes, the
+    /// copy fails with `OutOfMemory`.
     ///
     /// # Examples
     ///
@@ -34,12 +34,36 @@ impl<'a, A: ?Sized, B: ?Sized> CopyBidirectional<'a, A, B> {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     pub fn buffer_size(mut self, n: usize) -> Self {
-        self.a_to_b.set_size(n);
-        self.b_to_a.set_size(n);
+        self.a_to_b.plan.fix(n);
+        self.b_to_a.plan.fix(n);
         self
     }
 
-    /// Calls `f` after each write, with the numbers of bytes written so far: from `a` to `b`, and from `b` to `a`.
+    /// Sets whether a direction flushes its writer while its reader has nothing. It does unless this is called with `false`.
+    ///
+    /// Without these flushes a buffered writer may hold back what its peer waits for, and then both sides wait for ever. With
+    /// them, a writer for which a flush is expensive pays often. For example, a reader may have 100 pieces, and return `Pending`
+    /// after each. Then a compressor is flushed 100 times, and each flush makes its output longer. At the end a direction
+    /// shuts its writer down, which flushes it in any case.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let (mut a, mut b) = (poll_io::join(&b"hello"[..], vec![]), poll_io::join(&b""[..], vec![]));
+    /// assert_eq!(poll_io::copy_bidirectional(&mut a, &mut b).flush_when_idle(false).await?, (5, 0));
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn flush_when_idle(mut self, flush: bool) -> Self {
+        self.a_to_b.sent.unflushed.set_when_idle(flush);
+        self.b_to_a.sent.unflushed.set_when_idle(flush);
+        self
+    }
+
+    /// Calls `f` after each write, with the totals of bytes written so far: from `a` to `b`, and from `b` to `a`.
+    ///
+    /// The future is `Send` if `f` is. [`copy_bidirectional`](fn@crate::copy_bidirectional) shows a time limit that each
+    /// write resets.
     ///
     /// # Examples
     ///
@@ -106,32 +130,13 @@ where
         let (mut a, mut b) = (Pin::new(&mut **a), Pin::new(&mut **b));
         let [there, back] = Budget::halves();
         let to_a = self.b_to_a.written();
-        let first = poll_direction(cx, there, &mut self.a_to_b, a.as_mut(), b.as_mut(), &mut self.closed[0], |n| {
-            on_write(n, to_a);
-        })?;
+        let first =
+            self.a_to_b.poll_transfer::<true, _, _>(cx, there, a.as_mut(), b.as_mut(), |n| on_write(n, to_a))?;
         let to_b = self.a_to_b.written();
-        let second = poll_direction(cx, back, &mut self.b_to_a, b, a, &mut self.closed[1], |n| on_write(to_b, n))?;
+        let second = self.b_to_a.poll_transfer::<true, _, _>(cx, back, b, a, |n| on_write(to_b, n))?;
         ready!(first);
         second.map(Ok)
     }
-}
-
-/// Moves all that `reader` has to `writer`, and then shuts that down, which flushes it.
-fn poll_direction<R: AsyncRead + ?Sized, W: AsyncWrite + ?Sized>(
-    cx: &mut Context<'_>,
-    mut budget: Budget,
-    direction: &mut Direction,
-    reader: Pin<&mut R>,
-    mut writer: Pin<&mut W>,
-    closed: &mut bool,
-    on_write: impl FnMut(u64),
-) -> Poll<Result<()>> {
-    if !*closed {
-        ready!(direction.poll_run(cx, &mut budget, reader, writer.as_mut(), on_write))?;
-        ready!(budget.poll_call(cx, |cx| writer.as_mut().poll_shutdown(cx)))?;
-        *closed = true;
-    }
-    Poll::Ready(Ok(()))
 }
 
 impl<A, B> Future for CopyBidirectional<'_, A, B>
@@ -161,6 +166,21 @@ impl<A: ?Sized, B: ?Sized, F> OnProgress<CopyBidirectional<'_, A, B>, F> {
     /// ```
     pub fn buffer_size(self, n: usize) -> Self {
         OnProgress { copy: self.copy.buffer_size(n), ..self }
+    }
+
+    /// As [`CopyBidirectional::flush_when_idle`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # futures_lite::future::block_on(async {
+    /// let (mut a, mut b) = (poll_io::join(&b"hello"[..], vec![]), poll_io::join(&b""[..], vec![]));
+    /// let relay = poll_io::copy_bidirectional(&mut a, &mut b).on_progress(|_, _| {}).flush_when_idle(false);
+    /// assert_eq!(relay.await?, (5, 0));
+    /// # poll_io::Result::Ok(()) }).unwrap();
+    /// ```
+    pub fn flush_when_idle(self, flush: bool) -> Self {
+        OnProgress { copy: self.copy.flush_when_idle(flush), ..self }
     }
 }
 

@@ -48,7 +48,9 @@ mod seek;
 mod seek_relative_buffered;
 mod shutdown;
 mod skip_until;
+#[cfg(feature = "alloc")]
 mod transfer;
+mod unflushed;
 mod with_limit;
 mod write;
 mod write_all;

@@ -119,6 +119,23 @@ fn b41_flushes_once_when_the_reader_is_idle_and_something_was_written() {
 }
 
 #[test]
+fn b41_flushes_for_each_piece_that_is_waited_for_unless_told_not_to() {
+    let pieces = || Script::new((0..100).flat_map(|_| [bytes("a"), Step::Pending]));
+    let flushes = |copy: &dyn Fn(&mut Script, &mut Drain) -> Result<u64>| {
+        let mut writer = Drain::default();
+        assert_eq!((copy(&mut pieces(), &mut writer).unwrap(), writer.taken.len()), (100, 100));
+        writer.flushes
+    };
+    // The last of them is the one at the end.
+    assert_eq!(flushes(&|r, w| run(copy(r, w))), 101);
+    assert_eq!(flushes(&|r, w| run(copy(r, w).flush_when_idle(true))), 101);
+    assert_eq!(flushes(&|r, w| run(copy(r, w).flush_when_idle(false))), 1);
+    assert_eq!(flushes(&|r, w| run(copy(r, w).on_progress(|_| {}).flush_when_idle(false))), 1);
+    assert_eq!(flushes(&|r, w| run(copy(r, w).flush_when_idle(false).on_progress(|_| {}))), 1);
+    assert_eq!(flushes(&|r, w| run(copy(r, w).flush_when_idle(false).flush_when_idle(true))), 101);
+}
+
+#[test]
 fn reads_on_while_the_writer_waits() {
     let mut reader = Script::new([bytes("ab"), bytes("cd"), bytes("ef")]);
     let mut writer = Drain::new([Step::Pending]);
@@ -186,22 +203,22 @@ fn progress_lends_the_counts() {
     assert_eq!(future.into_inner().unwritten(), b"lo");
 }
 
-/// Fills whatever it is offered, zeroing what it must, and remembers both.
+/// Fills all the room that it is offered, and counts the bytes that it had to zero for that.
+#[derive(Default)]
 struct Greedy {
-    /// Before which offer there is nothing for once; 0 for none.
-    waits: usize,
     left: usize,
     offers: Vec<usize>,
     zeroed: usize,
 }
 
+impl Greedy {
+    fn new(left: usize) -> Self {
+        Greedy { left, ..Greedy::default() }
+    }
+}
+
 impl AsyncRead for Greedy {
-    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        if self.waits > 0 && self.waits == self.offers.len() {
-            self.waits = 0;
-            cx.waker().wake_by_ref();
-            return Poll::Pending;
-        }
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         self.offers.push(buf.capacity());
         self.zeroed += buf.capacity() - buf.init_len();
         let n = buf.ensure_init().len().min(self.left);
@@ -211,45 +228,92 @@ impl AsyncRead for Greedy {
     }
 }
 
+const KIB: usize = 1024;
+
 #[test]
 fn the_buffer_grows_while_reads_fill_it_and_is_zeroed_once() {
-    const KIB: usize = 1024;
-    let mut reader = Greedy { waits: 0, left: 1 << 20, offers: vec![], zeroed: 0 };
+    let mut reader = Greedy::new(16 << 20);
     run(copy(&mut reader, &mut poll_io::Sink::default())).unwrap();
     assert_eq!(reader.offers[..6], [1, 8, 16, 32, 64, 64].map(|n| n * KIB));
-    assert!(reader.offers[5..].iter().all(|&n| n == 64 * KIB));
+    // Several polls: each ends when 64 reads and as many writes are made.
+    assert!(reader.offers.len() > 200 && reader.offers[5..].iter().all(|&n| n == 64 * KIB));
     assert_eq!(reader.zeroed, (1 + 8 + 16 + 32 + 64) * KIB);
 
-    let mut reader = Greedy { waits: 0, left: 1 << 20, offers: vec![], zeroed: 0 };
+    let mut reader = Greedy::new(1 << 20);
     run(copy(&mut reader, &mut poll_io::Sink::default()).buffer_size(5000)).unwrap();
     assert!(reader.offers.iter().all(|&n| n == 5000));
     assert_eq!(reader.zeroed, 5000);
 }
 
-#[test]
-fn between_ends_that_never_wait_a_part_of_the_buffer_is_used() {
-    const KIB: usize = 1024;
-    // The budget of a poll is used up by 64 reads and as many writes.
-    let mut reader = Greedy { waits: 100, left: 16 << 20, offers: vec![], zeroed: 0 };
-    run(copy(&mut reader, &mut poll_io::Sink::default())).unwrap();
-    assert_eq!(reader.offers[..6], [1, 8, 16, 32, 64, 64].map(|n| n * KIB));
-    assert!(reader.offers[5..64].iter().all(|&n| n == 64 * KIB));
-    assert!(reader.offers[64..100].iter().all(|&n| n == 8 * KIB));
-    // Something has waited, and may do so again.
-    assert!(reader.offers[100..].iter().all(|&n| n == 64 * KIB));
-    assert_eq!(reader.zeroed, (1 + 8 + 16 + 32 + 64) * KIB);
+/// A script that remembers how much room it was offered.
+struct Offered {
+    script: Script,
+    offers: Vec<usize>,
+}
 
-    // A size that was asked for is kept to, whenever that was.
-    for polls in [0, 1] {
-        let mut reader = Greedy { waits: 0, left: 16 << 20, offers: vec![], zeroed: 0 };
-        let mut sink = poll_io::Sink::default();
-        let mut future = copy(&mut reader, &mut sink);
-        for _ in 0..polls {
-            assert!(poll_once(Pin::new(&mut future)).is_pending());
-        }
-        run(future.buffer_size(100 * KIB)).unwrap();
-        assert!(reader.offers[64 * polls..].iter().all(|&n| n == 100 * KIB));
+impl Offered {
+    /// Has pieces of these sizes in KiB, and nothing for a moment after each.
+    fn new(pieces: &[usize]) -> Self {
+        let steps = pieces.iter().flat_map(|n| [Step::Bytes(vec![0; n * KIB]), Step::Pending]);
+        Offered { script: Script::new(steps), offers: vec![] }
     }
+}
+
+impl AsyncRead for Offered {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        self.offers.push(buf.capacity() / KIB);
+        Pin::new(&mut self.script).poll_read(cx, buf)
+    }
+}
+
+#[test]
+fn after_the_reader_had_nothing_the_buffer_is_as_large_as_the_last_poll_needed() {
+    for (pieces, offers) in [
+        // The first poll ends with 64 KiB, which the second poll needs too.
+        (&[121, 100][..], &[1, 8, 16, 32, 64, 64, 64, 64, 64, 64][..]),
+        // The second poll needs half of that, the third one a quarter. 16 KiB are kept.
+        (&[121, 20, 9, 2, 2], &[1, 8, 16, 32, 64, 64, 64, 64, 32, 32, 16, 16, 16, 16, 16]),
+        // It grows again.
+        (&[9, 2, 60], &[1, 8, 16, 16, 16, 16, 32, 64, 64, 64]),
+        // Polls that move nothing halve it too, until there is none.
+        (&[121, 0, 20], &[1, 8, 16, 32, 64, 64, 64, 32, 32, 32]),
+        (&[121, 0, 0, 0, 20], &[1, 8, 16, 32, 64, 64, 64, 32, 16, 8, 16, 16, 16]),
+        (&[121, 0, 0, 0, 0, 20], &[1, 8, 16, 32, 64, 64, 64, 32, 16, 8, 1, 8, 16, 16, 16]),
+    ] {
+        let mut reader = Offered::new(pieces);
+        run(copy(&mut reader, &mut poll_io::Sink::default())).unwrap();
+        assert_eq!(reader.offers, offers, "{pieces:?}");
+    }
+}
+
+/// A reader that cannot read to memory that is not initialized, and has half of what was asked for.
+struct Zeroing {
+    left: usize,
+    waits: bool,
+    zeroed: usize,
+}
+
+impl AsyncRead for Zeroing {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        self.zeroed += buf.capacity() - buf.init_len();
+        let n = buf.ensure_init().len().min(self.left) / 2;
+        self.waits = !self.waits && n > 0;
+        if self.waits {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        self.left -= n;
+        buf.advance_checked(n);
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[test]
+fn a_reader_that_needs_initialized_memory_gets_a_buffer_that_stays_so() {
+    let mut reader = Zeroing { left: 100 * KIB, waits: false, zeroed: 0 };
+    run(copy(&mut reader, &mut poll_io::Sink::default())).unwrap();
+    // Nothing of the stack is left for the next poll; after a poll that has moved something there is heap memory.
+    assert_eq!(reader.zeroed, (1 + 1 + 8) * KIB);
 }
 
 #[test]
@@ -262,7 +326,7 @@ fn a_size_is_fixed_before_progress_is_asked_for_or_after() {
 
 #[test]
 fn a_size_made_smaller_on_the_way_is_kept_to() {
-    let mut reader = Greedy { waits: 0, left: 130, offers: vec![], zeroed: 0 };
+    let mut reader = Greedy::new(130);
     let mut writer = Drain::new([Step::Pending]);
     let mut future = copy(&mut reader, &mut writer).buffer_size(100);
     assert!(poll_once(Pin::new(&mut future)).is_pending());
@@ -322,6 +386,97 @@ impl AsyncRead for Liar {
                 cx.waker().wake_by_ref();
                 Poll::Pending
             }
+        }
+    }
+}
+
+/// A writer that takes three bytes in its first write, and claims this many bytes too many in each later one.
+struct Boaster(Vec<u8>, usize);
+
+impl AsyncWrite for Boaster {
+    fn poll_write(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        if self.0.is_empty() {
+            self.0.extend_from_slice(&buf[..3]);
+            return Poll::Ready(Ok(3));
+        }
+        Poll::Ready(Ok(buf.len().saturating_add(self.1)))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[test]
+fn a_writer_that_claims_too_much_is_invalid_data_and_loses_nothing() {
+    for (more, size) in [(1, 0), (usize::MAX, 0), (1, 5), (usize::MAX, 5)] {
+        let (mut reader, mut writer) = (DATA, Boaster(vec![], more));
+        let mut future = copy(&mut reader, &mut writer);
+        if size > 0 {
+            future = future.buffer_size(size);
+        }
+        assert_eq!(run(&mut future).unwrap_err().kind(), ErrorKind::InvalidData);
+        let (read, written, unwritten) = (future.read(), future.written(), future.unwritten().to_vec());
+        assert_eq!((written, read), (3, 3 + unwritten.len() as u64));
+        assert_eq!([&writer.0[..], &unwritten, reader].concat(), DATA);
+    }
+}
+
+/// The bytes that a buffered writer has taken are in its buffer or in the inner writer, whichever call fails.
+#[test]
+fn into_a_buffered_writer_whose_inner_writer_waits_and_fails() {
+    for capacity in [1, 4, 100] {
+        for failing in 0..8 {
+            for kind in [ErrorKind::TimedOut, ErrorKind::Interrupted] {
+                let mut steps: Vec<_> = (0..failing).flat_map(|_| [Step::Pending, bytes("12")]).collect();
+                steps.push(Step::Err(kind));
+                let mut reader =
+                    Script::new(DATA.chunks(3).flat_map(|piece| [Step::Bytes(piece.into()), Step::Pending]));
+                let mut writer = BufWriter::with_capacity(capacity, Drain::new(steps));
+                let mut future = copy(&mut reader, &mut writer);
+                let result = run(&mut future);
+                let (read, written, unwritten) = (future.read(), future.written(), future.unwritten().to_vec());
+                assert_eq!(read, written + unwritten.len() as u64);
+                let taken = [&writer.get_ref().taken[..], writer.buffer()].concat();
+                assert_eq!(taken.len() as u64, written, "{capacity}, {failing}, {kind:?}");
+                assert_eq!([&taken[..], &unwritten, &reader.rest()].concat(), DATA);
+                match result {
+                    Ok(_) => assert_eq!(writer.get_ref().taken, DATA),
+                    Err(e) => assert_eq!(e.kind(), ErrorKind::TimedOut),
+                }
+            }
+        }
+    }
+}
+
+/// A future that is dropped at any poll has everything, whatever its buffer has gone through.
+#[test]
+fn cancelled_at_every_poll_has_everything_though_the_buffer_came_and_went() {
+    let data: Vec<u8> = (0..60_000_u32).map(|i| (i % 251) as u8).collect();
+    let waits = |n: usize| std::iter::repeat_n(Step::Pending, n);
+    let mut sizes = [300, 1024, 3000, 9000, 40_000, 10, 6666].into_iter().cycle();
+    let (mut reads, mut left) = (Vec::new(), &data[..]);
+    while !left.is_empty() {
+        let (piece, rest) = left.split_at(left.len().min(sizes.next().unwrap()));
+        reads.push(Step::Bytes(piece.into()));
+        reads.extend(waits(reads.len() % 4));
+        left = rest;
+    }
+    let answers: Vec<_> = (1..40).flat_map(|n| [Step::Bytes(vec![0; n * 97]), Step::Pending]).collect();
+    for answers in [vec![], answers] {
+        for polls in (0..200).step_by(if cfg!(miri) { 30 } else { 1 }) {
+            let (mut reader, mut writer) = (Script::new(reads.clone()), Drain::new(answers.clone()));
+            let mut future = copy(&mut reader, &mut writer);
+            let ended = (0..polls).any(|_| poll_once(Pin::new(&mut future)).is_ready());
+            let (read, written, unwritten) = (future.read(), future.written(), future.unwritten().to_vec());
+            drop(future);
+            assert_eq!((read, written), (written + unwritten.len() as u64, writer.taken.len() as u64));
+            assert!([&writer.taken[..], &unwritten, &reader.rest()].concat() == data, "{polls}");
+            assert!(!ended || written == data.len() as u64);
         }
     }
 }

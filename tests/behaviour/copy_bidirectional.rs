@@ -113,6 +113,52 @@ fn b41_flushes_each_side_while_its_reader_is_idle() {
 }
 
 #[test]
+fn b41_flushes_no_side_while_its_reader_is_idle_if_told_so() {
+    for first in [true, false] {
+        let pieces = || (0..100).flat_map(|_| [Step::Bytes(b"a".into()), Step::Pending]);
+        let (mut a, mut b) = (Peer::new(pieces(), []), Peer::new(pieces(), []));
+        let future = copy_bidirectional(&mut a, &mut b);
+        if first {
+            run(future.flush_when_idle(false).on_progress(|_, _| {})).unwrap();
+        } else {
+            run(future.on_progress(|_, _| {}).flush_when_idle(false)).unwrap();
+        }
+        for to in [&a.to, &b.to] {
+            assert_eq!((to.taken.len(), to.flushes, to.shutdowns), (100, 0, 1));
+        }
+    }
+}
+
+#[test]
+fn b44_a_direction_is_finished_once_its_writer_is_shut_down() {
+    let mut a = Peer::new([Step::Bytes(TO_B.into())], []);
+    let mut b = Peer::new([Step::Pending, Step::Pending, Step::Pending, Step::Bytes(TO_A.into())], []);
+    b.to = Drain::default().ending([Step::Pending, Step::Err(ErrorKind::Interrupted)]);
+    let mut future = copy_bidirectional(&mut a, &mut b);
+    let mut finished = Vec::new();
+    for _ in 0..4 {
+        finished.push((future.a_to_b().is_finished(), future.b_to_a().is_finished()));
+        assert!(poll_once(Pin::new(&mut future)).is_pending() || finished.len() == 4);
+    }
+    finished.push((future.a_to_b().is_finished(), future.b_to_a().is_finished()));
+    assert_eq!(finished, [(false, false), (false, false), (true, false), (true, false), (true, true)]);
+
+    // Not after an error, be it of the reader, the writer or the shutdown.
+    let failing = || [Step::Bytes(b"x".into()), Step::Err(ErrorKind::NotFound)];
+    for (reads, writes, ends) in [
+        (failing().to_vec(), vec![], vec![]),
+        (vec![], vec![], vec![Step::Err(ErrorKind::NotFound)]),
+        (vec![Step::Bytes(b"x".into())], vec![Step::Err(ErrorKind::NotFound)], vec![]),
+    ] {
+        let (mut a, mut b) = (Peer::new(reads, []), Peer::new([Step::Pending], writes));
+        b.to = b.to.ending(ends);
+        let mut future = copy_bidirectional(&mut a, &mut b);
+        assert_eq!(run(&mut future).unwrap_err().kind(), ErrorKind::NotFound);
+        assert!(!future.a_to_b().is_finished() && !future.b_to_a().is_finished());
+    }
+}
+
+#[test]
 fn b44_an_error_of_either_direction_ends_both_with_the_counts() {
     for broken in [0, 1] {
         let failing = [Step::Bytes(b"abc".into()), Step::Pending, Step::Err(ErrorKind::ConnectionReset)];

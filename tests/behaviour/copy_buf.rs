@@ -54,6 +54,18 @@ fn b41_flushes_when_the_reader_is_idle_and_b40_at_the_end() {
 }
 
 #[test]
+fn b41_flushes_for_each_piece_that_is_waited_for_unless_told_not_to() {
+    let pieces = || Script::new((0..100).flat_map(|_| [Step::Bytes(b"a".into()), Step::Pending]));
+    for (when_idle, flushes) in [(true, 101), (false, 1)] {
+        let (mut first, mut second, mut third) = (Drain::default(), Drain::default(), Drain::default());
+        run(copy_buf(&mut pieces(), &mut first).flush_when_idle(when_idle)).unwrap();
+        run(copy_buf(&mut pieces(), &mut second).on_progress(|_| {}).flush_when_idle(when_idle)).unwrap();
+        run(copy_buf(&mut pieces(), &mut third).flush_when_idle(when_idle).on_progress(|_| {})).unwrap();
+        assert_eq!([first, second, third].map(|writer| (writer.taken.len(), writer.flushes)), [(100, flushes); 3]);
+    }
+}
+
+#[test]
 fn the_end_is_asked_for_once_though_the_flush_waits() {
     let mut reader = Script::new([Step::Bytes(b"a".into())]);
     let mut writer = Drain::default().ending([Step::Pending, Step::Pending]);

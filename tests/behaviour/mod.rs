@@ -13,6 +13,7 @@ mod completed;
 mod copy;
 mod copy_bidirectional;
 mod copy_buf;
+mod copy_panics;
 mod devices;
 mod either;
 mod flush;

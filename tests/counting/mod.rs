@@ -38,6 +38,12 @@ pub fn peak<T>(f: impl FnOnce() -> T) -> (T, usize) {
     (output, usize::try_from(PEAK.get() - before).unwrap_or(0))
 }
 
+/// Returns how many bytes the thread has, of what it has asked for itself.
+#[allow(dead_code, reason = "each root uses the half of this that it needs")]
+pub fn live() -> isize {
+    LIVE.get()
+}
+
 /// The system's, which counts what each thread asks of it; growing is asking again.
 struct Counting;
 
