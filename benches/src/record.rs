@@ -57,8 +57,9 @@ pub fn head() -> String {
 /// Returns where the records of a kind are: the newest, which is the only one, unless somebody has put others there.
 fn of_kind(kind: &str) -> Vec<PathBuf> {
     let is_of_kind = |path: &PathBuf| {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        name.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-') && rest.ends_with(".tsv"))
+        let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
+        path.extension().is_some_and(|end| end == "tsv")
+            && name.strip_prefix(kind).is_some_and(|rest| rest.starts_with('-'))
     };
     let entries = fs::read_dir(directory()).expect("there are records");
     entries.map(|entry| entry.expect("it can be listed").path()).filter(is_of_kind).collect()
