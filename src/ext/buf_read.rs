@@ -13,21 +13,71 @@ use core::pin::Pin;
 
 /// The methods of a reader that has a buffer.
 ///
-/// Every [`AsyncBufRead`] has them, `dyn AsyncBufRead` among them. Import them with
-/// [`use poll_io::prelude::*`](crate::prelude).
+/// Every type that implements [`AsyncBufRead`] has these methods, and so does `dyn AsyncBufRead`. Import them with
+/// [`use poll_io::prelude::*`](crate::prelude). To give any other reader a buffer, wrap it in a
+/// [`BufReader`](crate::BufReader).
+///
+/// # Futures
+///
+/// A method that may have to wait returns a future. Its type is public, in the module [`future`](mod@crate::future).
+/// The future does nothing until it is polled. It is `Send` if the reader is `Send`.
+///
+/// One poll of a future makes at most 128 calls of the reader. Then the future wakes its task and returns `Pending`,
+/// so that the executor can run other tasks. A call that is retried after `Interrupted` counts again.
+///
+/// # Panics
+///
+/// A future panics if it is polled again after it has completed.
+///
+/// # Examples
+///
+/// A socket of smol gets a buffer, and is read line by line. Like every futures-io type, the socket becomes a poll-io
+/// stream in [`FromFutures`](https://docs.rs/poll-io-compat/latest/poll_io_compat/struct.FromFutures.html):
+///
+/// ```
+/// use poll_io::{BufReader, Result, prelude::*};
+/// use poll_io_compat::FromFutures;
+/// use smol::net::TcpStream;
+///
+/// /// Reads the lines up to the first empty one.
+/// async fn head<R: AsyncBufRead + Unpin + ?Sized>(reader: &mut R) -> Result<Vec<String>> {
+///     let (mut head, mut lines) = (Vec::new(), reader.lines().limit(8 * 1024));
+///     while let Some(line) = lines.next_line().await?.filter(|line| !line.is_empty()) {
+///         head.push(line);
+///     }
+///     Ok(head)
+/// }
+///
+/// async fn head_of(socket: TcpStream) -> Result<Vec<String>> {
+///     head(&mut BufReader::new(FromFutures::new(socket))).await
+/// }
+///
+/// # futures_lite::future::block_on(async {
+/// // In a test, the reader is in memory, which needs no buffer.
+/// assert_eq!(head(&mut &b"one\r\ntwo\r\n\r\nbody"[..]).await?, ["one", "two"]);
+/// # poll_io::Result::Ok(()) }).unwrap();
+/// ```
 pub trait AsyncBufReadExt: AsyncBufRead {
-    /// Returns the buffered bytes, reading some first if there are none. An empty slice is the end of the file.
+    /// Returns the buffered bytes. If none are buffered, reads some first.
     ///
-    /// `async fn fill_buf(&mut self) -> Result<&[u8]>`, as [`std::io::BufRead::fill_buf`]. Follow it with
-    /// [`consume_unpin`](Self::consume_unpin).
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn fill_buf(&mut self) -> Result<&[u8]>;
+    /// ```
+    ///
+    /// Returns an empty slice at the end of the file. Then call [`consume_unpin`](Self::consume_unpin) with the
+    /// number of bytes that you have used. The next call returns the other bytes again. This is the counterpart of
+    /// [`std::io::BufRead::fill_buf`].
     ///
     /// # Errors
     ///
-    /// Those of the reader. `Interrupted` is retried, in another poll.
+    /// Returns any error of the reader, except `Interrupted`, which is retried.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: what was read is buffered.
+    /// This method is cancel safe: if the future is dropped before it completes, the bytes that were read stay in the
+    /// buffer.
     ///
     /// # Examples
     ///
@@ -49,16 +99,14 @@ pub trait AsyncBufReadExt: AsyncBufRead {
         FillBuf::new(self)
     }
 
-    /// Removes the first `amt` buffered bytes, which the caller has used. tokio's `consume`, under the name that does not
-    /// collide with the trait's own.
+    /// Removes the first `amt` bytes from the buffer, because the caller has used them.
+    ///
+    /// tokio calls this method `consume`. Here that name is taken by [`AsyncBufRead::consume`], which takes a pinned
+    /// reader.
     ///
     /// # Panics
     ///
-    /// Perhaps, if `amt` is greater than what was buffered.
-    ///
-    /// # Cancel safety
-    ///
-    /// Not a future: it is done when it returns.
+    /// May panic if `amt` is greater than the number of buffered bytes.
     ///
     /// # Examples
     ///
@@ -77,17 +125,24 @@ pub trait AsyncBufReadExt: AsyncBufRead {
         Pin::new(self).consume(amt);
     }
 
-    /// Returns whether there is more to read, reading some if nothing is buffered.
+    /// Returns whether there are bytes left to read. If none are buffered, reads some first.
     ///
-    /// `async fn has_data_left(&mut self) -> Result<bool>`, as std's unstable method of the same name.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn has_data_left(&mut self) -> Result<bool>;
+    /// ```
+    ///
+    /// std has an unstable method of the same name.
     ///
     /// # Errors
     ///
-    /// Those of the reader. `Interrupted` is retried.
+    /// Returns any error of the reader, except `Interrupted`, which is retried.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: what was read is buffered.
+    /// This method is cancel safe: if the future is dropped before it completes, the bytes that were read stay in the
+    /// buffer.
     ///
     /// # Examples
     ///
@@ -109,19 +164,29 @@ pub trait AsyncBufReadExt: AsyncBufRead {
         HasDataLeft::new(self)
     }
 
-    /// Appends everything up to and with the next `byte`, or up to the end of the file, to `buf`; returns how many bytes.
+    /// Appends all bytes up to and including the next `byte` to `buf`, and returns the number of bytes appended.
     ///
-    /// `async fn read_until(&mut self, byte: u8, buf: &mut Vec<u8>) -> Result<usize>`, as
-    /// [`std::io::BufRead::read_until`]. 0 is the end of the file. Bound it with [`limit`](ReadUntil::limit).
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_until(&mut self, byte: u8, buf: &mut Vec<u8>) -> Result<usize>;
+    /// ```
+    ///
+    /// If `byte` does not come, reads up to the end of the file. Returns 0 at the end of the file. Call
+    /// [`limit`](ReadUntil::limit) on the future to bound the number of bytes. Do so for every input that you do not
+    /// trust. This is the counterpart of [`std::io::BufRead::read_until`].
     ///
     /// # Errors
     ///
-    /// Those of the reader; what was read before stays in `buf`. `Interrupted` is retried. With a limit, `InvalidData` that
-    /// carries [`LimitExceeded`](crate::LimitExceeded); the excess is not consumed.
+    /// Returns any error of the reader, except `Interrupted`, which is retried. With a limit, returns `InvalidData`
+    /// that carries [`LimitExceeded`](crate::LimitExceeded) if `byte` does not come within the limit. The bytes after
+    /// the limit are not consumed. After an error, `buf` holds all bytes that were consumed.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses no byte, but the count: what was read is in `buf`.
+    /// This method is cancel safe: if the future is dropped before it completes, `buf` holds all bytes that were
+    /// consumed. Call the method again to continue. Its result and its limit then count only the bytes that the new
+    /// call reads.
     ///
     /// # Examples
     ///
@@ -144,19 +209,28 @@ pub trait AsyncBufReadExt: AsyncBufRead {
         ReadUntil::new(self, byte, buf)
     }
 
-    /// Passes over everything up to and with the next `byte`, or up to the end of the file; returns how many bytes.
+    /// Skips all bytes up to and including the next `byte`, and returns the number of bytes skipped.
     ///
-    /// `async fn skip_until(&mut self, byte: u8) -> Result<usize>`, as [`std::io::BufRead::skip_until`]. Bound it with
-    /// [`limit`](SkipUntil::limit).
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn skip_until(&mut self, byte: u8) -> Result<usize>;
+    /// ```
+    ///
+    /// If `byte` does not come, skips up to the end of the file. Returns 0 at the end of the file. Call
+    /// [`limit`](SkipUntil::limit) on the future to bound the number of bytes. Do so on a 32-bit target, where 4 GiB
+    /// overflow the number. This is the counterpart of [`std::io::BufRead::skip_until`].
     ///
     /// # Errors
     ///
-    /// As [`fill_buf`](Self::fill_buf). With a limit, `InvalidData` that carries
-    /// [`LimitExceeded`](crate::LimitExceeded); the excess is not consumed.
+    /// Returns any error of the reader, except `Interrupted`, which is retried. With a limit, returns `InvalidData`
+    /// that carries [`LimitExceeded`](crate::LimitExceeded) if `byte` does not come within the limit. The bytes after
+    /// the limit are not consumed.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the count of what was passed over, which stays passed over.
+    /// This method is cancel safe: if the future is dropped before it completes, the skipped bytes stay skipped. Call
+    /// the method again to continue. Its result and its limit then count only the bytes that the new call skips.
     ///
     /// # Examples
     ///
@@ -177,21 +251,31 @@ pub trait AsyncBufReadExt: AsyncBufRead {
         SkipUntil::new(self, byte)
     }
 
-    /// Appends the next line, with its newline, to `buf`; returns how many bytes.
+    /// Appends the next line, including its newline, to `buf`, and returns the number of bytes appended.
     ///
-    /// `async fn read_line(&mut self, buf: &mut String) -> Result<usize>`, as [`std::io::BufRead::read_line`]. 0 is the end
-    /// of the file. Only what is new is validated. Bound it with [`limit`](ReadLine::limit).
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_line(&mut self, buf: &mut String) -> Result<usize>;
+    /// ```
+    ///
+    /// The last line may end at the end of the file, without a newline. Returns 0 at the end of the file. Only the
+    /// new bytes are validated. Call [`limit`](ReadLine::limit) on the future to bound the number of bytes. Do so for
+    /// every input that you do not trust. This is the counterpart of [`std::io::BufRead::read_line`].
     ///
     /// # Errors
     ///
-    /// `InvalidData` if the line is not UTF-8: it is consumed, and `buf` is as it was. Those of the reader: `buf` keeps every
-    /// complete character that was read. `Interrupted` is retried. With a limit, `InvalidData` that carries
-    /// [`LimitExceeded`](crate::LimitExceeded): `buf` keeps every complete character, the excess is not consumed.
+    /// Returns `InvalidData` if the line is not valid UTF-8. The line is then consumed, and `buf` is unchanged.
+    ///
+    /// Returns any error of the reader, except `Interrupted`, which is retried. With a limit, returns `InvalidData`
+    /// that carries [`LimitExceeded`](crate::LimitExceeded) if the line is longer than the limit. The bytes after the
+    /// limit are not consumed. After these errors, `buf` holds every complete character that was consumed.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses at most the three bytes of an incomplete character: every complete one is in `buf`.
-    /// [`Lines`] loses nothing.
+    /// This method is not cancel safe. If the future is dropped before it completes, `buf` holds every complete
+    /// character that was consumed, and up to 3 bytes of an incomplete character are lost. The bytes of a line that
+    /// is not valid UTF-8 are lost. In `select!`, use [`lines`](Self::lines), which loses nothing.
     ///
     /// # Examples
     ///
@@ -214,13 +298,10 @@ pub trait AsyncBufReadExt: AsyncBufRead {
         ReadLine::new(self, buf)
     }
 
-    /// Makes a reader of lines, which are returned without their newline.
+    /// Makes an adapter that returns the lines of the reader, without their newlines.
     ///
-    /// As [`std::io::BufRead::lines`], with [`next_line`](Lines::next_line) in the place of `next`.
-    ///
-    /// # Cancel safety
-    ///
-    /// See [`Lines`], which loses nothing.
+    /// Call [`next_line`](Lines::next_line) or [`next_line_ref`](Lines::next_line_ref) on the adapter for each line.
+    /// Both are cancel safe. This is the counterpart of [`std::io::BufRead::lines`].
     ///
     /// # Examples
     ///
@@ -240,13 +321,10 @@ pub trait AsyncBufReadExt: AsyncBufRead {
         Lines::new(self)
     }
 
-    /// Makes a reader of the segments between delimiters, which are returned without them.
+    /// Makes an adapter that returns the segments of the reader between the bytes `byte`, without these bytes.
     ///
-    /// As [`std::io::BufRead::split`], with [`next_segment`](Split::next_segment) in the place of `next`.
-    ///
-    /// # Cancel safety
-    ///
-    /// See [`Split`], which loses nothing.
+    /// Call [`next_segment`](Split::next_segment) or [`next_segment_ref`](Split::next_segment_ref) on the adapter for
+    /// each segment. Both are cancel safe. This is the counterpart of [`std::io::BufRead::split`].
     ///
     /// # Examples
     ///

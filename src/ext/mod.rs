@@ -1,6 +1,6 @@
-//! Face one: the methods of std, tokio and futures, blanket over every implementor of the core traits.
+//! The extension traits: the methods of std and tokio, through blanket impls, for every implementor of the core traits.
 //!
-//! Full documentation, one-line bodies, no logic.
+//! Each method has its documentation here, and one line of code. The logic is in `src/future` and `src/adapter`.
 
 mod buf_read;
 mod copy;

@@ -11,32 +11,78 @@ use crate::{
 #[cfg(feature = "alloc")]
 use alloc::{string::String, vec::Vec};
 
-/// What to use in `select!` in the place of a method that loses bytes: one sentence, on each of their pages.
+/// The text that each method which loses bytes has in common: which method to use in `select!`.
 macro_rules! in_select {
     () => {
         "In `select!`, use [`BufReader::peek_array`](crate::BufReader::peek_array) or \
-         [`BufReader::peek_exact`](crate::BufReader::peek_exact), or, with any reader, \
-         [`read_buf_exact`](Self::read_buf_exact) into a buffer that outlives the future: they lose nothing."
+         [`BufReader::peek_exact`](crate::BufReader::peek_exact), which consume nothing. \
+         With any other reader, use [`read_buf_exact`](Self::read_buf_exact) and a buffer that outlives the future."
     };
 }
 
 /// The methods of a reader.
 ///
-/// Every [`AsyncRead`] has them, `dyn AsyncRead` among them. Import them with
+/// Every type that implements [`AsyncRead`] has these methods, and so does `dyn AsyncRead`. Import them with
 /// [`use poll_io::prelude::*`](crate::prelude).
+///
+/// # Futures
+///
+/// A method that may have to wait returns a future. Its type is public, in the module [`future`](mod@crate::future).
+/// The future does nothing until it is polled. It is `Send` if the reader is `Send`.
+///
+/// One poll of a future makes at most 128 calls of the reader. Then the future wakes its task and returns `Pending`,
+/// so that the executor can run other tasks. A call that is retried after `Interrupted` counts again.
+///
+/// # Panics
+///
+/// A future panics if it is polled again after it has completed.
+///
+/// # Examples
+///
+/// A function over any reader can be called with a socket of smol. Like every futures-io type, the socket becomes a
+/// poll-io stream in [`FromFutures`](https://docs.rs/poll-io-compat/latest/poll_io_compat/struct.FromFutures.html):
+///
+/// ```
+/// use poll_io::{Result, prelude::*};
+/// use poll_io_compat::FromFutures;
+/// use smol::net::TcpStream;
+///
+/// /// Reads a message: its length in two bytes, and its content.
+/// async fn message<R: AsyncRead + Unpin + ?Sized>(reader: &mut R) -> Result<Vec<u8>> {
+///     let mut content = vec![0; reader.read_u16().await?.into()];
+///     reader.read_exact(&mut content).await?;
+///     Ok(content)
+/// }
+///
+/// async fn first_message(socket: TcpStream) -> Result<Vec<u8>> {
+///     message(&mut FromFutures::new(socket)).await
+/// }
+///
+/// # futures_lite::future::block_on(async {
+/// // In a test, the reader is in memory.
+/// assert_eq!(message(&mut &b"\x00\x05hello"[..]).await?, b"hello");
+/// # poll_io::Result::Ok(()) }).unwrap();
+/// ```
 pub trait AsyncReadExt: AsyncRead {
-    /// Reads some bytes into `buf`, and returns how many.
+    /// Reads some bytes into `buf`, and returns the number of bytes read.
     ///
-    /// `async fn read(&mut self, buf: &mut [u8]) -> Result<usize>`, as [`std::io::Read::read`]. Returns 0 at the end of
-    /// the file, and for a `buf` that is empty. A short read is not the end.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read(&mut self, buf: &mut [u8]) -> Result<usize>;
+    /// ```
+    ///
+    /// Returns 0 at the end of the file, and for an empty `buf`. A number smaller than `buf.len()` does not mean the
+    /// end of the file. This is the counterpart of [`std::io::Read::read`].
     ///
     /// # Errors
     ///
-    /// Those of the reader. `Interrupted` is retried. Nothing was read then.
+    /// Returns any error of the reader, except `Interrupted`, which is retried. If this method returns an error, no
+    /// byte was read.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: if it has not returned, no byte was read.
+    /// This method is cancel safe: if the future is dropped before it completes, no byte has been read.
     ///
     /// # Examples
     ///
@@ -58,19 +104,27 @@ pub trait AsyncReadExt: AsyncRead {
         Read::new(self, buf)
     }
 
-    /// Fills `buf`.
+    /// Reads exactly `buf.len()` bytes into `buf`.
     ///
-    /// `async fn read_exact(&mut self, buf: &mut [u8]) -> Result<()>`, as [`std::io::Read::read_exact`]. An empty `buf`
-    /// returns without reading.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_exact(&mut self, buf: &mut [u8]) -> Result<()>;
+    /// ```
+    ///
+    /// Returns `Ok(())` once `buf` is full. If `buf` is empty, the reader is not called. This is the counterpart of
+    /// [`std::io::Read::read_exact`].
     ///
     /// # Errors
     ///
-    /// `UnexpectedEof` if the stream ends first; what came before the end is in `buf`. Otherwise those of the reader.
-    /// `Interrupted` is retried.
+    /// Returns `UnexpectedEof` if the stream ends before `buf` is full. Returns any other error of the reader, except
+    /// `Interrupted`, which is retried. The bytes that were read before an error are at the start of `buf`, but their
+    /// number is not known.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses no byte, but the count: what was read is at the start of `buf`.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// at the start of `buf`, but their number is lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -94,18 +148,26 @@ pub trait AsyncReadExt: AsyncRead {
         ReadExact::new(self, buf)
     }
 
-    /// Reads some bytes into a cursor, whose memory need not be initialised.
+    /// Reads some bytes into the free part of a buffer, which need not be initialized.
     ///
-    /// `async fn read_buf(&mut self, buf: BorrowedCursor<'_>) -> Result<()>`, as std's unstable method of the same name. A
-    /// cursor with room that was not advanced is the end of the file.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_buf(&mut self, buf: BorrowedCursor<'_>) -> Result<()>;
+    /// ```
+    ///
+    /// Returns `Ok(())` once the cursor has advanced over the bytes that were read. The
+    /// [`BorrowedBuf`](crate::BorrowedBuf) that lent the cursor counts these bytes. A cursor that had room and did
+    /// not advance means the end of the file. std has an unstable method of the same name.
     ///
     /// # Errors
     ///
-    /// Those of the reader; nothing was read then. `Interrupted` is retried.
+    /// Returns any error of the reader, except `Interrupted`, which is retried. If this method returns an error, no
+    /// byte was read. Ignore an advance of the cursor then: clause R5 of [`AsyncRead`] forbids it.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: if it has not returned, no byte was read.
+    /// This method is cancel safe: if the future is dropped before it completes, no byte has been read.
     ///
     /// # Examples
     ///
@@ -128,19 +190,27 @@ pub trait AsyncReadExt: AsyncRead {
         ReadBuf::new(self, buf)
     }
 
-    /// Fills a cursor, whose memory need not be initialised.
+    /// Reads bytes until the free part of a buffer is full. The buffer need not be initialized.
     ///
-    /// `async fn read_buf_exact(&mut self, buf: BorrowedCursor<'_>) -> Result<()>`, as std's unstable method of the same
-    /// name.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_buf_exact(&mut self, buf: BorrowedCursor<'_>) -> Result<()>;
+    /// ```
+    ///
+    /// Returns `Ok(())` once the cursor has no room left. std has an unstable method of the same name.
     ///
     /// # Errors
     ///
-    /// `UnexpectedEof` if the stream ends first; what came is counted in the cursor's buffer. Otherwise those of the reader.
-    /// `Interrupted` is retried.
+    /// Returns `UnexpectedEof` if the stream ends before the buffer is full. Returns any other error of the reader,
+    /// except `Interrupted`, which is retried. After an error, the [`BorrowedBuf`](crate::BorrowedBuf) that lent the
+    /// cursor holds and counts the bytes that were read.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: the buffer behind the cursor counts what was read.
+    /// This method is cancel safe: if the future is dropped before it completes, the
+    /// [`BorrowedBuf`](crate::BorrowedBuf) that lent the cursor holds and counts the bytes that were read. Call the
+    /// method again with `buf.unfilled()` to continue.
     ///
     /// # Examples
     ///
@@ -162,17 +232,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadBufExact::new(self, buf)
     }
 
-    /// Reads `N` bytes, and returns them.
+    /// Reads exactly `N` bytes, and returns them in an array.
     ///
-    /// `async fn read_array<const N: usize>(&mut self) -> Result<[u8; N]>`, as std's unstable method of the same name.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_array<const N: usize>(&mut self) -> Result<[u8; N]>;
+    /// ```
+    ///
+    /// std has an unstable method of the same name.
     ///
     /// # Errors
     ///
-    /// `UnexpectedEof` if the stream ends first, otherwise those of the reader. `Interrupted` is retried.
+    /// Returns `UnexpectedEof` if the stream ends before `N` bytes have been read. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses what it has read, up to `N` bytes.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -193,18 +271,26 @@ pub trait AsyncReadExt: AsyncRead {
         ReadArray::new(self)
     }
 
-    /// Reads some bytes into several slices, the first one first, and returns how many.
+    /// Reads some bytes into several slices, in order, and returns the number of bytes read.
     ///
-    /// `async fn read_vectored(&mut self, bufs: &mut [IoSliceMut<'_>]) -> Result<usize>`, as
-    /// [`std::io::Read::read_vectored`].
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_vectored(&mut self, bufs: &mut [IoSliceMut<'_>]) -> Result<usize>;
+    /// ```
+    ///
+    /// Each slice is full before the next one gets a byte. A reader that cannot read into several slices reads into
+    /// the first slice that is not empty. Returns 0 at the end of the file, and if no slice has room. This is the
+    /// counterpart of [`std::io::Read::read_vectored`].
     ///
     /// # Errors
     ///
-    /// As [`read`](Self::read), and `InvalidData` if the reader claims more bytes than there is room for.
+    /// Returns any error of the reader, except `Interrupted`, which is retried. No byte was read in that case. Returns
+    /// `InvalidData` if the reader claims more bytes than the slices have room for.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: if it has not returned, no byte was read.
+    /// This method is cancel safe: if the future is dropped before it completes, no byte has been read.
     ///
     /// # Examples
     ///
@@ -226,19 +312,33 @@ pub trait AsyncReadExt: AsyncRead {
         ReadVectored::new(self, bufs)
     }
 
-    /// Appends everything up to the end of the file to `buf`, and returns how many bytes.
+    /// Appends all bytes up to the end of the file to `buf`, and returns the number of bytes appended.
     ///
-    /// `async fn read_to_end(&mut self, buf: &mut Vec<u8>) -> Result<usize>`, as [`std::io::Read::read_to_end`]. A short body
-    /// costs two reads and one exact allocation. Bound it with [`limit`](ReadToEnd::limit).
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_to_end(&mut self, buf: &mut Vec<u8>) -> Result<usize>;
+    /// ```
+    ///
+    /// Call [`limit`](ReadToEnd::limit) on the future to bound the number of bytes. Do so for every input that you do
+    /// not trust. This is the counterpart of [`std::io::Read::read_to_end`].
+    ///
+    /// This method first fills the spare capacity of `buf`. Without spare capacity and without a
+    /// [`remaining_hint`](AsyncRead::remaining_hint), a body of less than 1 KiB that arrives in one piece costs two reads
+    /// and one exact allocation.
     ///
     /// # Errors
     ///
-    /// Those of the reader; what was read before stays in `buf`. `Interrupted` is retried. `OutOfMemory` if there is none.
-    /// With a limit, `InvalidData` that carries [`LimitExceeded`](crate::LimitExceeded); `buf` may hold one byte more then.
+    /// Returns any error of the reader, except `Interrupted`, which is retried. Returns `OutOfMemory` if `buf` cannot
+    /// grow. With a limit, returns `InvalidData` that carries [`LimitExceeded`](crate::LimitExceeded) if the stream
+    /// is longer than the limit. After an error, `buf` holds all bytes that were read. With a limit, these may be one
+    /// byte more than the limit.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses no byte, but the count: what was read is in `buf`.
+    /// This method is cancel safe: if the future is dropped before it completes, `buf` holds all bytes that were
+    /// read. Call the method again to continue. Its result and its limit then count only the bytes that the new call
+    /// reads.
     ///
     /// # Examples
     ///
@@ -260,21 +360,31 @@ pub trait AsyncReadExt: AsyncRead {
         ReadToEnd::new(self, buf)
     }
 
-    /// Appends everything up to the end of the file to `buf`, as text, and returns how many bytes.
+    /// Appends all text up to the end of the file to `buf`, and returns the number of bytes appended.
     ///
-    /// `async fn read_to_string(&mut self, buf: &mut String) -> Result<usize>`, as [`std::io::Read::read_to_string`]. Bound it
-    /// with [`limit`](ReadToString::limit).
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_to_string(&mut self, buf: &mut String) -> Result<usize>;
+    /// ```
+    ///
+    /// Call [`limit`](ReadToString::limit) on the future to bound the number of bytes. Do so for every input that you
+    /// do not trust. This is the counterpart of [`std::io::Read::read_to_string`].
     ///
     /// # Errors
     ///
-    /// `InvalidData` if the stream is not UTF-8: it is read to its end, and `buf` is as it was. Those of the reader: `buf`
-    /// keeps every complete character that was read. `Interrupted` is retried. With a limit, `InvalidData` that carries
-    /// [`LimitExceeded`](crate::LimitExceeded). The limit also counts what is read after the stream has turned out not to be
-    /// UTF-8.
+    /// Returns `InvalidData` if the stream is not valid UTF-8. The stream is then at its end, and `buf` is unchanged.
+    ///
+    /// Returns any error of the reader, except `Interrupted`, which is retried. Returns `OutOfMemory` if `buf` cannot
+    /// grow. With a limit, returns `InvalidData` that carries [`LimitExceeded`](crate::LimitExceeded) if the stream
+    /// is longer than the limit. After these errors, `buf` holds every complete character that was read. If the
+    /// stream is not valid UTF-8, this method reads on to the end, and the limit counts these bytes too.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses at most the three bytes of an incomplete character: every complete one is in `buf`.
+    /// This method is not cancel safe. If the future is dropped before it completes, `buf` holds every complete
+    /// character that was read, and up to 3 bytes of an incomplete character are lost. All bytes that were read are
+    /// lost if they are not valid UTF-8.
     ///
     /// # Examples
     ///
@@ -296,20 +406,23 @@ pub trait AsyncReadExt: AsyncRead {
         ReadToString::new(self, buf)
     }
 
-    /// Borrows the reader, to hand on by value where the reader itself is needed again. As [`std::io::Read::by_ref`].
+    /// Borrows the reader mutably.
     ///
-    /// # Cancel safety
-    ///
-    /// Not a future: it is done when it returns.
+    /// Use the borrow with a method that takes a reader by value, such as [`take`](Self::take), to use the reader
+    /// again afterwards. This is the counterpart of [`std::io::Read::by_ref`].
     ///
     /// # Examples
     ///
     /// ```
     /// use poll_io::prelude::*;
     ///
-    /// let mut reader: &[u8] = b"hello";
-    /// let same = reader.by_ref();
-    /// assert_eq!(*same, b"hello");
+    /// # futures_lite::future::block_on(async {
+    /// let mut reader: &[u8] = b"hello world";
+    /// let mut word = String::new();
+    /// reader.by_ref().take(5).read_to_string(&mut word).await?;
+    /// assert_eq!(word, "hello");
+    /// assert_eq!(reader, b" world");
+    /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     fn by_ref(&mut self) -> &mut Self
     where
@@ -318,11 +431,11 @@ pub trait AsyncReadExt: AsyncRead {
         self
     }
 
-    /// Makes a reader that is read byte by byte. As [`std::io::Read::bytes`].
+    /// Makes an adapter that returns the bytes of the reader one by one.
     ///
-    /// # Cancel safety
-    ///
-    /// Not a future: it is done when it returns.
+    /// Call [`next_byte`](Bytes::next_byte) on the adapter for each byte. Each byte is one call of the reader, so use
+    /// a [`BufReader`](crate::BufReader) for a reader whose calls are expensive. This is the counterpart of
+    /// [`std::io::Read::bytes`].
     ///
     /// # Examples
     ///
@@ -340,11 +453,9 @@ pub trait AsyncReadExt: AsyncRead {
         Bytes::new(self)
     }
 
-    /// Makes a reader that goes on with `next` at the end of this one. As [`std::io::Read::chain`].
+    /// Makes a reader that continues with `next` at the end of this reader.
     ///
-    /// # Cancel safety
-    ///
-    /// Not a future: it is done when it returns.
+    /// This is the counterpart of [`std::io::Read::chain`].
     ///
     /// # Examples
     ///
@@ -364,11 +475,10 @@ pub trait AsyncReadExt: AsyncRead {
         Chain::new(self, next)
     }
 
-    /// Makes a reader that ends after `limit` bytes. As [`std::io::Read::take`].
+    /// Makes a reader that ends after at most `limit` bytes.
     ///
-    /// # Cancel safety
-    ///
-    /// Not a future: it is done when it returns.
+    /// A longer stream ends quietly, as at the end of a file. To get an error for a longer stream, use
+    /// [`limited`](Self::limited). This is the counterpart of [`std::io::Read::take`].
     ///
     /// # Examples
     ///
@@ -388,11 +498,10 @@ pub trait AsyncReadExt: AsyncRead {
         Take::new(self, limit)
     }
 
-    /// Makes a reader that fails once more than `max` bytes come.
+    /// Makes a reader that fails if the stream is longer than `max` bytes.
     ///
-    /// # Cancel safety
-    ///
-    /// Not a future: it is done when it returns.
+    /// The first `max` bytes can be read. If the stream then goes on, each read returns an error of the kind
+    /// `InvalidData` that carries [`LimitExceeded`](crate::LimitExceeded).
     ///
     /// # Examples
     ///
@@ -410,14 +519,10 @@ pub trait AsyncReadExt: AsyncRead {
         Limited::new(self, max)
     }
 
-    /// Makes a reader that shows `f` all that is read through it, piece by piece.
+    /// Makes a reader that passes all bytes that are read through it to `f`, piece by piece.
     ///
-    /// For a checksum, a count, a copy. Buffered bytes are shown when they are consumed. For a writer it is
-    /// [`inspect_write`](crate::AsyncWriteExt::inspect_write).
-    ///
-    /// # Cancel safety
-    ///
-    /// Not a future: it is done when it returns.
+    /// Use it for a checksum or a count, or to copy what is read. `f` gets a buffered byte when the byte is consumed.
+    /// The counterpart for a writer is [`inspect_write`](crate::AsyncWriteExt::inspect_write).
     ///
     /// # Examples
     ///
@@ -437,17 +542,24 @@ pub trait AsyncReadExt: AsyncRead {
         Inspect::new(self, f)
     }
 
-    /// Reads an unsigned number of 1 byte.
+    /// Reads an unsigned 8-bit integer.
     ///
-    /// `async fn read_u8(&mut self) -> Result<u8>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_u8(&mut self) -> Result<u8>;
+    /// ```
+    ///
+    /// Reads one byte. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` at the end of the stream. Returns any other error of the reader, except `Interrupted`,
+    /// which is retried.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: if it has not returned, no byte was read.
+    /// This method is cancel safe: if the future is dropped before it completes, no byte has been read.
     ///
     /// # Examples
     ///
@@ -467,17 +579,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadU8::new(self)
     }
 
-    /// Reads an unsigned number of 2 bytes in big-endian order.
+    /// Reads an unsigned 16-bit integer in big-endian order.
     ///
-    /// `async fn read_u16(&mut self) -> Result<u16>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_u16(&mut self) -> Result<u16>;
+    /// ```
+    ///
+    /// Reads two bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -498,17 +618,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadU16::new(self)
     }
 
-    /// Reads an unsigned number of 4 bytes in big-endian order.
+    /// Reads an unsigned 32-bit integer in big-endian order.
     ///
-    /// `async fn read_u32(&mut self) -> Result<u32>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_u32(&mut self) -> Result<u32>;
+    /// ```
+    ///
+    /// Reads four bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -529,17 +657,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadU32::new(self)
     }
 
-    /// Reads an unsigned number of 8 bytes in big-endian order.
+    /// Reads an unsigned 64-bit integer in big-endian order.
     ///
-    /// `async fn read_u64(&mut self) -> Result<u64>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_u64(&mut self) -> Result<u64>;
+    /// ```
+    ///
+    /// Reads eight bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -560,17 +696,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadU64::new(self)
     }
 
-    /// Reads an unsigned number of 16 bytes in big-endian order.
+    /// Reads an unsigned 128-bit integer in big-endian order.
     ///
-    /// `async fn read_u128(&mut self) -> Result<u128>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_u128(&mut self) -> Result<u128>;
+    /// ```
+    ///
+    /// Reads 16 bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -591,17 +735,24 @@ pub trait AsyncReadExt: AsyncRead {
         ReadU128::new(self)
     }
 
-    /// Reads a signed number of 1 byte.
+    /// Reads a signed 8-bit integer.
     ///
-    /// `async fn read_i8(&mut self) -> Result<i8>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_i8(&mut self) -> Result<i8>;
+    /// ```
+    ///
+    /// Reads one byte. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` at the end of the stream. Returns any other error of the reader, except `Interrupted`,
+    /// which is retried.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: if it has not returned, no byte was read.
+    /// This method is cancel safe: if the future is dropped before it completes, no byte has been read.
     ///
     /// # Examples
     ///
@@ -621,17 +772,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadI8::new(self)
     }
 
-    /// Reads a signed number of 2 bytes in big-endian order.
+    /// Reads a signed 16-bit integer in big-endian order.
     ///
-    /// `async fn read_i16(&mut self) -> Result<i16>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_i16(&mut self) -> Result<i16>;
+    /// ```
+    ///
+    /// Reads two bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -652,17 +811,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadI16::new(self)
     }
 
-    /// Reads a signed number of 4 bytes in big-endian order.
+    /// Reads a signed 32-bit integer in big-endian order.
     ///
-    /// `async fn read_i32(&mut self) -> Result<i32>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_i32(&mut self) -> Result<i32>;
+    /// ```
+    ///
+    /// Reads four bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -683,17 +850,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadI32::new(self)
     }
 
-    /// Reads a signed number of 8 bytes in big-endian order.
+    /// Reads a signed 64-bit integer in big-endian order.
     ///
-    /// `async fn read_i64(&mut self) -> Result<i64>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_i64(&mut self) -> Result<i64>;
+    /// ```
+    ///
+    /// Reads eight bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -714,17 +889,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadI64::new(self)
     }
 
-    /// Reads a signed number of 16 bytes in big-endian order.
+    /// Reads a signed 128-bit integer in big-endian order.
     ///
-    /// `async fn read_i128(&mut self) -> Result<i128>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_i128(&mut self) -> Result<i128>;
+    /// ```
+    ///
+    /// Reads 16 bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -745,17 +928,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadI128::new(self)
     }
 
-    /// Reads a floating-point number of 4 bytes in big-endian order.
+    /// Reads a 32-bit floating-point number in big-endian order.
     ///
-    /// `async fn read_f32(&mut self) -> Result<f32>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_f32(&mut self) -> Result<f32>;
+    /// ```
+    ///
+    /// Reads four bytes in IEEE 754 format, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -776,17 +967,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadF32::new(self)
     }
 
-    /// Reads a floating-point number of 8 bytes in big-endian order.
+    /// Reads a 64-bit floating-point number in big-endian order.
     ///
-    /// `async fn read_f64(&mut self) -> Result<f64>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_f64(&mut self) -> Result<f64>;
+    /// ```
+    ///
+    /// Reads eight bytes in IEEE 754 format, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -807,17 +1006,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadF64::new(self)
     }
 
-    /// Reads an unsigned number of 2 bytes in little-endian order.
+    /// Reads an unsigned 16-bit integer in little-endian order.
     ///
-    /// `async fn read_u16_le(&mut self) -> Result<u16>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_u16_le(&mut self) -> Result<u16>;
+    /// ```
+    ///
+    /// Reads two bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -838,17 +1045,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadU16Le::new(self)
     }
 
-    /// Reads an unsigned number of 4 bytes in little-endian order.
+    /// Reads an unsigned 32-bit integer in little-endian order.
     ///
-    /// `async fn read_u32_le(&mut self) -> Result<u32>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_u32_le(&mut self) -> Result<u32>;
+    /// ```
+    ///
+    /// Reads four bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -869,17 +1084,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadU32Le::new(self)
     }
 
-    /// Reads an unsigned number of 8 bytes in little-endian order.
+    /// Reads an unsigned 64-bit integer in little-endian order.
     ///
-    /// `async fn read_u64_le(&mut self) -> Result<u64>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_u64_le(&mut self) -> Result<u64>;
+    /// ```
+    ///
+    /// Reads eight bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -900,17 +1123,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadU64Le::new(self)
     }
 
-    /// Reads an unsigned number of 16 bytes in little-endian order.
+    /// Reads an unsigned 128-bit integer in little-endian order.
     ///
-    /// `async fn read_u128_le(&mut self) -> Result<u128>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_u128_le(&mut self) -> Result<u128>;
+    /// ```
+    ///
+    /// Reads 16 bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -931,17 +1162,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadU128Le::new(self)
     }
 
-    /// Reads a signed number of 2 bytes in little-endian order.
+    /// Reads a signed 16-bit integer in little-endian order.
     ///
-    /// `async fn read_i16_le(&mut self) -> Result<i16>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_i16_le(&mut self) -> Result<i16>;
+    /// ```
+    ///
+    /// Reads two bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -962,17 +1201,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadI16Le::new(self)
     }
 
-    /// Reads a signed number of 4 bytes in little-endian order.
+    /// Reads a signed 32-bit integer in little-endian order.
     ///
-    /// `async fn read_i32_le(&mut self) -> Result<i32>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_i32_le(&mut self) -> Result<i32>;
+    /// ```
+    ///
+    /// Reads four bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -993,17 +1240,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadI32Le::new(self)
     }
 
-    /// Reads a signed number of 8 bytes in little-endian order.
+    /// Reads a signed 64-bit integer in little-endian order.
     ///
-    /// `async fn read_i64_le(&mut self) -> Result<i64>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_i64_le(&mut self) -> Result<i64>;
+    /// ```
+    ///
+    /// Reads eight bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -1024,17 +1279,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadI64Le::new(self)
     }
 
-    /// Reads a signed number of 16 bytes in little-endian order.
+    /// Reads a signed 128-bit integer in little-endian order.
     ///
-    /// `async fn read_i128_le(&mut self) -> Result<i128>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_i128_le(&mut self) -> Result<i128>;
+    /// ```
+    ///
+    /// Reads 16 bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -1055,17 +1318,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadI128Le::new(self)
     }
 
-    /// Reads a floating-point number of 4 bytes in little-endian order.
+    /// Reads a 32-bit floating-point number in little-endian order.
     ///
-    /// `async fn read_f32_le(&mut self) -> Result<f32>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_f32_le(&mut self) -> Result<f32>;
+    /// ```
+    ///
+    /// Reads four bytes in IEEE 754 format, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples
@@ -1086,17 +1357,25 @@ pub trait AsyncReadExt: AsyncRead {
         ReadF32Le::new(self)
     }
 
-    /// Reads a floating-point number of 8 bytes in little-endian order.
+    /// Reads a 64-bit floating-point number in little-endian order.
     ///
-    /// `async fn read_f64_le(&mut self) -> Result<f64>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn read_f64_le(&mut self) -> Result<f64>;
+    /// ```
+    ///
+    /// Reads eight bytes in IEEE 754 format, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`read_array`](Self::read_array).
+    /// Returns `UnexpectedEof` if the stream ends before the number is complete. Returns any other error of the
+    /// reader, except `Interrupted`, which is retried. The bytes that were read before an error are lost.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses the bytes of the number that it has read.
+    /// This method is not cancel safe. If the future is dropped before it completes, the bytes that it has read are
+    /// lost.
     #[doc = in_select!()]
     ///
     /// # Examples

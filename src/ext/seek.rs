@@ -5,22 +5,68 @@ use crate::{
 
 /// The methods of a stream that seeks.
 ///
-/// Every [`AsyncSeek`] has them, `dyn AsyncSeek` among them. Import them with
+/// Every type that implements [`AsyncSeek`] has these methods, and so does `dyn AsyncSeek`. Import them with
 /// [`use poll_io::prelude::*`](crate::prelude).
+///
+/// # Futures
+///
+/// Each method returns a future. Its type is public, in the module [`future`](mod@crate::future). The future does
+/// nothing until it is polled. It is `Send` if the stream is `Send`.
+///
+/// One poll of a future makes at most 128 calls of the stream. Then the future wakes its task and returns `Pending`,
+/// so that the executor can run other tasks. A call that is retried after `Interrupted` counts again.
+///
+/// # Panics
+///
+/// A future panics if it is polled again after it has completed.
+///
+/// # Examples
+///
+/// A function over any stream that seeks can be called with a file of smol. Like every futures-io type, the file
+/// becomes a poll-io stream in
+/// [`FromFutures`](https://docs.rs/poll-io-compat/latest/poll_io_compat/struct.FromFutures.html):
+///
+/// ```
+/// use poll_io::{Result, SeekFrom, prelude::*};
+/// use poll_io_compat::FromFutures;
+///
+/// /// Reads the last four bytes.
+/// async fn trailer<S: AsyncRead + AsyncSeek + Unpin + ?Sized>(stream: &mut S) -> Result<[u8; 4]> {
+///     stream.seek(SeekFrom::End(-4)).await?;
+///     stream.read_array().await
+/// }
+///
+/// async fn trailer_of(path: &str) -> Result<[u8; 4]> {
+///     trailer(&mut FromFutures::new(smol::fs::File::open(path).await?)).await
+/// }
+///
+/// # futures_lite::future::block_on(async {
+/// // In a test, the stream is in memory.
+/// assert_eq!(trailer(&mut std::io::Cursor::new(b"GIF89a ... IEND")).await?, *b"IEND");
+/// # poll_io::Result::Ok(()) }).unwrap();
+/// ```
 pub trait AsyncSeekExt: AsyncSeek {
     /// Moves to `pos`, and returns the new position in bytes from the start.
     ///
-    /// `async fn seek(&mut self, pos: SeekFrom) -> Result<u64>`, as [`std::io::Seek::seek`].
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn seek(&mut self, pos: SeekFrom) -> Result<u64>;
+    /// ```
+    ///
+    /// This is the counterpart of [`std::io::Seek::seek`].
     ///
     /// # Errors
     ///
-    /// Returns `InvalidInput` if the position is before the start, and any other error of the stream. If another seek is in
-    /// progress and fails, returns the error of that one.
+    /// Returns `InvalidInput` if the new position is before the start. Returns any other error of the stream, except
+    /// `Interrupted`, which is retried. If another seek is in progress and fails, returns the error of that seek, and
+    /// does not start.
     ///
     /// # Cancel safety
     ///
-    /// This method is cancel safe. If the future is dropped after it was polled, the seek stays in progress: the next operation
-    /// on the stream completes it, and then happens at the new position. The same call again resumes it.
+    /// This method is cancel safe. If the future is dropped after it was polled, the seek stays in progress. The next
+    /// operation on the stream completes the seek, and then happens at the new position. The same call again resumes
+    /// the seek.
     ///
     /// # Examples
     ///
@@ -43,17 +89,24 @@ pub trait AsyncSeekExt: AsyncSeek {
 
     /// Moves to the start.
     ///
-    /// `async fn rewind(&mut self) -> Result<()>`, as [`std::io::Seek::rewind`].
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn rewind(&mut self) -> Result<()>;
+    /// ```
+    ///
+    /// This is the counterpart of [`std::io::Seek::rewind`].
     ///
     /// # Errors
     ///
-    /// Returns `InvalidInput` if the position is before the start, and any other error of the stream. If another seek is in
-    /// progress and fails, returns the error of that one.
+    /// Returns any error of the stream, except `Interrupted`, which is retried. If another seek is in progress and
+    /// fails, returns the error of that seek, and does not start.
     ///
     /// # Cancel safety
     ///
-    /// This method is cancel safe. If the future is dropped after it was polled, the seek stays in progress: the next operation
-    /// on the stream completes it, and then happens at the new position. The same call again resumes it.
+    /// This method is cancel safe. If the future is dropped after it was polled, the seek stays in progress. The next
+    /// operation on the stream completes the seek, and then happens at the new position. The same call again resumes
+    /// the seek.
     ///
     /// # Examples
     ///
@@ -77,17 +130,23 @@ pub trait AsyncSeekExt: AsyncSeek {
 
     /// Returns the position in bytes from the start.
     ///
-    /// `async fn stream_position(&mut self) -> Result<u64>`, as [`std::io::Seek::stream_position`]. A
-    /// [`BufReader`](crate::BufReader) keeps its buffer.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn stream_position(&mut self) -> Result<u64>;
+    /// ```
+    ///
+    /// A [`BufReader`](crate::BufReader) keeps its buffer. This is the counterpart of
+    /// [`std::io::Seek::stream_position`].
     ///
     /// # Errors
     ///
-    /// Returns `InvalidInput` if the position is before the start, and any other error of the stream. If another seek is in
-    /// progress and fails, returns the error of that one.
+    /// Returns any error of the stream, except `Interrupted`, which is retried. If another seek is in progress and
+    /// fails, returns the error of that seek, and does not start.
     ///
     /// # Cancel safety
     ///
-    /// This method is cancel safe: it moves nothing.
+    /// This method is cancel safe: it does not move the position.
     ///
     /// # Examples
     ///
@@ -108,18 +167,26 @@ pub trait AsyncSeekExt: AsyncSeek {
         StreamPosition::new(self)
     }
 
-    /// Returns the length in bytes. Moves to the end and back, in up to three seeks.
+    /// Returns the length of the stream in bytes.
     ///
-    /// `async fn stream_len(&mut self) -> Result<u64>`, as std's unstable method of the same name.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn stream_len(&mut self) -> Result<u64>;
+    /// ```
+    ///
+    /// This method makes up to three seeks: it asks for the position, moves to the end, and moves back. std has an
+    /// unstable method of the same name.
     ///
     /// # Errors
     ///
-    /// Returns `InvalidInput` if the position is before the start, and any other error of the stream. If another seek is in
-    /// progress and fails, returns the error of that one.
+    /// Returns any error of the stream, except `Interrupted`, which is retried. If another seek is in progress and
+    /// fails, returns the error of that seek, and does not start. After an error, the position may be at the end.
     ///
     /// # Cancel safety
     ///
-    /// This method is not cancel safe: if the future is dropped after it was polled, the stream may be left at its end.
+    /// This method is not cancel safe. If the future is dropped after it was polled, the position may be at the end
+    /// of the stream.
     ///
     /// # Examples
     ///
@@ -141,20 +208,28 @@ pub trait AsyncSeekExt: AsyncSeek {
         StreamLen::new(self)
     }
 
-    /// Moves by `offset` bytes.
+    /// Moves by `offset` bytes. A negative `offset` moves towards the start.
     ///
-    /// `async fn seek_relative(&mut self, offset: i64) -> Result<()>`, as [`std::io::Seek::seek_relative`]. A
-    /// [`BufReader`](crate::BufReader) keeps its buffer if the target is in it.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn seek_relative(&mut self, offset: i64) -> Result<()>;
+    /// ```
+    ///
+    /// A [`BufReader`](crate::BufReader) keeps its buffer if the new position is inside it. This is the counterpart
+    /// of [`std::io::Seek::seek_relative`].
     ///
     /// # Errors
     ///
-    /// Returns `InvalidInput` if the position is before the start, and any other error of the stream. If another seek is in
-    /// progress and fails, returns the error of that one.
+    /// Returns `InvalidInput` if the new position is before the start. Returns any other error of the stream, except
+    /// `Interrupted`, which is retried. If another seek is in progress and fails, returns the error of that seek, and
+    /// does not start.
     ///
     /// # Cancel safety
     ///
-    /// This method is cancel safe. If the future is dropped after it was polled, the seek stays in progress: the next operation
-    /// on the stream completes it, and then happens at the new position. The same call again resumes it.
+    /// This method is cancel safe. If the future is dropped after it was polled, the seek stays in progress. The next
+    /// operation on the stream completes the seek, and then happens at the new position. The same call again resumes
+    /// the seek.
     ///
     /// # Examples
     ///

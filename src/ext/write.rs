@@ -13,22 +13,73 @@ use core::fmt;
 
 /// The methods of a writer.
 ///
-/// Every [`AsyncWrite`] has them, `dyn AsyncWrite` among them. Import them with
+/// Every type that implements [`AsyncWrite`] has these methods, and so does `dyn AsyncWrite`. Import them with
 /// [`use poll_io::prelude::*`](crate::prelude).
+///
+/// # Futures
+///
+/// A method that may have to wait returns a future. Its type is public, in the module [`future`](mod@crate::future).
+/// The future does nothing until it is polled. It is `Send` if the writer is `Send`.
+///
+/// One poll of a future makes at most 128 calls of the writer. Then the future wakes its task and returns `Pending`,
+/// so that the executor can run other tasks. A call that is retried after `Interrupted` counts again.
+///
+/// # Panics
+///
+/// A future panics if it is polled again after it has completed.
+///
+/// # Examples
+///
+/// A function over any writer can be called with a socket of smol. Like every futures-io type, the socket becomes a
+/// poll-io stream in [`FromFutures`](https://docs.rs/poll-io-compat/latest/poll_io_compat/struct.FromFutures.html):
+///
+/// ```
+/// use poll_io::{ErrorKind, Result, prelude::*};
+/// use poll_io_compat::FromFutures;
+/// use smol::net::TcpStream;
+///
+/// /// Sends a message: its length in two bytes, and its content.
+/// async fn send<W: AsyncWrite + Unpin + ?Sized>(writer: &mut W, content: &[u8]) -> Result<()> {
+///     let length = u16::try_from(content.len()).map_err(|_| ErrorKind::InvalidInput)?;
+///     writer.write_u16(length).await?;
+///     writer.write_all(content).await?;
+///     writer.flush().await
+/// }
+///
+/// async fn send_once(socket: TcpStream) -> Result<()> {
+///     // The buffer sends the length and the content together.
+///     let mut writer = poll_io::BufWriter::new(FromFutures::new(socket));
+///     send(&mut writer, b"hello").await?;
+///     writer.shutdown().await
+/// }
+///
+/// # futures_lite::future::block_on(async {
+/// // In a test, the writer is in memory.
+/// let mut written = Vec::new();
+/// send(&mut written, b"hello").await?;
+/// assert_eq!(written, b"\x00\x05hello");
+/// # poll_io::Result::Ok(()) }).unwrap();
+/// ```
 pub trait AsyncWriteExt: AsyncWrite {
-    /// Writes some of the bytes in `buf`, from its start, and returns how many.
+    /// Writes some bytes from the start of `buf`, and returns the number of bytes written.
     ///
-    /// `async fn write(&mut self, buf: &[u8]) -> Result<usize>`, as [`std::io::Write::write`]. Returning 0 for a `buf`
-    /// that is not empty means that the writer will take no more.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write(&mut self, buf: &[u8]) -> Result<usize>;
+    /// ```
+    ///
+    /// A result of 0 for a `buf` that is not empty means that the writer accepts no more bytes. This is the
+    /// counterpart of [`std::io::Write::write`].
     ///
     /// # Errors
     ///
-    /// Those of the writer; nothing was written then. `Interrupted` is retried. `InvalidData` if the writer claims to
-    /// have taken more than it was offered.
+    /// Returns any error of the writer, except `Interrupted`, which is retried. No byte was written in that case. Returns
+    /// `InvalidData` if the writer claims to have accepted more bytes than it was offered.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: if it has not returned, no byte was written.
+    /// This method is cancel safe: if the future is dropped before it completes, no byte has been written.
     ///
     /// # Examples
     ///
@@ -50,19 +101,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         Write::new(self, buf)
     }
 
-    /// Writes some of the bytes in several slices, the first one first, and returns how many.
+    /// Writes some bytes from several slices, in order, and returns the number of bytes written.
     ///
-    /// `async fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> Result<usize>`, as
-    /// [`std::io::Write::write_vectored`]. A writer that has no way to take several takes from the first that is not
-    /// empty; [`is_write_vectored`](AsyncWrite::is_write_vectored) tells.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_vectored(&mut self, bufs: &[IoSlice<'_>]) -> Result<usize>;
+    /// ```
+    ///
+    /// A writer that cannot accept several slices in one call writes from the first slice that is not empty.
+    /// [`is_write_vectored`](AsyncWrite::is_write_vectored) tells whether the writer can. This is the counterpart of
+    /// [`std::io::Write::write_vectored`].
     ///
     /// # Errors
     ///
-    /// As [`write`](Self::write).
+    /// Returns any error of the writer, except `Interrupted`, which is retried. No byte was written in that case. Returns
+    /// `InvalidData` if the writer claims to have accepted more bytes than it was offered.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: if it has not returned, no byte was written.
+    /// This method is cancel safe: if the future is dropped before it completes, no byte has been written.
     ///
     /// # Examples
     ///
@@ -83,19 +141,27 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteVectored::new(self, bufs)
     }
 
-    /// Writes all the bytes in `buf`.
+    /// Writes all bytes of `buf`.
     ///
-    /// `async fn write_all(&mut self, buf: &[u8]) -> Result<()>`, as [`std::io::Write::write_all`]. Does not flush.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_all(&mut self, buf: &[u8]) -> Result<()>;
+    /// ```
+    ///
+    /// This method does not flush. It is the counterpart of [`std::io::Write::write_all`].
     ///
     /// # Errors
     ///
-    /// `WriteZero` if the writer takes no more, `InvalidData` if it claims to have taken more than it was offered,
-    /// otherwise its own. `Interrupted` is retried. How much was written before is not known.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of `buf` may have been written, and the length of that part is not known.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of `buf` may have been written, and how much is not known.
-    /// [`copy_buf`](fn@crate::copy_buf) from a slice can be: the slice then holds what is left.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of `buf` may have been
+    /// written, and the length of that part is lost. In `select!`, use [`copy_buf`](fn@crate::copy_buf) with a slice
+    /// as its reader. It is cancel safe: the slice then holds the bytes that are left to write.
     ///
     /// # Examples
     ///
@@ -116,18 +182,27 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteAll::new(self, buf)
     }
 
-    /// Writes all the bytes in several slices, the first one first.
+    /// Writes all bytes of several slices, in order.
     ///
-    /// `async fn write_all_vectored(&mut self, bufs: &mut [IoSlice<'_>]) -> Result<()>`, as std's unstable method of the
-    /// same name. Does not flush. The slices are advanced on the way, and what they hold afterwards is unspecified.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_all_vectored(&mut self, bufs: &mut [IoSlice<'_>]) -> Result<()>;
+    /// ```
+    ///
+    /// This method does not flush. It advances the slices while it writes, and their content afterwards is
+    /// unspecified. std has an unstable method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the bytes may have been written, and the length of that part is not known.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the bytes may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -148,20 +223,32 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteAllVectored::new(self, bufs)
     }
 
-    /// Writes formatted text. [`poll_io::write!`](crate::write) and [`poll_io::writeln!`](crate::writeln) call it.
+    /// Writes formatted text. Use it through [`poll_io::write!`](crate::write!) and
+    /// [`poll_io::writeln!`](crate::writeln!).
     ///
-    /// `async fn write_fmt(&mut self, args: fmt::Arguments<'_>) -> Result<()>`, as [`std::io::Write::write_fmt`]. The text
-    /// is formatted at once, before the first poll, into a `String` that the future owns: nothing of `args` is borrowed
-    /// any longer. Does not flush.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_fmt(&mut self, args: fmt::Arguments<'_>) -> Result<()>;
+    /// ```
+    ///
+    /// The call itself formats the text, into a `String` that the future owns. So the future does not borrow `args`.
+    /// This method does not flush. It is the counterpart of [`std::io::Write::write_fmt`].
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all), and an error of the kind `Other`, before anything is written, if a `Display` (or
-    /// another formatting trait) fails.
+    /// Returns an error of the kind `Other` if a formatting trait, such as `Display`, returns an error. Nothing is
+    /// written then.
+    ///
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After these errors, a part of the text may have been written, and the length of that part is not
+    /// known.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the text may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the text may have been
+    /// written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -183,17 +270,24 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteFmt::new(self, args)
     }
 
-    /// Hands all that was written to the destination.
+    /// Flushes the writer: passes all bytes that it has accepted to the destination.
     ///
-    /// `async fn flush(&mut self) -> Result<()>`, as [`std::io::Write::flush`].
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn flush(&mut self) -> Result<()>;
+    /// ```
+    ///
+    /// This is the counterpart of [`std::io::Write::flush`].
     ///
     /// # Errors
     ///
-    /// Those of the writer. `Interrupted` is retried.
+    /// Returns any error of the writer, except `Interrupted`, which is retried.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: what was not flushed is flushed by the next call.
+    /// This method is cancel safe: if the future is dropped before it completes, no byte is lost. The next call
+    /// continues.
     ///
     /// # Examples
     ///
@@ -216,19 +310,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         Flush::new(self)
     }
 
-    /// Flushes, and ends the writing: the other side reads the end of the file.
+    /// Flushes the writer, and ends the write direction. The other side then reads the end of the file.
     ///
-    /// `async fn shutdown(&mut self) -> Result<()>`, as tokio's. Reading may go on where the transport can half-close.
-    /// Shutting down again is `Ok`. Dropping a writer does not shut it down, since that may have to wait.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn shutdown(&mut self) -> Result<()>;
+    /// ```
+    ///
+    /// Reading may continue where the transport can half-close, that is, end one direction alone. A further call
+    /// after success returns `Ok(())`. Dropping a writer does not shut it down, because `Drop` cannot wait. tokio has
+    /// a method of the same name.
     ///
     /// # Errors
     ///
-    /// Those of the writer. `Interrupted` is retried.
+    /// Returns any error of the writer, except `Interrupted`, which is retried.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: the next call resumes it. It must be called until it returns, though, for the
-    /// other side to see the end.
+    /// This method is cancel safe: if the future is dropped before it completes, no byte is lost, and the next call
+    /// resumes the shutdown. The other side sees the end only after a call has completed.
     ///
     /// # Examples
     ///
@@ -251,14 +352,10 @@ pub trait AsyncWriteExt: AsyncWrite {
         Shutdown::new(self)
     }
 
-    /// Makes a writer that shows `f` all that is written through it, piece by piece.
+    /// Makes a writer that passes all bytes that are written through it to `f`, piece by piece.
     ///
-    /// For a checksum, a count, a copy. A piece is shown when this writer has taken it. For a reader it is
-    /// [`inspect`](crate::AsyncReadExt::inspect).
-    ///
-    /// # Cancel safety
-    ///
-    /// Not a future: it is done when it returns.
+    /// Use it for a checksum or a count, or to copy what is written. `f` gets a byte once the writer has accepted the
+    /// byte. The counterpart for a reader is [`inspect`](crate::AsyncReadExt::inspect).
     ///
     /// # Examples
     ///
@@ -278,17 +375,25 @@ pub trait AsyncWriteExt: AsyncWrite {
         InspectWrite::new(self, f)
     }
 
-    /// Writes a byte.
+    /// Writes an unsigned 8-bit integer.
     ///
-    /// `async fn write_u8(&mut self, n: u8) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_u8(&mut self, n: u8) -> Result<()>;
+    /// ```
+    ///
+    /// Writes one byte. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. If the writer returns an error, the byte was not written.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: if it has not returned, the byte was not written.
+    /// This method is cancel safe: if the future is dropped before it completes, no byte has been written.
     ///
     /// # Examples
     ///
@@ -309,17 +414,25 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteU8::new(self, n)
     }
 
-    /// Writes a signed byte.
+    /// Writes a signed 8-bit integer.
     ///
-    /// `async fn write_i8(&mut self, n: i8) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_i8(&mut self, n: i8) -> Result<()>;
+    /// ```
+    ///
+    /// Writes one byte. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. If the writer returns an error, the byte was not written.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: if it has not returned, the byte was not written.
+    /// This method is cancel safe: if the future is dropped before it completes, no byte has been written.
     ///
     /// # Examples
     ///
@@ -340,17 +453,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteI8::new(self, n)
     }
 
-    /// Writes an unsigned 16-bit integer, most significant byte first.
+    /// Writes an unsigned 16-bit integer in big-endian order.
     ///
-    /// `async fn write_u16(&mut self, n: u16) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_u16(&mut self, n: u16) -> Result<()>;
+    /// ```
+    ///
+    /// Writes two bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -371,17 +493,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteU16::new(self, n)
     }
 
-    /// Writes a signed 16-bit integer, most significant byte first.
+    /// Writes a signed 16-bit integer in big-endian order.
     ///
-    /// `async fn write_i16(&mut self, n: i16) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_i16(&mut self, n: i16) -> Result<()>;
+    /// ```
+    ///
+    /// Writes two bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -402,17 +533,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteI16::new(self, n)
     }
 
-    /// Writes an unsigned 32-bit integer, most significant byte first.
+    /// Writes an unsigned 32-bit integer in big-endian order.
     ///
-    /// `async fn write_u32(&mut self, n: u32) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_u32(&mut self, n: u32) -> Result<()>;
+    /// ```
+    ///
+    /// Writes four bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -433,17 +573,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteU32::new(self, n)
     }
 
-    /// Writes a signed 32-bit integer, most significant byte first.
+    /// Writes a signed 32-bit integer in big-endian order.
     ///
-    /// `async fn write_i32(&mut self, n: i32) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_i32(&mut self, n: i32) -> Result<()>;
+    /// ```
+    ///
+    /// Writes four bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -464,17 +613,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteI32::new(self, n)
     }
 
-    /// Writes an unsigned 64-bit integer, most significant byte first.
+    /// Writes an unsigned 64-bit integer in big-endian order.
     ///
-    /// `async fn write_u64(&mut self, n: u64) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_u64(&mut self, n: u64) -> Result<()>;
+    /// ```
+    ///
+    /// Writes eight bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -495,17 +653,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteU64::new(self, n)
     }
 
-    /// Writes a signed 64-bit integer, most significant byte first.
+    /// Writes a signed 64-bit integer in big-endian order.
     ///
-    /// `async fn write_i64(&mut self, n: i64) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_i64(&mut self, n: i64) -> Result<()>;
+    /// ```
+    ///
+    /// Writes eight bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -526,17 +693,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteI64::new(self, n)
     }
 
-    /// Writes an unsigned 128-bit integer, most significant byte first.
+    /// Writes an unsigned 128-bit integer in big-endian order.
     ///
-    /// `async fn write_u128(&mut self, n: u128) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_u128(&mut self, n: u128) -> Result<()>;
+    /// ```
+    ///
+    /// Writes 16 bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -557,17 +733,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteU128::new(self, n)
     }
 
-    /// Writes a signed 128-bit integer, most significant byte first.
+    /// Writes a signed 128-bit integer in big-endian order.
     ///
-    /// `async fn write_i128(&mut self, n: i128) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_i128(&mut self, n: i128) -> Result<()>;
+    /// ```
+    ///
+    /// Writes 16 bytes, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -588,17 +773,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteI128::new(self, n)
     }
 
-    /// Writes a 32-bit floating-point number, most significant byte first.
+    /// Writes a 32-bit floating-point number in big-endian order.
     ///
-    /// `async fn write_f32(&mut self, n: f32) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_f32(&mut self, n: f32) -> Result<()>;
+    /// ```
+    ///
+    /// Writes four bytes in IEEE 754 format, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -619,17 +813,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteF32::new(self, n)
     }
 
-    /// Writes a 64-bit floating-point number, most significant byte first.
+    /// Writes a 64-bit floating-point number in big-endian order.
     ///
-    /// `async fn write_f64(&mut self, n: f64) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_f64(&mut self, n: f64) -> Result<()>;
+    /// ```
+    ///
+    /// Writes eight bytes in IEEE 754 format, the most significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -650,17 +853,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteF64::new(self, n)
     }
 
-    /// Writes an unsigned 16-bit integer, least significant byte first.
+    /// Writes an unsigned 16-bit integer in little-endian order.
     ///
-    /// `async fn write_u16_le(&mut self, n: u16) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_u16_le(&mut self, n: u16) -> Result<()>;
+    /// ```
+    ///
+    /// Writes two bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -681,17 +893,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteU16Le::new(self, n)
     }
 
-    /// Writes a signed 16-bit integer, least significant byte first.
+    /// Writes a signed 16-bit integer in little-endian order.
     ///
-    /// `async fn write_i16_le(&mut self, n: i16) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_i16_le(&mut self, n: i16) -> Result<()>;
+    /// ```
+    ///
+    /// Writes two bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -712,17 +933,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteI16Le::new(self, n)
     }
 
-    /// Writes an unsigned 32-bit integer, least significant byte first.
+    /// Writes an unsigned 32-bit integer in little-endian order.
     ///
-    /// `async fn write_u32_le(&mut self, n: u32) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_u32_le(&mut self, n: u32) -> Result<()>;
+    /// ```
+    ///
+    /// Writes four bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -743,17 +973,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteU32Le::new(self, n)
     }
 
-    /// Writes a signed 32-bit integer, least significant byte first.
+    /// Writes a signed 32-bit integer in little-endian order.
     ///
-    /// `async fn write_i32_le(&mut self, n: i32) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_i32_le(&mut self, n: i32) -> Result<()>;
+    /// ```
+    ///
+    /// Writes four bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -774,17 +1013,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteI32Le::new(self, n)
     }
 
-    /// Writes an unsigned 64-bit integer, least significant byte first.
+    /// Writes an unsigned 64-bit integer in little-endian order.
     ///
-    /// `async fn write_u64_le(&mut self, n: u64) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_u64_le(&mut self, n: u64) -> Result<()>;
+    /// ```
+    ///
+    /// Writes eight bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -805,17 +1053,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteU64Le::new(self, n)
     }
 
-    /// Writes a signed 64-bit integer, least significant byte first.
+    /// Writes a signed 64-bit integer in little-endian order.
     ///
-    /// `async fn write_i64_le(&mut self, n: i64) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_i64_le(&mut self, n: i64) -> Result<()>;
+    /// ```
+    ///
+    /// Writes eight bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -836,17 +1093,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteI64Le::new(self, n)
     }
 
-    /// Writes an unsigned 128-bit integer, least significant byte first.
+    /// Writes an unsigned 128-bit integer in little-endian order.
     ///
-    /// `async fn write_u128_le(&mut self, n: u128) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_u128_le(&mut self, n: u128) -> Result<()>;
+    /// ```
+    ///
+    /// Writes 16 bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -867,17 +1133,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteU128Le::new(self, n)
     }
 
-    /// Writes a signed 128-bit integer, least significant byte first.
+    /// Writes a signed 128-bit integer in little-endian order.
     ///
-    /// `async fn write_i128_le(&mut self, n: i128) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_i128_le(&mut self, n: i128) -> Result<()>;
+    /// ```
+    ///
+    /// Writes 16 bytes, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -898,17 +1173,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteI128Le::new(self, n)
     }
 
-    /// Writes a 32-bit floating-point number, least significant byte first.
+    /// Writes a 32-bit floating-point number in little-endian order.
     ///
-    /// `async fn write_f32_le(&mut self, n: f32) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_f32_le(&mut self, n: f32) -> Result<()>;
+    /// ```
+    ///
+    /// Writes four bytes in IEEE 754 format, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
@@ -929,17 +1213,26 @@ pub trait AsyncWriteExt: AsyncWrite {
         WriteF32Le::new(self, n)
     }
 
-    /// Writes a 64-bit floating-point number, least significant byte first.
+    /// Writes a 64-bit floating-point number in little-endian order.
     ///
-    /// `async fn write_f64_le(&mut self, n: f64) -> Result<()>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_f64_le(&mut self, n: f64) -> Result<()>;
+    /// ```
+    ///
+    /// Writes eight bytes in IEEE 754 format, the least significant byte first. tokio has a method of the same name.
     ///
     /// # Errors
     ///
-    /// As [`write_all`](Self::write_all).
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
+    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
+    /// retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
-    /// Not safe to start again: a part of the number may have been written, and how much is not known.
+    /// This method is not cancel safe. If the future is dropped before it completes, a part of the number may have
+    /// been written, and the length of that part is lost.
     ///
     /// # Examples
     ///
