@@ -1,9 +1,12 @@
-//! Every combinator of std, tokio and futures over one poll-based I/O contract, on any runtime or none.
+//! Asynchronous reading and writing with the methods of `std::io` and tokio, on any runtime or on none.
 //!
-//! A protocol that is written against this crate runs on tokio, on smol, on blocking sockets and in memory, from one source.
-//! The contract itself is [`poll-io-core`](poll_io_core), which this crate re-exports; the bridges to other ecosystems are
-//! in [`poll-io-compat`], with a guide for [writing a library][guide], for [each runtime][runtimes] and for [those who come
-//! from another family][migrate].
+//! A protocol that is written with this crate runs on tokio, on smol, on blocking sockets and in memory, from one source.
+//! Three packages work together:
+//!
+//! - [`poll-io-core`](poll_io_core) has the four traits and the buffer that they read into. This crate re-exports all of it.
+//! - This crate has the methods, as an extension trait for each of the four traits, and the adapters.
+//! - [`poll-io-compat`] has the bridges to the streams of tokio, futures-io, hyper, embedded-io-async and std. It also has
+//!   guides for [libraries][guide], for [each runtime][runtimes], and for [code that moves from another crate][migrate].
 //!
 //! ```
 //! use poll_io::prelude::*;
@@ -20,63 +23,65 @@
 //! # poll_io::Result::Ok(()) }).unwrap();
 //! ```
 //!
-//! # The map
+//! # Where to find what
 //!
 //! | you want to | look at |
 //! |---|---|
 //! | read | [`AsyncReadExt`]: `read`, `read_exact`, `read_to_end`, `read_u32`, `take`, `chain` … |
-//! | write | [`AsyncWriteExt`]: `write_all`, `write_all_vectored`, `flush`, `shutdown`; [`write!`](crate::write!) |
-//! | read lines or up to a delimiter | [`AsyncBufReadExt`]: `lines`, `read_line`, `read_until`, `split`; over a [`BufReader`] |
+//! | write | [`AsyncWriteExt`]: `write_all`, `write_all_vectored`, `flush`, `shutdown` …; [`write!`](crate::write!) |
+//! | read lines, or up to a delimiter | [`AsyncBufReadExt`]: `lines`, `read_line`, `read_until`, `split` …; over a [`BufReader`] |
 //! | read frames and numbers in `select!` | [`BufReader::peek_array`], [`BufReader::peek_exact`] |
-//! | seek | [`AsyncSeekExt`]: `seek`, `rewind`, `stream_len` |
+//! | seek | [`AsyncSeekExt`]: `seek`, `rewind`, `stream_len` … |
 //! | buffer | [`BufReader`], [`BufWriter`], [`LineWriter`], [`BufStream`] |
 //! | take a stream back after a handshake | [`BufReader::into_parts`], and [`chain`](AsyncReadExt::chain) to put bytes back in front |
 //! | copy | [`copy`](fn@copy), [`copy_buf`](fn@copy_buf), [`copy_bidirectional`](fn@copy_bidirectional) |
-//! | read and write at once | [`split`](fn@split), and [`join`](fn@join) for the way back |
+//! | read and write at the same time | [`split`](fn@split); [`join`](fn@join) makes one stream of two halves |
 //! | have a stream in memory | [`duplex`], [`simplex`], `&[u8]`, `Vec<u8>`, [`empty`], [`repeat`], [`sink`] |
-//! | implement a stream | [`AsyncRead`], [`AsyncWrite`], whose pages have a complete one each |
+//! | implement a stream | [`AsyncRead`] and [`AsyncWrite`], whose pages have a complete example each |
 //! | name a future | [`mod@future`] |
-//! | know what a method does where the families disagree | [`differences`] |
-//! | know what a future loses when it is dropped | [`cancel_safety`] |
-//! | know why the methods are not on the traits | [`design`]; and try the other way, `iterator_style` (feature `iterator-style`) |
+//! | know what a method does where std, tokio and futures disagree | [`differences`] |
+//! | know what is lost when a future is dropped | [`cancel_safety`] |
+//! | find what is not included, and what to write instead | [`instead`] |
+//! | know why the methods are not on the traits | [`design`]; `iterator_style` (feature `iterator-style`) is the other design, to try |
 //! | test a stream or a protocol | `test_util` (feature `test-util`) |
 //! | read text that is not ASCII faster | the feature `simdutf8` |
 //!
-//! # Which trait do I bound on?
+//! # Which trait to bound on
 //!
-//! On the core traits, as weakly as the function allows; the methods come with `use poll_io::prelude::*`.
+//! Bound on the core traits, and ask for no more than the function needs. The methods come with
+//! `use poll_io::prelude::*`. Do not bound on the Ext traits: every implementor of a core trait has its Ext trait anyway.
 //!
 //! | the function | its bound |
 //! |---|---|
 //! | reads through `&mut` | `R: AsyncRead + Unpin + ?Sized` |
-//! | reads lines | `R: AsyncBufRead + Unpin + ?Sized`; the caller wraps in a [`BufReader`] and keeps it |
+//! | reads lines | `R: AsyncBufRead + Unpin + ?Sized`; the caller makes the [`BufReader`], and keeps it |
 //! | reads and writes one stream | `S: AsyncRead + AsyncWrite + Unpin + ?Sized` |
-//! | keeps any stream, without a type parameter | `Box<dyn AsyncReadWrite + Unpin + Send>` |
-//! | takes its users' streams, whatever their ecosystem | `impl IntoPollIo<M>`, of [`poll-io-compat`] |
-//! | is spawned | the same, and `Send + 'static`: the futures here are `Send` exactly when their parts are |
+//! | stores any stream, without a type parameter | `Box<dyn AsyncReadWrite + Unpin + Send>` |
+//! | takes the streams of its users, from any ecosystem | `impl IntoPollIo<M>`, of [`poll-io-compat`] |
+//! | is spawned | one of these, and `Send + 'static` |
 //!
-//! Not on the Ext traits: they hold for every implementor, and so say nothing more.
+//! The futures of this crate are `Send` exactly when their parts are.
 //!
 //! # Implementing a reader
 //!
-//! Two lines are enough, and no unsafe code: [`append`](BorrowedCursor::append) what there is. Clause by clause it is on the
-//! page of [`AsyncRead`].
+//! This reader wraps another one. It needs no unsafe code, and copies no bytes: it lends its own buffer to the other reader.
+//! [`ensure_init`](BorrowedCursor::ensure_init) returns the free part of the buffer as a `&mut [u8]`, and
+//! [`advance_checked`](BorrowedCursor::advance_checked) counts the bytes that were read.
 //!
 //! ```
-//! use poll_io::{BorrowedCursor, Result, prelude::*};
-//! use std::{pin::Pin, task::{Context, Poll}};
+//! use poll_io::{BorrowedBuf, BorrowedCursor, Result, prelude::*};
+//! use std::{pin::Pin, task::{Context, Poll, ready}};
 //!
-//! /// Upper-cases what another reader has.
+//! /// Turns what another reader returns into upper case.
 //! struct Shout<R>(R);
 //!
 //! impl<R: AsyncRead + Unpin> AsyncRead for Shout<R> {
 //!     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
-//!         let mut chunk = [0; 512];
-//!         let room = buf.capacity().min(chunk.len());
-//!         let mut chunk = poll_io::BorrowedBuf::from(&mut chunk[..room]);
-//!         std::task::ready!(Pin::new(&mut self.0).poll_read(cx, chunk.unfilled()))?;
-//!         chunk.filled_mut().make_ascii_uppercase();
-//!         buf.append(chunk.filled());
+//!         let mut inner = BorrowedBuf::from(buf.ensure_init());
+//!         ready!(Pin::new(&mut self.0).poll_read(cx, inner.unfilled()))?;
+//!         inner.filled_mut().make_ascii_uppercase();
+//!         let n = inner.len();
+//!         buf.advance_checked(n);
 //!         Poll::Ready(Ok(()))
 //!     }
 //! }
@@ -88,19 +93,22 @@
 //! # poll_io::Result::Ok(()) }).unwrap();
 //! ```
 //!
+//! A reader that has its bytes in memory copies them with [`append`](BorrowedCursor::append). The page of [`AsyncRead`] has
+//! an example of that, and the rules for implementors.
+//!
 //! # Choosing a limit
 //!
-//! What a peer sends has no end unless you give it one. `.limit(max)` stands on the futures that append until something
-//! comes, [`limited`](AsyncReadExt::limited) on the stream; both fail with `InvalidData` that carries [`LimitExceeded`].
-//! [`take`](AsyncReadExt::take) ends quietly instead.
+//! A peer can send bytes without end. Set a limit wherever you collect bytes from a peer. The futures that collect bytes
+//! have a method `.limit(max)`, and [`limited`](AsyncReadExt::limited) limits a whole stream. Both fail with an error of the
+//! kind `InvalidData` that carries [`LimitExceeded`]. [`take`](AsyncReadExt::take) ends quietly instead.
 //!
-//! | what is read | write |
+//! | you read | write |
 //! |---|---|
 //! | a body into memory | `r.read_to_end(&mut body).limit(1 << 20)` |
 //! | a header line | `r.read_line(&mut line).limit(8 * 1024)` |
-//! | each of many lines | `r.lines().limit(8 * 1024)`: one that is too long is an error once, and the next is read |
-//! | everything that passes, in whatever pieces | `r.limited(1 << 30)` |
-//! | a part whose length was announced | `r.take(length)`, and compare what came |
+//! | many lines | `r.lines().limit(8 * 1024)`: a line that is too long is one error, and the next line can be read |
+//! | a whole stream, by any methods | `r.limited(1 << 30)` |
+//! | a part of a known length | `r.take(length)`, and compare the number of bytes that came |
 //!
 //! ```
 //! use poll_io::{ErrorKind, prelude::*};
@@ -114,12 +122,13 @@
 //! # });
 //! ```
 //!
-//! # Time, progress, cancellation
+//! # Timeouts and cancellation
 //!
-//! There is no clock here: a timeout is your runtime's, around the future ([each of them][runtimes]). Every method says
-//! under `Cancel safety` what is lost when it is dropped, which for most is nothing.
+//! This crate has no clock. To set a timeout, put the future into the timeout of your runtime: the [guide][runtimes] has an
+//! example for each. A timeout drops the future, and so does `select!`. The page of each method says under `Cancel safety`
+//! what is lost then, and [`cancel_safety`] has a table of all methods.
 //!
-//! A copy tells how far it is, during and after:
+//! A copy reports its progress:
 //!
 //! ```
 //! # futures_lite::future::block_on(async {
@@ -133,44 +142,54 @@
 //! # poll_io::Result::Ok(()) }).unwrap();
 //! ```
 //!
+//! # How long a poll takes
+//!
+//! One poll of a future makes at most 128 calls of its reader and writer together. Then the future wakes its task and
+//! returns `Pending`, so that a stream that is always ready does not keep the executor from its other tasks. In a stack of
+//! adapters, each adapter adds at most one call to these 128, and a [`LineWriter`] or a [`BufStream`] at most two.
+//!
+//! The count is that of one poll of one future. A loop that awaits many short futures over a stream that is always ready, such
+//! as `&[u8]` or [`repeat`], does not return to the executor. Call the `yield_now` of your runtime in such a loop. The pipes of
+//! [`duplex`] and [`simplex`] return `Pending` by themselves, after 128 calls in a row that transferred bytes.
+//!
 //! # Common errors, and what they mean
 //!
-//! | the compiler says | what it is | what to do |
+//! | the compiler says | the cause | what to do |
 //! |---|---|---|
 //! | no method `read_exact` found | the Ext traits are not in scope | `use poll_io::prelude::*` |
-//! | E0034, multiple applicable items | the type is of another family too, and that family's Ext trait is in scope | import one of them only, or spell `poll_io::AsyncReadExt::read(&mut stream, ..)` |
-//! | `PhantomPinned` cannot be unpinned | a `&mut self` method on a stream that is not `Unpin` | `std::pin::pin!(stream)`: a pinned reference is a stream again; or `Box::pin` |
-//! | E0277, `AsyncRead` is not implemented for `TcpStream` | the type is of another family | take `impl IntoReader<M>`; or wrap it in the bridge that the message names |
-//! | E0283, type annotations needed, at a call with a marker | the type is in several families, as all that lives in memory is | name the marker: `connect::<poll_io_compat::Own>(stream)`, or `connect::<poll_io_compat::Own, _>(stream)` if there is a second type parameter |
-//! | E0038, `AsyncReadExt` is not dyn compatible | an object of the Ext trait | `dyn AsyncRead`: it has all the methods |
-//! | a future is not `Send`, at `write!(..).await` | std's macro keeps its arguments across the await | [`poll_io::write!`](crate::write!) |
-//! | `Copy` is not the trait any more | `use poll_io::future::*` brings the future of that name | import by name |
+//! | E0034, multiple applicable items | the stream also implements the trait of another crate, and the Ext trait of that crate is in scope | import one of the Ext traits only, or write `poll_io::AsyncReadExt::read(&mut stream, ..)` |
+//! | `PhantomPinned` cannot be unpinned | a method that takes `&mut self`, on a stream that is not `Unpin` | `std::pin::pin!(stream)`, because a pinned reference is a stream again; or `Box::pin` |
+//! | E0277, `AsyncRead` is not implemented for `TcpStream` | the stream implements the trait of another crate | take `impl IntoReader<M>`, or wrap the stream in the bridge that the message names |
+//! | E0283, type annotations needed, at a call with a marker | the stream belongs to several ecosystems, as every type in memory does | name the marker: `connect::<poll_io_compat::Own>(stream)`, or `connect::<poll_io_compat::Own, _>(stream)` if there is a second type parameter |
+//! | E0038, `AsyncReadExt` is not dyn compatible | a trait object of the Ext trait | `dyn AsyncRead`, which has all the methods |
+//! | a future is not `Send`, at `write!(..).await` | std's macro keeps its arguments until the end of the `.await` | [`poll_io::write!`](crate::write!) |
+//! | E0404, `Copy` is not a trait | `use poll_io::future::*` imports the future of that name | import the futures by name |
 //!
 //! # Features
 //!
 //! | feature | default | what it adds |
 //! |---|:-:|---|
 //! | `std` | yes | The error type is `std::io::Error`, and `std::io::Cursor` implements the traits. |
-//! | `alloc` | by `std` | Everything that owns memory: buffers, `read_to_end`, lines, copies, and (on targets with atomic pointers) `split`, `duplex` and `simplex`. |
-//! | `iterator-style` | | `iterator_style`: the other design, with the methods on the traits themselves, for comparison. |
-//! | `test-util` | | `test_util`: a scripted peer, random fragmentation, and checks of a type against the numbered clauses. It needs `std`. |
+//! | `alloc` | by `std` | All items that own memory: buffers, `read_to_end`, lines, copies, and (on targets with atomic pointers) `split`, `duplex` and `simplex`. |
+//! | `iterator-style` | | The module `iterator_style`: the other design, with the methods on the traits themselves, to compare. |
+//! | `test-util` | | The module `test_util`: a scripted peer, random fragmentation, and checks of a stream against the numbered clauses. It needs `std`. |
 //! | `simdutf8` | | The crate of that name validates text that is not ASCII. |
 //!
-//! # What needs what
+//! # Which item needs which feature
 //!
-//! | item | nothing | `alloc` | `std` |
+//! | item | no feature | `alloc` | `std` |
 //! |---|:-:|:-:|:-:|
-//! | the traits, Ext traits, futures that fill what they are given, [`copy_buf`](fn@copy_buf) | yes | yes | yes |
+//! | the traits, the Ext traits, futures that fill the buffer of the caller, [`copy_buf`](fn@copy_buf) | yes | yes | yes |
 //! | [`Take`], [`Chain`], [`Limited`], [`Inspect`], [`Join`], [`Either`], [`Bytes`], [`Empty`], [`Repeat`], [`Sink`] | yes | yes | yes |
 //! | `read_to_end`, `read_to_string`, `read_until`, `read_line`, `lines`, `split(byte)`, `write_fmt` | | yes | yes |
 //! | [`BufReader`], [`BufWriter`], [`LineWriter`], [`BufStream`] | | yes | yes |
 //! | [`copy`](fn@copy), [`copy_bidirectional`](fn@copy_bidirectional) | | yes | yes |
 //! | [`split`](fn@split), [`duplex`], [`simplex`], on targets with atomic pointers | | yes | yes |
 //! | errors that carry a text or another error | | yes | yes |
-//! | impls for `std::io::Cursor`; errors that are std's | | | yes |
+//! | impls for `std::io::Cursor`; the errors of std | | | yes |
 //!
-//! A crate that names both [`poll_io::Error`](Error) and `std::io::Error` must switch `std` on: without it they are two types.
-//! Without `alloc` an error has a kind and nothing else; `Error::new` and the texts of errors need `alloc`.
+//! A crate that names both [`poll_io::Error`](Error) and `std::io::Error` must enable `std`. Without `std` they are two types.
+//! Without `alloc` an error has only a kind: `Error::new` and the texts of errors need `alloc`.
 //!
 //! [`poll-io-compat`]: https://docs.rs/poll-io-compat
 //! [guide]: https://docs.rs/poll-io-compat/latest/poll_io_compat/guide/library/
@@ -185,12 +204,12 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
-// In the order of dependence, and not as rustfmt sorts them: each uses those of its own line and of the lines above it.
-// - `budget`, `error`, `lend`, `limit`, `search`, `seeking`, `spare`, `sync`, `utf8`: what the rest stands on.
-// - `future`, `adapter`: the machines. An adapter's own futures borrow it, and so the two name each other.
-// - `ext`: the first face.
-// - `iterator_style`: the second.
-// - `test_util`, `macros`, `models`: for those who use them.
+// In the order of dependence, not in rustfmt's order: a module uses only modules of its own line and of the lines above.
+// - `budget`, `error`, `lend`, `limit`, `search`, `seeking`, `spare`, `sync`, `utf8`: what the other modules are built on.
+// - `future`, `adapter`: the state machines. The futures of an adapter borrow it, so these two modules use each other.
+// - `ext`: the extension traits.
+// - `iterator_style`: the other design, with the methods on the traits.
+// - `test_util`, `macros`, `models`: tools for tests, the macros of users, and the models that loom runs.
 mod adapter;
 mod budget;
 mod error;
@@ -228,16 +247,17 @@ pub use poll_io_core::{
     ErrorKind, IoSlice, IoSliceMut, Repeat, Result, SeekFrom, Sink,
 };
 
-/// The traits, to be imported together: `use poll_io::prelude::*;`.
+/// All traits, to import together: `use poll_io::prelude::*;`.
 ///
-/// The core traits come by name, so that they can be implemented and bounded on; the Ext traits come as `_`, so that
-/// their methods are there and their names are not.
+/// It imports the core traits by name, because you implement them and bound on them. It imports the Ext traits as `_`, because
+/// you need only their methods.
 pub mod prelude {
     pub use crate::{AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncSeek, AsyncWrite};
     pub use crate::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncSeekExt as _, AsyncWriteExt as _};
 }
 
-// The first target of a reference counts: there the files are on this page or in the repository, not beside it.
+// If a link reference is defined twice, the first definition counts. So `design_links.md`, whose targets are right on this
+// page, stands before the definitions of `design.md`, whose targets are right in the repository.
 #[cfg(doc)]
 #[doc = include_str!("design_links.md")]
 #[doc = include_str!("../design.md")]
@@ -255,7 +275,7 @@ pub mod cancel_safety {}
 #[doc = include_str!("instead.md")]
 pub mod instead {}
 
-/// The examples of README.md, which run as tests. (Those of design.md do in its module.)
+/// Runs the examples of README.md as tests. The examples of design.md run in the module `design`.
 #[cfg(doctest)]
 mod documents {
     #[doc = include_str!("../README.md")]
