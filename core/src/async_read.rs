@@ -152,8 +152,8 @@ pub trait AsyncRead {
 
     /// Returns a lower bound of the number of bytes before the end of the file.
     ///
-    /// The default implementation returns 0, which promises nothing. A caller uses the hint to size a buffer and for
-    /// nothing else: it reserves at most 1 MiB before the first byte has come (R13).
+    /// The default implementation returns 0, which promises nothing. Callers may use the hint only to size a buffer, and may
+    /// reserve at most 1 MiB before the first byte has been read (R13).
     #[inline]
     fn remaining_hint(&self) -> usize {
         0

@@ -1,11 +1,11 @@
-//! The buffer that a reader fills, which need not be initialized first.
+//! The buffer that a reader fills. Its memory need not be initialized.
 //!
-//! A `BorrowedBuf` keeps two counts of one piece of memory: the bytes that are filled and the bytes that are initialized.
-//! `filled <= init <= capacity` holds at every moment, and every unsafe block here and in `cursor.rs` rests on it.
+//! A `BorrowedBuf` keeps two counts of one piece of memory: the bytes that are filled, and the bytes that are initialized.
+//! `filled <= init <= capacity` holds at every moment. Every unsafe block here and in `cursor.rs` relies on this invariant.
 //!
-//! Initialization is a count and not a flag. A reader that narrows the buffer, as `Take` does, initializes a part of it, and
-//! a flag for the whole buffer cannot say so. std measured what it costs to keep no record at all, and went back to keeping
-//! one ([rust-lang/rust#150096](https://github.com/rust-lang/rust/pull/150096)).
+//! Initialization is a count, not a flag. A reader that narrows the buffer, as `Take` does, initializes a part of it, which a
+//! flag for the whole buffer cannot record. std removed its record of initialization, and restored one after it had measured the
+//! cost ([rust-lang/rust#150096](https://github.com/rust-lang/rust/pull/150096)).
 #![expect(unsafe_code, reason = "a buffer that is not initialized cannot be lent without unsafe code")]
 
 use core::{fmt, marker::PhantomData, mem::MaybeUninit, ptr::NonNull};
@@ -17,8 +17,8 @@ pub use cursor::BorrowedCursor;
 
 /// A borrowed byte buffer that remembers how much of it is filled and how much is initialized.
 ///
-/// Shaped after the type of the same name in `core::io`, which is not stable yet ([rust-lang/rust#117693]). The caller
-/// of a read makes one over its own memory, and lends it as a [`BorrowedCursor`].
+/// The caller of a read makes a `BorrowedBuf` over its own memory, and passes the reader a [`BorrowedCursor`] to it. The type
+/// resembles the type of the same name in `core::io`, which is not stable yet ([rust-lang/rust#117693]).
 ///
 /// ```text
 /// |<------------------ capacity ----------------->|
@@ -43,9 +43,9 @@ pub use cursor::BorrowedCursor;
 /// [rust-lang/rust#117693]: https://github.com/rust-lang/rust/issues/117693
 pub struct BorrowedBuf<'data> {
     buf: &'data mut [MaybeUninit<u8>],
-    /// Bytes that hold data.
+    /// The number of bytes that hold data.
     filled: usize,
-    /// Bytes that are initialized, the filled ones among them.
+    /// The number of bytes that are initialized, including the filled ones.
     init: usize,
 }
 
@@ -55,8 +55,8 @@ impl<'data> From<&'data mut [u8]> for BorrowedBuf<'data> {
     fn from(slice: &'data mut [u8]) -> Self {
         let init = slice.len();
         let bytes: *mut [u8] = slice;
-        // SAFETY: `MaybeUninit<u8>` has the layout of `u8`, and the memory is borrowed for `'data`. Nothing here writes
-        // an uninitialized byte into it: who does so through `as_mut` breaks that method's own contract.
+        // SAFETY: `MaybeUninit<u8>` has the layout of `u8`, and the memory is borrowed for `'data`. No safe method writes an
+        // uninitialized byte into it, and the contract of the unsafe method `as_mut` forbids that to its caller.
         let buf = unsafe { &mut *(bytes as *mut [MaybeUninit<u8>]) };
         BorrowedBuf { buf, filled: 0, init }
     }
@@ -106,7 +106,7 @@ impl<'data> BorrowedBuf<'data> {
         self.filled
     }
 
-    /// Returns the number of bytes known to be initialized, counted from the start, so the filled ones among them.
+    /// Returns the number of bytes known to be initialized, from the start of the buffer. It includes the filled bytes.
     ///
     /// # Examples
     ///
@@ -125,7 +125,7 @@ impl<'data> BorrowedBuf<'data> {
         self.init
     }
 
-    /// Returns what is filled.
+    /// Returns the filled bytes.
     ///
     /// # Examples
     ///
@@ -139,11 +139,11 @@ impl<'data> BorrowedBuf<'data> {
     /// ```
     #[inline]
     pub fn filled(&self) -> &[u8] {
-        // SAFETY: the invariant: `filled <= init <= capacity`, so the range is inside and initialized.
+        // SAFETY: the invariant says `filled <= init <= capacity`, so the range is inside the buffer and initialized.
         unsafe { init_slice(self.buf.as_ptr(), self.filled) }
     }
 
-    /// Returns what is filled, to be changed in place.
+    /// Returns the filled bytes, to change them in place.
     ///
     /// # Examples
     ///
@@ -158,11 +158,11 @@ impl<'data> BorrowedBuf<'data> {
     /// ```
     #[inline]
     pub fn filled_mut(&mut self) -> &mut [u8] {
-        // SAFETY: the invariant, as in `filled`; the borrow of `self` makes it the only one.
+        // SAFETY: the range is inside and initialized, as in `filled`. `self` is borrowed mutably, so no other reference exists.
         unsafe { init_slice_mut(self.buf.as_mut_ptr(), self.filled) }
     }
 
-    /// Returns what is filled, for as long as the memory itself was borrowed.
+    /// Returns the filled bytes, for as long as the memory itself is borrowed.
     ///
     /// # Examples
     ///
@@ -178,11 +178,11 @@ impl<'data> BorrowedBuf<'data> {
     /// ```
     #[inline]
     pub fn into_filled(self) -> &'data [u8] {
-        // SAFETY: the invariant, as in `filled`; `self` is consumed, so nothing else can reach the memory.
+        // SAFETY: the range is inside and initialized, as in `filled`. `self` is consumed, so the memory cannot change.
         unsafe { init_slice(self.buf.as_ptr(), self.filled) }
     }
 
-    /// Returns a cursor over what is not filled yet.
+    /// Returns a cursor over the bytes that are not filled yet.
     ///
     /// # Examples
     ///
@@ -200,7 +200,7 @@ impl<'data> BorrowedBuf<'data> {
         BorrowedCursor { buf: NonNull::from(self).cast(), lent: PhantomData }
     }
 
-    /// Forgets what is filled; what is initialized stays so. Returns `self`, to chain.
+    /// Sets the number of filled bytes to 0. Initialized bytes stay initialized. Returns `self`, to chain calls.
     ///
     /// # Examples
     ///
@@ -219,11 +219,11 @@ impl<'data> BorrowedBuf<'data> {
         self
     }
 
-    /// Declares that the first `n` bytes are initialized; never lowers the count. Returns `self`, to chain.
+    /// Declares that the first `n` bytes are initialized. It never lowers the count. Returns `self`, to chain calls.
     ///
     /// # Safety
     ///
-    /// The first `n` bytes of the buffer are initialized, and `n` is at most its capacity.
+    /// The first `n` bytes of the buffer must be initialized, and `n` must be at most the capacity of the buffer.
     ///
     /// # Examples
     ///
@@ -258,24 +258,24 @@ impl fmt::Debug for BorrowedBuf<'_> {
     }
 }
 
-/// Returns `n` bytes from `start` as initialized ones.
+/// Returns `n` bytes from `start` as initialized bytes.
 ///
 /// # Safety
 ///
-/// They are inside one buffer, initialized, and borrowed for `'a`.
+/// The bytes must be inside one buffer, initialized, and borrowed for `'a`.
 #[inline]
 unsafe fn init_slice<'a>(start: *const MaybeUninit<u8>, n: usize) -> &'a [u8] {
-    // SAFETY: the caller's promise; `MaybeUninit<u8>` has the layout of `u8`.
+    // SAFETY: the caller promises it, and `MaybeUninit<u8>` has the layout of `u8`.
     unsafe { core::slice::from_raw_parts(start.cast(), n) }
 }
 
-/// Returns `n` bytes from `start` as initialized ones, to be changed.
+/// Returns `n` bytes from `start` as initialized bytes, to change them.
 ///
 /// # Safety
 ///
-/// As for [`init_slice`], and nothing else reaches them during `'a`.
+/// The contract of [`init_slice`] applies. No other reference to the bytes may be used during `'a`.
 #[inline]
 unsafe fn init_slice_mut<'a>(start: *mut MaybeUninit<u8>, n: usize) -> &'a mut [u8] {
-    // SAFETY: the caller's promise; `MaybeUninit<u8>` has the layout of `u8`.
+    // SAFETY: the caller promises it, and `MaybeUninit<u8>` has the layout of `u8`.
     unsafe { core::slice::from_raw_parts_mut(start.cast(), n) }
 }

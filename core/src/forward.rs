@@ -1,8 +1,8 @@
-//! The traits through `&mut T`, `Box<T>` and `Pin<P>`.
+//! The impls of the traits for `&mut T`, `Box<T>` and `Pin<P>`.
 //!
-//! Every method is forwarded, the provided ones too: a pointer that forgets one compiles, and is slow in silence. The
-//! lint below is what keeps it so.
-#![deny(clippy::missing_trait_methods, reason = "a pointer that forgets a provided method loses its speed in silence")]
+//! Each impl forwards every method, also the provided ones. An impl that does not forward a provided method compiles, but is
+//! slower. The lint below finds it.
+#![deny(clippy::missing_trait_methods, reason = "an impl that misses a provided method is slower, with no warning")]
 
 use crate::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom};
 #[cfg(feature = "alloc")]
@@ -13,7 +13,7 @@ use core::{
     task::{Context, Poll},
 };
 
-/// Stamps the four impls for a pointer whose target is `Unpin`.
+/// Generates the four impls for a pointer whose target is `Unpin`.
 macro_rules! forward_through {
     ($pointer:ty) => {
         impl<T: AsyncRead + Unpin + ?Sized> AsyncRead for $pointer {

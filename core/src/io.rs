@@ -1,10 +1,11 @@
-//! The error and the types around it: std's where std is, and otherwise look-alikes.
+//! The error type and the types around it. With the feature `std` they are those of std, and otherwise look-alikes.
 //!
-//! The look-alikes have nothing that `core::io` will not have, as rust-lang/rust#160951 proposes to stabilize it: what that
-//! takes an allocator for is here with `alloc`, and no function is `const`. So code that compiles in one tier compiles in
-//! every higher one, and the look-alikes can become re-exports. `SeekFrom` is not in that proposal; it follows std's.
+//! The look-alikes have only what `core::io` is to have, according to the proposal to stabilize it (rust-lang/rust#160951).
+//! A function that needs an allocator there is here with the feature `alloc`, and no function is `const`. So code that compiles
+//! without a feature also compiles with it, and the look-alikes can become re-exports. `SeekFrom` is not in the proposal. It
+//! follows that of std.
 //!
-//! What must not compile in any tier:
+//! This code must not compile with any set of features:
 //!
 //! ```compile_fail,E0015
 //! const FULL: poll_io_core::Error = poll_io_core::Error::new(poll_io_core::ErrorKind::WriteZero, "full");

@@ -1,21 +1,26 @@
-//! The contract of [`poll-io`]: four traits, the buffer they read into, and nothing else.
+//! The traits of [`poll-io`]: asynchronous reading, writing, buffered reading and seeking.
 //!
-//! A library that exchanges byte streams with its users need name this crate alone in its public API. It has no
-//! dependency, works without an allocator, and is meant to be frozen before the combinators built on it are.
+//! Use this crate to implement a stream, or to name the traits in the public API of a library. It has no dependency, and works
+//! without an allocator. The methods that callers use, such as `read_exact` and `lines`, are in [`poll-io`]. This crate is
+//! separate so that its API can be frozen before that of `poll-io`.
 //!
-//! | trait | what an implementor writes | page |
+//! Each trait has a list of numbered clauses, which are the rules for its implementors and its callers:
+//!
+//! | trait | an implementor writes | the rules |
 //! |---|---|---|
 //! | [`AsyncRead`] | `poll_read` | clauses R1 to R13 |
 //! | [`AsyncWrite`] | `poll_write`, `poll_flush`, `poll_shutdown` | clauses W1 to W13 |
 //! | [`AsyncBufRead`] | `poll_fill_buf`, `consume` | clauses B1 to B8 |
 //! | [`AsyncSeek`] | `poll_seek` | clauses S1 to S8 |
-//! | [`AsyncReadWrite`] | nothing: it is there for `Box<dyn AsyncReadWrite>` | |
+//! | [`AsyncReadWrite`] | nothing: every type that reads and writes has it, and it makes `Box<dyn AsyncReadWrite>` possible | |
 //!
-//! The traits are forwarded through `&mut T`, `Box<T>` and `Pin<P>`, and implemented by what lives in memory.
+//! The traits are implemented for pointers to a stream (`&mut T`, `Box<T>` and `Pin<P>`), and for types in memory, such as
+//! `&[u8]` and `Vec<u8>`. A reader fills a [`BorrowedBuf`] through a [`BorrowedCursor`]. The error type is that of std, or a
+//! look-alike without std.
 //!
-//! # Tiers
+//! # Which item needs which feature
 //!
-//! | item | nothing | `alloc` | `std` |
+//! | item | no feature | `alloc` | `std` |
 //! |---|---|---|---|
 //! | the traits, [`BorrowedBuf`], [`BorrowedCursor`], [`Empty`], [`Repeat`], [`Sink`] | yes | yes | yes |
 //! | impls for `&[u8]`, `&mut [u8]`, `&mut [MaybeUninit<u8>]`, `BorrowedCursor`, `&mut T`, `Pin<P>` | yes | yes | yes |
@@ -24,7 +29,7 @@
 //! | [`Error`], [`ErrorKind`], [`SeekFrom`], [`IoSlice`], [`IoSliceMut`] | look-alikes | look-alikes | std's own |
 //! | `Error::new`, `Error::other` | | yes | yes |
 //!
-//! No trait method depends on a feature: a trait has one shape in every build.
+//! No trait method depends on a feature. So each trait has the same methods in every build.
 //!
 //! [`poll-io`]: https://docs.rs/poll-io
 #![no_std]

@@ -1,4 +1,5 @@
-//! What lives in memory and never waits: slices, `Vec`, `VecDeque`, `Cursor`, and the three devices that are always ready.
+//! The impls of the traits for types in memory: slices, `Vec`, `VecDeque` and `Cursor`; and the types [`Empty`], [`Repeat`] and
+//! [`Sink`]. They are always ready.
 
 use crate::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom};
 #[cfg(feature = "alloc")]
@@ -12,7 +13,7 @@ use core::{
 #[cfg(feature = "std")]
 use std::io::Cursor;
 
-/// Fills `buf` with as much of `data` as fits, and returns how much that was.
+/// Copies as much of `data` into `buf` as fits, and returns the number of bytes.
 #[inline]
 fn fill(buf: &mut BorrowedCursor<'_>, data: &[u8]) -> usize {
     let n = data.len().min(buf.capacity());
@@ -20,7 +21,7 @@ fn fill(buf: &mut BorrowedCursor<'_>, data: &[u8]) -> usize {
     n
 }
 
-/// Fills slice after slice from the front of `data`, and returns how much that was.
+/// Copies as much of `data` into the slices as fits, in order, and returns the number of bytes.
 fn fill_vectored(bufs: &mut [IoSliceMut<'_>], mut data: &[u8]) -> usize {
     let all = data.len();
     for buf in bufs {
@@ -32,9 +33,9 @@ fn fill_vectored(bufs: &mut [IoSliceMut<'_>], mut data: &[u8]) -> usize {
     all - data.len()
 }
 
-/// Writes slice after slice while each is taken whole, and returns how much that was.
+/// Writes the slices in order, until `write` accepts only a part of one, and returns the number of bytes written.
 ///
-/// `write` takes what it has room for and never fails once it has taken something.
+/// `write` must not fail after it has accepted bytes.
 fn drain_vectored(bufs: &[IoSlice<'_>], mut write: impl FnMut(&[u8]) -> Result<usize>) -> Result<usize> {
     let mut all = 0;
     for buf in bufs {
@@ -47,10 +48,11 @@ fn drain_vectored(bufs: &[IoSlice<'_>], mut write: impl FnMut(&[u8]) -> Result<u
     Ok(all)
 }
 
-/// A type of std, or a pointer to one, that is a reader or a writer of several families at once.
+/// Marks the types of std, and pointers to them, that implement the traits of several I/O crates at the same time.
 ///
-/// `poll-io-compat` infers the family of a stream. For these types it must not, whatever families are enabled: the build of
-/// one crate would break when another enables a second family. Here, because the impls depend on the features of this crate.
+/// `poll-io-compat` infers from the type of a stream which crate's traits to use. It must not infer that for these types, with
+/// any set of features. Otherwise the build of one crate could break when another crate enables the bridge to a second I/O
+/// crate. The trait is in this package because the impls depend on its features.
 #[doc(hidden)]
 pub trait InSeveralFamilies {}
 
@@ -67,7 +69,7 @@ impl<T: InSeveralFamilies + ?Sized> InSeveralFamilies for &mut T {}
 impl<T: InSeveralFamilies + ?Sized> InSeveralFamilies for Box<T> {}
 impl<P: DerefMut<Target: InSeveralFamilies>> InSeveralFamilies for Pin<P> {}
 
-/// The two methods of a writer that keeps nothing back and has no direction to end.
+/// Generates `poll_flush` and `poll_shutdown` of a writer that has nothing to flush and no direction to end.
 macro_rules! always_flushed {
     () => {
         #[inline]
@@ -82,7 +84,7 @@ macro_rules! always_flushed {
     };
 }
 
-/// Reads from the front; the slice becomes what is left.
+/// Reads from the front. The slice then holds the bytes that are left.
 impl AsyncRead for &[u8] {
     #[inline]
     fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
@@ -123,9 +125,9 @@ impl AsyncBufRead for &[u8] {
     }
 }
 
-/// Generates the writer into room that does not grow, from a function that writes what fits and returns the number of bytes.
+/// Generates the impl of a writer into memory that does not grow. `$write` writes the bytes that fit, and returns their number.
 ///
-/// Full, it takes nothing (W2).
+/// A full writer returns `Ok(0)` (W2).
 macro_rules! write_to_room {
     ($(#[$doc:meta])* $room:ty, $write:path) => {
         $(#[$doc])*
@@ -156,15 +158,15 @@ macro_rules! write_to_room {
 }
 
 write_to_room! {
-    /// Writes to the front; the slice becomes the room that is left.
+    /// Writes to the front. The slice then holds the room that is left.
     &mut [u8], write_to_slice
 }
 write_to_room! {
-    /// Writes to the front, and so initializes it; the slice becomes the room that is left.
+    /// Writes to the front, and thereby initializes it. The slice then holds the room that is left.
     &mut [MaybeUninit<u8>], write_to_uninit
 }
 write_to_room! {
-    /// Writes behind what is filled.
+    /// Appends to the filled bytes.
     BorrowedCursor<'_>, fill
 }
 
@@ -190,7 +192,7 @@ fn write_to_uninit(room: &mut &mut [MaybeUninit<u8>], buf: &[u8]) -> usize {
     n
 }
 
-/// Appends.
+/// Appends to the vector.
 #[cfg(feature = "alloc")]
 impl AsyncWrite for Vec<u8> {
     #[inline]
@@ -258,7 +260,7 @@ impl AsyncBufRead for VecDeque<u8> {
     #[inline]
     fn consume(self: Pin<&mut Self>, amt: usize) {
         let this = self.get_mut();
-        // No more than was lent (B4): what is in the second piece was not.
+        // Remove no more bytes than were lent (B4). The bytes of the second slice were not lent.
         let lent = this.as_slices().0.len();
         this.drain(..amt.min(lent));
     }
@@ -290,7 +292,7 @@ impl AsyncWrite for VecDeque<u8> {
     always_flushed!();
 }
 
-/// Returns what a cursor has left to read; nothing if it stands beyond the end.
+/// Returns the bytes that a cursor has left to read. They are none if its position is beyond the end.
 #[cfg(feature = "std")]
 #[inline]
 fn left<T: AsRef<[u8]>>(cursor: &Cursor<T>) -> &[u8] {
@@ -349,7 +351,7 @@ impl<T: AsRef<[u8]> + Unpin> AsyncSeek for Cursor<T> {
     }
 }
 
-/// Stamps the writer for a `Cursor` over something that std's cursor writes to, by std's own code.
+/// Generates the impl of a writer for a `Cursor` over one type, by means of std's impl of `Write`.
 #[cfg(feature = "std")]
 macro_rules! write_at_cursor {
     ($(#[$doc:meta])* <$($generic:ident: $ty:ty)?> $target:ty) => {
@@ -381,7 +383,7 @@ macro_rules! write_at_cursor {
 
 #[cfg(feature = "std")]
 write_at_cursor! {
-    /// Writes at the position, and takes nothing more once the slice is full.
+    /// Writes at the position, and accepts no more bytes once the slice is full.
     <> &mut [u8]
 }
 #[cfg(feature = "std")]
@@ -396,16 +398,16 @@ write_at_cursor! {
 }
 #[cfg(feature = "std")]
 write_at_cursor! {
-    /// Writes at the position, and takes nothing more once the box is full.
+    /// Writes at the position, and accepts no more bytes once the box is full.
     <> Box<[u8]>
 }
 #[cfg(feature = "std")]
 write_at_cursor! {
-    /// Writes at the position, and takes nothing more once the array is full.
+    /// Writes at the position, and accepts no more bytes once the array is full.
     <N: usize> [u8; N]
 }
 
-/// A reader at its end, and a writer that swallows everything. Made by `poll_io::empty()`.
+/// A reader that is at its end, and a writer that discards all bytes. `poll_io::empty()` makes one.
 ///
 /// # Examples
 ///
@@ -455,18 +457,18 @@ impl AsyncBufRead for Empty {
 }
 
 impl AsyncSeek for Empty {
-    /// Stays at 0, as std's does.
+    /// Returns the position 0 for each seek, as that of std does.
     #[inline]
     fn poll_seek(self: Pin<&mut Self>, _: &mut Context<'_>, _: SeekFrom) -> Poll<Result<u64>> {
         Poll::Ready(Ok(0))
     }
 }
 
-/// A reader that returns one byte for ever. Made by `poll_io::repeat(byte)`.
+/// A reader that returns the same byte again and again, and never ends. `poll_io::repeat(byte)` makes one.
 ///
-/// Its [`remaining_hint`](AsyncRead::remaining_hint) is 0, since a reader without an end has nothing left before the end.
-/// So `repeat(byte).take(n)` has the hint 0 too, where the size hint of std's `repeat(byte).take(n).bytes()` is `n`. To read
-/// it into memory in one allocation, reserve `n` bytes first.
+/// Its [`remaining_hint`](AsyncRead::remaining_hint) is 0, because a reader without an end has no number of bytes left. So
+/// `repeat(byte).take(n)` also has the hint 0. (The size hint of std's `repeat(byte).take(n).bytes()` is `n`.) To read it into
+/// memory with one allocation, reserve `n` bytes first.
 ///
 /// # Examples
 ///
@@ -486,7 +488,7 @@ pub struct Repeat {
 }
 
 impl Repeat {
-    /// Makes a reader that returns `byte` for ever.
+    /// Makes a reader that returns `byte` again and again.
     ///
     /// # Examples
     ///
@@ -525,7 +527,7 @@ impl AsyncRead for Repeat {
     }
 }
 
-/// A writer that swallows everything. Made by `poll_io::sink()`.
+/// A writer that discards all bytes. `poll_io::sink()` makes one.
 ///
 /// # Examples
 ///
@@ -541,7 +543,7 @@ impl AsyncRead for Repeat {
 pub struct Sink;
 
 impl Sink {
-    /// Makes a writer that discards everything.
+    /// Makes a writer that discards all bytes.
     ///
     /// # Examples
     ///
@@ -556,7 +558,7 @@ impl Sink {
     }
 }
 
-/// Stamps the writer that swallows everything.
+/// Generates the impl of a writer that discards all bytes.
 macro_rules! swallow {
     ($device:ty) => {
         impl AsyncWrite for $device {

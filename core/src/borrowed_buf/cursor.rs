@@ -1,16 +1,16 @@
-//! What a reader is handed of a [`BorrowedBuf`]: the room that is left, and no way to put another buffer in its place.
+//! The cursor that a reader gets to a [`BorrowedBuf`].
 #![expect(unsafe_code, reason = "a buffer that is not initialized cannot be lent without unsafe code")]
 
 use super::{BorrowedBuf, copy::copy, init_slice_mut};
 use core::{fmt, marker::PhantomData, mem::MaybeUninit, ptr::NonNull};
 
-/// A write-only view of what a [`BorrowedBuf`] has left to fill, given to a reader by value.
+/// A write-only view of the free part of a [`BorrowedBuf`].
 ///
-/// By value, since a reader that is handed `&mut` to a buffer can put another buffer in its place, and safe code that
-/// trusts the counts afterwards reads memory that was never written (tokio-rs/tokio#4428). Whatever a reader does with a
-/// cursor, the counts in the [`BorrowedBuf`] it came from are true.
+/// A reader gets the cursor by value. A reader that got a `&mut` to a buffer could put another buffer in its place. Safe code
+/// that then trusts the counts would read memory that was never written (tokio-rs/tokio#4428). With a cursor, the counts in the
+/// [`BorrowedBuf`] are true for every reader that has no unsound code.
 ///
-/// One pointer wide. Covariant in `'a`, `Send` and `Sync`, as `&mut [u8]` would be.
+/// A cursor has the size of one pointer. It is covariant in `'a`, `Send` and `Sync`, as `&mut [u8]` is.
 ///
 /// # Examples
 ///
@@ -26,15 +26,15 @@ use core::{fmt, marker::PhantomData, mem::MaybeUninit, ptr::NonNull};
 /// assert_eq!(buf.filled(), b"abcd");
 /// ```
 pub struct BorrowedCursor<'a> {
-    /// A pointer and not `&'a mut BorrowedBuf<'a>`, which would be invariant in `'a` and so could not be handed on by a
-    /// method that holds it for a shorter time. Nothing is ever assigned through it but the two counts.
+    /// This is a pointer, because `&'a mut BorrowedBuf<'a>` would be invariant in `'a`. Then a method that holds a cursor for a
+    /// shorter time could not pass it to another method. Only the two counts are ever assigned through the pointer.
     pub(super) buf: NonNull<BorrowedBuf<'a>>,
     pub(super) lent: PhantomData<&'a mut [u8]>,
 }
 
-// SAFETY: a cursor is an exclusive borrow of a `BorrowedBuf`, which is `Send`, so moving it moves that borrow.
+// SAFETY: a cursor is an exclusive borrow of a `BorrowedBuf`. `BorrowedBuf` is `Send`, so the borrow can move to another thread.
 unsafe impl Send for BorrowedCursor<'_> {}
-// SAFETY: a shared cursor gives out the counts alone, which nobody can change while it is shared.
+// SAFETY: a shared cursor only returns the counts, and they cannot change while the cursor is shared.
 unsafe impl Sync for BorrowedCursor<'_> {}
 
 impl<'a> BorrowedCursor<'a> {
@@ -46,12 +46,12 @@ impl<'a> BorrowedCursor<'a> {
 
     #[inline]
     fn get_mut(&mut self) -> &mut BorrowedBuf<'a> {
-        // SAFETY: as in `get`; the cursor is that borrow's only user. No caller assigns to `buf.buf`, so treating the
-        // buffer's own lifetime as `'a` puts no shorter borrow where a longer one is expected.
+        // SAFETY: the pointer is valid, as in `get`, and `&mut self` makes this the only reference. No caller assigns to
+        // `buf.buf`, so a borrow that is shorter than the true lifetime of the buffer never gets into it.
         unsafe { self.buf.as_mut() }
     }
 
-    /// Borrows the cursor for a shorter time. What is written through the copy counts here too.
+    /// Borrows the cursor for a shorter time. Both cursors share the counts.
     ///
     /// # Examples
     ///
@@ -74,7 +74,7 @@ impl<'a> BorrowedCursor<'a> {
         BorrowedCursor { buf: self.buf.cast(), lent: PhantomData }
     }
 
-    /// Returns the number of bytes that still fit.
+    /// Returns the number of bytes that are not filled yet.
     ///
     /// # Examples
     ///
@@ -110,7 +110,7 @@ impl<'a> BorrowedCursor<'a> {
         self.get().filled
     }
 
-    /// Returns how many of the bytes that still fit are known to be initialized, counted from the first.
+    /// Returns the number of unfilled bytes known to be initialized, counted from the first unfilled byte.
     ///
     /// # Examples
     ///
@@ -131,7 +131,7 @@ impl<'a> BorrowedCursor<'a> {
         buf.init - buf.filled
     }
 
-    /// Returns whether all the bytes that still fit are known to be initialized.
+    /// Returns whether all unfilled bytes are known to be initialized.
     ///
     /// # Examples
     ///
@@ -152,11 +152,11 @@ impl<'a> BorrowedCursor<'a> {
         buf.init == buf.buf.len()
     }
 
-    /// Copies `data` behind what is filled and counts it as filled.
+    /// Copies `data` behind the filled bytes, and counts it as filled.
     ///
     /// # Panics
     ///
-    /// If `data` is longer than [`capacity`](Self::capacity).
+    /// Panics if `data` is longer than [`capacity`](Self::capacity).
     ///
     /// # Examples
     ///
@@ -175,18 +175,20 @@ impl<'a> BorrowedCursor<'a> {
         let buf = self.get_mut();
         // SAFETY: `filled <= capacity`, so the pointer is inside the buffer or one past its end.
         let end = unsafe { buf.buf.as_mut_ptr().add(buf.filled) };
-        // Counted first, so that nothing is left to be done after a long copy, which is a call; a copy cannot fail.
+        // The counts change before the copy, so that a long copy, which is a call, can be the last instruction. A copy cannot
+        // fail.
         buf.filled += data.len();
         buf.init = buf.init.max(buf.filled);
-        // SAFETY: `data.len()` bytes fit behind what was filled, as just asserted; `data` is a shared borrow and the
-        // buffer an exclusive one, so they do not overlap.
+        // SAFETY: `data.len()` bytes fit behind the filled bytes, as asserted above. `data` is a shared borrow and the buffer an
+        // exclusive one, so they do not overlap.
         unsafe { copy(data.as_ptr(), end.cast(), data.len()) };
     }
 
-    /// Zeroes what is not initialized yet, and returns all the bytes that still fit.
+    /// Returns all unfilled bytes, after it has zeroed those that are not initialized.
     ///
-    /// For readers that can only fill `&mut [u8]`. A byte that is known to be initialized is not zeroed again, so the
-    /// cost over the buffer's life is at most its capacity, however many reads it takes.
+    /// Use it to fill a cursor from an API that takes `&mut [u8]`, and then call [`advance_checked`](Self::advance_checked). A
+    /// byte that is known to be initialized is not zeroed again. So each byte of a buffer is zeroed at most once, even if many
+    /// short reads fill it.
     ///
     /// # Examples
     ///
@@ -206,9 +208,10 @@ impl<'a> BorrowedCursor<'a> {
         self.ensure_init_to(usize::MAX)
     }
 
-    /// Zeroes the bytes that are not initialized among the next `n`, and returns these `n` bytes.
+    /// Returns the next `n` unfilled bytes, after it has zeroed those that are not initialized.
     ///
-    /// If fewer bytes still fit, this method returns all of them. It does not panic, as tokio's `initialize_unfilled_to` does.
+    /// If fewer than `n` bytes are unfilled, this method returns all of them. (tokio's `initialize_unfilled_to` panics in that
+    /// case.)
     ///
     /// # Examples
     ///
@@ -236,12 +239,12 @@ impl<'a> BorrowedCursor<'a> {
         unsafe { init_slice_mut(start, n) }
     }
 
-    /// Returns all the bytes that still fit, initialized or not.
+    /// Returns all unfilled bytes, initialized or not.
     ///
     /// # Safety
     ///
-    /// No byte is made uninitialized through the slice, not even one beyond [`init_len`](Self::init_len): the memory may be
-    /// somebody's `&mut [u8]` who could not say so. Writing bytes and leaving bytes alone is all that is needed.
+    /// The caller must not make a byte of the slice uninitialized, not even a byte beyond [`init_len`](Self::init_len). The memory
+    /// may be the `&mut [u8]` of a caller that does not know how much of it counts as initialized. To write bytes is allowed.
     ///
     /// # Examples
     ///
@@ -252,9 +255,9 @@ impl<'a> BorrowedCursor<'a> {
     /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
     /// let mut buf = BorrowedBuf::from(&mut memory[..]);
     /// let mut cursor = buf.unfilled();
-    /// // SAFETY: a byte is written, and none made uninitialized.
+    /// // SAFETY: this writes a byte, and makes no byte uninitialized.
     /// unsafe { cursor.as_mut()[0].write(b'a') };
-    /// // SAFETY: it is the next one.
+    /// // SAFETY: the next byte was just written.
     /// unsafe { cursor.advance(1) };
     /// assert_eq!(buf.filled(), b"a");
     /// ```
@@ -264,11 +267,11 @@ impl<'a> BorrowedCursor<'a> {
         &mut buf.buf[buf.filled..]
     }
 
-    /// Counts the next `n` bytes as filled, whether or not they were known to be initialized. Returns `self`, to chain.
+    /// Counts the next `n` bytes as filled and initialized. Returns `self`, to chain calls.
     ///
     /// # Safety
     ///
-    /// The next `n` bytes are initialized, and `n` is at most [`capacity`](Self::capacity).
+    /// The next `n` bytes must be initialized, and `n` must be at most [`capacity`](Self::capacity).
     ///
     /// # Examples
     ///
@@ -279,9 +282,9 @@ impl<'a> BorrowedCursor<'a> {
     /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
     /// let mut buf = BorrowedBuf::from(&mut memory[..]);
     /// let mut cursor = buf.unfilled();
-    /// // SAFETY: bytes are written, and none made uninitialized.
+    /// // SAFETY: this writes bytes, and makes no byte uninitialized.
     /// unsafe { cursor.as_mut()[..2].fill(MaybeUninit::new(b'a')) };
-    /// // SAFETY: they are the next two.
+    /// // SAFETY: the next two bytes were just written.
     /// unsafe { cursor.advance(2) };
     /// assert_eq!(buf.filled(), b"aa");
     /// ```
@@ -294,11 +297,11 @@ impl<'a> BorrowedCursor<'a> {
         self
     }
 
-    /// Counts the next `n` bytes as filled, which must be known to be initialized. Returns `self`, to chain.
+    /// Counts the next `n` bytes as filled. They must be known to be initialized. Returns `self`, to chain calls.
     ///
     /// # Panics
     ///
-    /// If `n` is greater than [`init_len`](Self::init_len).
+    /// Panics if `n` is greater than [`init_len`](Self::init_len).
     ///
     /// # Examples
     ///
@@ -322,11 +325,11 @@ impl<'a> BorrowedCursor<'a> {
         self
     }
 
-    /// Declares that the next `n` bytes are initialized; never lowers the count. Returns `self`, to chain.
+    /// Declares that the next `n` bytes are initialized. It never lowers the count. Returns `self`, to chain calls.
     ///
     /// # Safety
     ///
-    /// The next `n` bytes are initialized, and `n` is at most [`capacity`](Self::capacity).
+    /// The next `n` bytes must be initialized, and `n` must be at most [`capacity`](Self::capacity).
     ///
     /// # Examples
     ///
@@ -337,9 +340,9 @@ impl<'a> BorrowedCursor<'a> {
     /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
     /// let mut buf = BorrowedBuf::from(&mut memory[..]);
     /// let mut cursor = buf.unfilled();
-    /// // SAFETY: a byte is written, and none made uninitialized.
+    /// // SAFETY: this writes a byte, and makes no byte uninitialized.
     /// unsafe { cursor.as_mut()[0].write(b'a') };
-    /// // SAFETY: it is the next one.
+    /// // SAFETY: the next byte was just written.
     /// unsafe { cursor.set_init_len(1) };
     /// cursor.advance_checked(1);
     /// assert_eq!(buf.filled(), b"a");
@@ -354,8 +357,8 @@ impl<'a> BorrowedCursor<'a> {
 
     /// Calls `f` with a cursor over at most the next `n` bytes, and returns what `f` returns.
     ///
-    /// The one way to narrow a cursor. Both counts are carried in and handed back, so that what `f` fills is filled here,
-    /// and what it initialises need not be initialized again.
+    /// Use it to let another reader fill at most `n` bytes. Both counts of the narrow cursor are carried over to this cursor: the
+    /// bytes that `f` fills count as filled here, and the bytes that `f` initializes count as initialized.
     ///
     /// # Examples
     ///
@@ -377,7 +380,7 @@ impl<'a> BorrowedCursor<'a> {
         let init = (buf.init - buf.filled).min(n);
         let mut narrow = BorrowedBuf { buf: &mut buf.buf[buf.filled..][..n], filled: 0, init };
         let out = f(narrow.unfilled());
-        // `narrow` cannot have been exchanged: `f` was given a cursor, and a cursor changes the counts alone.
+        // `f` cannot have replaced `narrow`, because it has only a cursor, and a cursor changes only the counts.
         let (filled, init) = (narrow.filled, narrow.init);
         buf.init = buf.init.max(buf.filled + init);
         buf.filled += filled;

@@ -1,15 +1,15 @@
-//! The error and its kinds.
+//! The error type and its kinds.
 
 #[cfg(feature = "alloc")]
 use alloc::boxed::Box;
 use core::{error::Error as StdError, fmt};
 
-/// The result of an I/O operation.
+/// The result of an I/O operation. It stands in for `std::io::Result`.
 pub type Result<T> = core::result::Result<T, Error>;
 
 macro_rules! error_kinds {
     ($($(#[$doc:meta])* $kind:ident => $text:literal,)*) => {
-        /// What went wrong, in general terms. Stands in for `std::io::ErrorKind`, and is a part of it.
+        /// The general cause of an error. It stands in for `std::io::ErrorKind`, and has a part of its kinds.
         ///
         /// # Examples
         ///
@@ -41,15 +41,15 @@ error_kinds! {
     PermissionDenied => "permission denied",
     /// The peer refused the connection.
     ConnectionRefused => "connection refused",
-    /// The peer reset the connection.
+    /// The connection was reset by the peer.
     ConnectionReset => "connection reset",
     /// The peer aborted the connection.
     ConnectionAborted => "connection aborted",
-    /// There is no connection yet.
+    /// The connection does not exist yet.
     NotConnected => "not connected",
-    /// The address is taken.
+    /// The address is used already.
     AddrInUse => "address in use",
-    /// The address does not exist here.
+    /// The address does not exist on this computer.
     AddrNotAvailable => "address not available",
     /// The other end was closed.
     BrokenPipe => "broken pipe",
@@ -61,28 +61,30 @@ error_kinds! {
     InvalidInput => "invalid input parameter",
     /// The data is not valid.
     InvalidData => "invalid data",
-    /// The time was up.
+    /// The operation took too long.
     TimedOut => "timed out",
-    /// A writer took none of the bytes that it was offered.
+    /// The writer accepted none of the bytes that it was offered.
     WriteZero => "write zero",
     /// The operation was interrupted and can be tried again.
     Interrupted => "operation interrupted",
-    /// The operation does not exist here.
+    /// The operation is not supported on this platform.
     Unsupported => "unsupported",
     /// The stream ended too early.
     UnexpectedEof => "unexpected end of file",
     /// There is not enough memory.
     OutOfMemory => "out of memory",
-    /// None of the others.
+    /// The cause is none of the other kinds.
     Other => "other error",
 }
 
-/// What an error may carry beside its kind.
+/// The text or the error that an error carries in addition to its kind.
 #[cfg(feature = "alloc")]
 type Payload = Box<dyn StdError + Send + Sync>;
 
-/// Without an allocator an error carries nothing. This type can be named and not made: with it an error is dropped by code
-/// and is not `UnwindSafe`, as an error with a payload is, so that no code comes to rely on the opposite.
+/// Stands in for the payload without an allocator, where an error has only a kind.
+///
+/// No value of this type is ever made. The type gives `Error` a destructor and makes it not `UnwindSafe`, as with an allocator.
+/// Otherwise code could rely on properties that `Error` loses once a crate enables `alloc`.
 #[cfg(not(feature = "alloc"))]
 struct Payload(&'static (dyn StdError + Send + Sync));
 
@@ -100,9 +102,10 @@ impl Drop for Payload {
     fn drop(&mut self) {}
 }
 
-/// Why an I/O operation failed. Stands in for `std::io::Error`.
+/// The error of an I/O operation. It stands in for `std::io::Error`.
 ///
-/// Without `alloc` an error is made from its kind. With `alloc` it can carry another error or a text, as std's can.
+/// Without the feature `alloc`, an error has only a kind. With `alloc`, it can also carry another error or a text, as that of
+/// std.
 ///
 /// # Examples
 ///
@@ -117,7 +120,7 @@ pub struct Error {
 }
 
 impl Error {
-    /// Makes an error of a kind that carries another error, or a text.
+    /// Makes an error of a kind that carries another error or a text.
     ///
     /// # Examples
     ///
@@ -135,7 +138,7 @@ impl Error {
         Error { kind, payload: Some(error.into()) }
     }
 
-    /// Makes an error of the kind [`ErrorKind::Other`] that carries another error, or a text.
+    /// Makes an error of the kind [`ErrorKind::Other`] that carries another error or a text.
     ///
     /// # Examples
     ///

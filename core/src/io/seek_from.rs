@@ -1,4 +1,4 @@
-/// Where to seek to, in bytes. Stands in for `std::io::SeekFrom`.
+/// The position to seek to, in bytes. It stands in for `std::io::SeekFrom`.
 ///
 /// # Examples
 ///
@@ -11,8 +11,8 @@
 pub enum SeekFrom {
     /// This number of bytes from the start.
     Start(u64),
-    /// This number of bytes from the end; a negative number is before the end.
+    /// This number of bytes from the end. A negative number is before the end.
     End(i64),
-    /// This number of bytes from the current position.
+    /// This number of bytes from the current position. A negative number is before the position.
     Current(i64),
 }

@@ -1,4 +1,4 @@
-//! The slices of a vectored call.
+//! The slices of a vectored read or write.
 #![expect(clippy::mut_mut, reason = "the signature is std's")]
 
 use core::{
@@ -6,7 +6,7 @@ use core::{
     ops::{Deref, DerefMut},
 };
 
-/// Bytes to write, one of several. Stands in for `std::io::IoSlice`.
+/// One slice of a vectored write. It stands in for `std::io::IoSlice`.
 ///
 /// # Examples
 ///
@@ -34,11 +34,11 @@ impl<'a> IoSlice<'a> {
         IoSlice(buf)
     }
 
-    /// Skips the first `n` bytes.
+    /// Removes the first `n` bytes from the slice.
     ///
     /// # Panics
     ///
-    /// If there are fewer.
+    /// Panics if the slice has fewer than `n` bytes.
     ///
     /// # Examples
     ///
@@ -55,11 +55,11 @@ impl<'a> IoSlice<'a> {
         self.0 = &self.0[n..];
     }
 
-    /// Skips the first `n` bytes of all the slices together, and drops those that are empty then.
+    /// Removes the first `n` bytes from all slices together, and the slices that are empty then.
     ///
     /// # Panics
     ///
-    /// If there are fewer.
+    /// Panics if the slices together have fewer than `n` bytes.
     ///
     /// # Examples
     ///
@@ -103,7 +103,7 @@ impl fmt::Debug for IoSlice<'_> {
     }
 }
 
-/// Room to read into, one piece of several. Stands in for `std::io::IoSliceMut`.
+/// One slice of a vectored read. It stands in for `std::io::IoSliceMut`.
 ///
 /// # Examples
 ///
@@ -133,11 +133,11 @@ impl<'a> IoSliceMut<'a> {
         IoSliceMut(buf)
     }
 
-    /// Skips the first `n` bytes.
+    /// Removes the first `n` bytes from the slice.
     ///
     /// # Panics
     ///
-    /// If there are fewer.
+    /// Panics if the slice has fewer than `n` bytes.
     ///
     /// # Examples
     ///
@@ -156,11 +156,11 @@ impl<'a> IoSliceMut<'a> {
         self.0 = &mut mem::take(&mut self.0)[n..];
     }
 
-    /// Skips the first `n` bytes of all the slices together, and drops those that are empty then.
+    /// Removes the first `n` bytes from all slices together, and the slices that are empty then.
     ///
     /// # Panics
     ///
-    /// If there are fewer.
+    /// Panics if the slices together have fewer than `n` bytes.
     ///
     /// # Examples
     ///
