@@ -25,7 +25,8 @@ use crate::{
 /// # Memory
 ///
 /// The copy reads to 1 KiB on the stack until a read fills that, or until the writer does not take all of a read. From then on
-/// it has one buffer on the heap, which grows from 8 KiB to 64 KiB while reads fill it. While the reader has nothing and
+/// it has one buffer on the heap, which grows from 8 KiB to 64 KiB while reads fill it. If neither end waits in a whole poll
+/// with 64 KiB, the buffer goes back to 8 KiB, which is faster in memory. While the reader has nothing and
 /// everything is written, the copy holds at most 16 KiB, and after a poll that has moved nothing it holds no buffer.
 /// [`buffer_size`](Copy::buffer_size) fixes the size of the buffer.
 ///

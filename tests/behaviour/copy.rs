@@ -232,17 +232,64 @@ const KIB: usize = 1024;
 
 #[test]
 fn the_buffer_grows_while_reads_fill_it_and_is_zeroed_once() {
-    let mut reader = Greedy::new(16 << 20);
+    let mut reader = Greedy::new(1 << 20);
     run(copy(&mut reader, &mut poll_io::Sink::default())).unwrap();
     assert_eq!(reader.offers[..6], [1, 8, 16, 32, 64, 64].map(|n| n * KIB));
-    // Several polls: each ends when 64 reads and as many writes are made.
-    assert!(reader.offers.len() > 200 && reader.offers[5..].iter().all(|&n| n == 64 * KIB));
+    assert!(reader.offers[5..].iter().all(|&n| n == 64 * KIB));
     assert_eq!(reader.zeroed, (1 + 8 + 16 + 32 + 64) * KIB);
 
     let mut reader = Greedy::new(1 << 20);
     run(copy(&mut reader, &mut poll_io::Sink::default()).buffer_size(5000)).unwrap();
     assert!(reader.offers.iter().all(|&n| n == 5000));
     assert_eq!(reader.zeroed, 5000);
+}
+
+/// A writer that waits once, before this call, and takes everything.
+struct WaitsOnce(usize);
+
+impl AsyncWrite for WaitsOnce {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.0 = self.0.wrapping_sub(1);
+        if self.0 == 0 {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Ok(buf.len()))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+#[test]
+fn between_ends_that_never_wait_the_buffer_goes_back_to_its_first_size() {
+    // The calls of a poll are used up by 64 reads and as many writes. The writer waits in the third poll.
+    let (mut reader, mut writer) = (Greedy::new(16 << 20), WaitsOnce(150));
+    run(copy(&mut reader, &mut writer)).unwrap();
+    let offers: Vec<_> = reader.offers.iter().map(|n| n / KIB).collect();
+    assert_eq!(offers[..5], [1, 8, 16, 32, 64]);
+    assert!(offers[5..64].iter().all(|&n| n == 64));
+    assert!(offers[64..150].iter().all(|&n| n == 8));
+    // Something has waited, and may do so again.
+    assert_eq!(offers[150..153], [16, 32, 64]);
+    assert!(offers[153..].iter().take(50).all(|&n| n == 64));
+
+    // A size that was asked for is kept to, whenever that was.
+    for polls in [0, 1] {
+        let mut reader = Greedy::new(16 << 20);
+        let mut sink = poll_io::Sink::default();
+        let mut future = copy(&mut reader, &mut sink);
+        for _ in 0..polls {
+            assert!(poll_once(Pin::new(&mut future)).is_pending());
+        }
+        run(future.buffer_size(64 * KIB)).unwrap();
+        assert!(reader.offers[64 * polls..].iter().all(|&n| n == 64 * KIB));
+    }
 }
 
 /// A script that remembers how much room it was offered.

@@ -211,13 +211,20 @@ impl Direction {
                 self.plan.refuse()?;
             }
         }
-        if budget.has_two() { Poll::Ready(Ok(false)) } else { yield_now(cx) }
+        if budget.has_two() {
+            return Poll::Ready(Ok(false));
+        }
+        self.plan.race(self.buffer.size());
+        yield_now(cx)
     }
 
     /// Notes the answer of the writer. Returns whether it takes nothing for now.
     fn wrote(&mut self, answer: Poll<Result<usize>>, ends: &mut dyn Ends) -> Result<bool> {
         match answer {
-            Poll::Pending => return Ok(true),
+            Poll::Pending => {
+                self.plan.hold();
+                return Ok(true);
+            }
             Poll::Ready(Err(e)) if is_interrupted(&e) => {}
             Poll::Ready(result) => {
                 let n = checked_written(result?, self.buffer.unwritten().len())?;

@@ -24,6 +24,9 @@ enum Then {
 ///
 /// The memory doubles while reads fill it. When the reader has nothing, large memory is given back, and the next poll gets
 /// memory of the size that the last poll needed. After some polls that have moved nothing it gets none.
+///
+/// Large memory saves calls of a kernel. If neither end waits for a whole poll, both ends are probably in memory. Then the
+/// first size is faster, because that fits into the nearest cache.
 #[derive(Debug, Default)]
 pub(in super::super) struct Plan {
     then: Then,
@@ -31,6 +34,8 @@ pub(in super::super) struct Plan {
     size: u32,
     /// Whether the caller has fixed `size`.
     fixed: bool,
+    /// Whether the memory does not grow, because neither end waits.
+    small: bool,
     /// The error of the reader, which is returned once what was read before is written.
     error: Option<Error>,
 }
@@ -89,7 +94,7 @@ impl Plan {
     /// Plans for the next read. Returns the size of the memory to get for it, unless the present memory will do. `size` is that
     /// of the present heap memory, or 0, and `full` tells that the last read has filled the memory.
     pub(super) fn exchange(&mut self, size: usize, full: bool) -> Option<u32> {
-        if self.then == Then::Read && (self.fixed || !full) {
+        if self.then == Then::Read && (self.fixed || self.small || !full) {
             return None;
         }
         if self.then == Then::Read {
@@ -109,9 +114,22 @@ impl Plan {
         if self.fixed { Err(ErrorKind::OutOfMemory.into()) } else { Ok(()) }
     }
 
+    /// Notes that neither end has waited in a poll that has made all of its calls, with `size` bytes of heap memory.
+    pub(super) fn race(&mut self, size: usize) {
+        if size == LAST as usize && !self.fixed {
+            (self.then, self.size, self.small) = (Then::Exchange, FIRST, true);
+        }
+    }
+
+    /// Notes that an end waits.
+    pub(super) fn hold(&mut self) {
+        self.small = false;
+    }
+
     /// Notes that the reader has nothing, at the end of a poll that has moved `moved` bytes. Returns whether to give back the
     /// heap memory, which is `size` bytes: after a poll that has moved nothing, or if it is larger than `most`.
     pub(super) fn wait(&mut self, size: usize, moved: u64, most: usize) -> bool {
+        self.hold();
         let gives_back = moved == 0 || (size > most && !self.fixed);
         if !self.fixed {
             self.size = if size == 0 && moved > 0 { FIRST } else { shrunk(size, moved) };
@@ -221,6 +239,27 @@ mod tests {
         assert!(!plan.wait(100_000, 1, HELD) && plan.reads());
         assert!(plan.wait(100_000, 0, HELD));
         assert_eq!(plan.exchange(0, false), Some(100_000));
+    }
+
+    #[test]
+    fn memory_that_neither_end_waits_for_is_small_until_one_does() {
+        let reader = |plan: &mut Plan| assert!(!plan.wait(FIRST as usize, 1, HELD));
+        for waits in [reader, Plan::hold] {
+            let mut plan = Plan::default();
+            plan.race((LAST / 2) as usize);
+            assert_eq!(plan.exchange((LAST / 2) as usize, true), Some(LAST));
+            plan.race(LAST as usize);
+            assert!(!plan.reads());
+            assert_eq!(plan.exchange(LAST as usize, true), Some(FIRST));
+            assert_eq!(plan.exchange(FIRST as usize, true), NONE);
+            waits(&mut plan);
+            assert_eq!(plan.exchange(FIRST as usize, true), Some(2 * FIRST));
+        }
+        let mut plan = Plan::default();
+        plan.fix(LAST as usize);
+        assert_eq!(plan.exchange(0, false), Some(LAST));
+        plan.race(LAST as usize);
+        assert!(plan.reads(), "the caller has fixed the size");
     }
 
     #[test]
