@@ -1,8 +1,8 @@
-//! The errors of this crate, which carry a text where there is memory for one.
+//! The errors that this crate makes.
 
 use crate::{Error, ErrorKind};
 
-/// Makes an error of a kind that carries a text. Without an allocator it has the kind alone.
+/// Makes an error of a kind that carries a text. Without the feature `alloc`, the error has only the kind.
 #[cold]
 pub(crate) fn error(kind: ErrorKind, text: &'static str) -> Error {
     #[cfg(feature = "alloc")]

@@ -1,27 +1,29 @@
-//! Lending on what a reader has lent, which the borrow checker does not see to be right.
-#![expect(unsafe_code, reason = "a borrow that was given up in one branch counts as held in the others")]
+//! A way to return a borrow from one branch of a function, and to keep the owner in the others. The borrow checker rejects this
+//! in safe code.
+#![expect(unsafe_code, reason = "the borrow checker extends a borrow that one branch returns to all branches")]
 
 use core::ops::ControlFlow;
 
-/// Lends on what `look` finds in `owner`, or gives that back together with what `look` says instead.
+/// Returns what `look` borrows from `owner`. If `look` borrows nothing, returns `owner` itself.
 ///
-/// To the borrow checker what one branch returns is borrowed in every branch, and so a future that has to wait could not
-/// keep its reader for the next poll. This is the third problem case of RFC 2094; with the next borrow checker
-/// (rust-lang/rust#54663) the function is one `match`.
+/// If one branch of a function returns a borrow, the borrow checker extends it to all branches. Then a future that has to wait
+/// could not keep its reader for the next poll. This is the third problem case of RFC 2094. The next borrow checker
+/// (rust-lang/rust#54663) is to accept it in safe code, as one `match`.
 ///
 /// # Errors
 ///
-/// The owner and the answer of [`ControlFlow::Continue`].
+/// Returns `owner` and the answer of `look`, if that is [`ControlFlow::Continue`].
 #[inline]
 pub(crate) fn lend<'a, T: ?Sized, U: ?Sized, O>(
     owner: &'a mut T,
     look: impl for<'x> FnOnce(&'x mut T) -> ControlFlow<&'x U, O>,
 ) -> Result<&'a U, (&'a mut T, O)> {
     let owner: *mut T = owner;
-    // SAFETY: the pointer is that of a borrow which lasts for `'a` and is used no more.
+    // SAFETY: the pointer comes from a borrow that lasts for `'a` and is not used any more.
     match look(unsafe { &mut *owner }) {
         ControlFlow::Break(lent) => Ok(lent),
-        // SAFETY: as above; and `look` had its borrow for a lifetime of which the answer knows nothing, so that it is over.
+        // SAFETY: the pointer is valid, as above. The answer cannot hold the borrow that `look` had, because `O` does not depend on
+        // its lifetime. So that borrow has ended.
         ControlFlow::Continue(answer) => Err((unsafe { &mut *owner }, answer)),
     }
 }
@@ -32,7 +34,7 @@ mod tests {
     use core::convert::Infallible;
 
     #[test]
-    fn what_is_lent_is_in_the_owner_itself() {
+    fn returns_a_borrow_of_the_owner() {
         let mut owner = [1, 2, 3];
         let lent = lend(&mut owner, |owner| {
             owner[1] = 7;
@@ -44,7 +46,7 @@ mod tests {
     }
 
     #[test]
-    fn an_owner_that_lends_nothing_can_be_asked_again() {
+    fn returns_an_owner_that_nothing_was_borrowed_from() {
         let mut owner = [1, 2, 3];
         let mut rest = &mut owner;
         for i in 0..3 {

@@ -1,11 +1,12 @@
-//! The error of everything that reads no more than it was told to.
+//! The error of a stream that is longer than a limit.
 
 use crate::{Error, ErrorKind};
 use core::fmt;
 
-/// The stream went on after the last byte that a limit allowed.
+/// The error of a stream that is longer than a limit.
 ///
-/// An [`Error`] of the kind `InvalidData` carries it. Without `alloc` that error has the kind alone.
+/// A method with a limit returns an [`Error`] of the kind `InvalidData` that carries this error. Without the feature `alloc`,
+/// the [`Error`] has only the kind.
 ///
 /// # Examples
 ///
@@ -22,7 +23,7 @@ pub struct LimitExceeded {
 }
 
 impl LimitExceeded {
-    /// Makes the error of a limit of `limit` bytes.
+    /// Makes the error for a limit of `limit` bytes.
     ///
     /// # Examples
     ///

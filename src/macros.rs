@@ -1,20 +1,27 @@
-//! `write!` and `writeln!`, which std has for its writers and which need another shape here.
+//! The macros `write!` and `writeln!`. Those of std do not fit, because their arguments live until the end of the `.await`.
 
-/// Writes formatted text to an [`AsyncWrite`](crate::AsyncWrite): a future of `Result<()>`.
+/// Writes formatted text to an [`AsyncWrite`](crate::AsyncWrite). Returns a future of `Result<()>`.
 ///
-/// As [`std::write!`], with [`AsyncWriteExt::write_fmt`](crate::AsyncWriteExt::write_fmt) and `.await` behind it. Whatever
-/// the arguments are, the future does not hold them: they are formatted, and gone, before it is there. So the task stays
-/// `Send`, which it is not with std's macro, whose `format_args!` lives until the end of the `.await`.
+/// The macro takes the arguments of [`std::write!`], and calls
+/// [`AsyncWriteExt::write_fmt`](crate::AsyncWriteExt::write_fmt). It formats the text before it returns the future, so the
+/// future does not hold the arguments. Use it in place of `std::write!`: the arguments of that macro live until the end of the
+/// `.await`, and so the task is not `Send`.
 ///
-/// The writer must outlive the statement: a temporary (`*lock.lock() as ..`) goes with the arguments.
+/// The writer must not be a temporary value, because temporary values end together with the arguments. Bind it to a variable
+/// first.
 ///
 /// # Errors
 ///
-/// Those of `write_fmt`.
+/// Returns the errors of [`write_fmt`](crate::AsyncWriteExt::write_fmt).
+///
+/// # Panics
+///
+/// The future panics if it is polled again after it has completed.
 ///
 /// # Cancel safety
 ///
-/// That of `write_fmt`.
+/// This macro is not cancel safe. If the future is dropped before it completes, a part of the text may have been written, and
+/// the length of that part is lost.
 ///
 /// # Examples
 ///
@@ -28,7 +35,7 @@
 /// # poll_io::Result::Ok(()) }).unwrap();
 /// ```
 ///
-/// The task is `Send`:
+/// A task that uses this macro is `Send`:
 ///
 /// ```
 /// use poll_io::prelude::*;
@@ -42,7 +49,7 @@
 /// spawn(greet("you".into()));
 /// ```
 ///
-/// With std's macro it is not, and this does not compile:
+/// With the macro of std the task is not `Send`, and this does not compile:
 ///
 /// ```compile_fail
 /// use poll_io::prelude::*;
@@ -59,23 +66,28 @@
 #[macro_export]
 macro_rules! write {
     ($writer:expr, $($args:tt)*) => {{
-        // The end of the statement is the end of the arguments.
+        // The arguments live until the end of this statement.
         let future = $writer.write_fmt(::core::format_args!($($args)*));
         future
     }};
 }
 
-/// Writes formatted text and a line feed to an [`AsyncWrite`](crate::AsyncWrite): a future of `Result<()>`.
+/// Writes formatted text and a newline to an [`AsyncWrite`](crate::AsyncWrite). Returns a future of `Result<()>`.
 ///
-/// As [`std::writeln!`], and otherwise as [`poll_io::write!`](crate::write).
+/// The macro takes the arguments of [`std::writeln!`], and otherwise does what [`poll_io::write!`](crate::write!) does.
 ///
 /// # Errors
 ///
-/// Those of [`AsyncWriteExt::write_fmt`](crate::AsyncWriteExt::write_fmt).
+/// Returns the errors of [`write_fmt`](crate::AsyncWriteExt::write_fmt).
+///
+/// # Panics
+///
+/// The future panics if it is polled again after it has completed.
 ///
 /// # Cancel safety
 ///
-/// That of `write_fmt`.
+/// This macro is not cancel safe. If the future is dropped before it completes, a part of the text may have been written, and
+/// the length of that part is lost.
 ///
 /// # Examples
 ///

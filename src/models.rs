@@ -1,7 +1,8 @@
-//! Models of what two threads do with the halves of a stream and with the ends of a pipe. Loom runs each model in every
-//! interleaving that it finds. No wake-up is lost, no task waits for ever, and a drop ends what it says it ends.
+//! Models of two threads that use the halves of a stream, or the ends of a pipe. Loom runs each model in every order of steps
+//! that it finds. The models check that no wake-up is lost, that no task waits for ever, and that a drop ends the wait of the
+//! other side.
 //!
-//! `RUSTFLAGS='--cfg loom' cargo test --release --lib models`
+//! Run them with `RUSTFLAGS='--cfg loom' cargo test --release --lib models`.
 
 use crate::{
     AsyncRead, AsyncWrite, BorrowedBuf, BorrowedCursor, ErrorKind, Result, duplex, prelude::*, simplex, split,
@@ -14,7 +15,7 @@ use core::{
 use loom::{future::block_on, sync::Arc, thread};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-/// Runs `f` in every interleaving that preempts threads at most three times. Without a bound, some models run for hours.
+/// Runs `f` in every order of steps that preempts threads at most three times. Without a bound, some models run for hours.
 /// `LOOM_MAX_PREEMPTIONS` sets another bound.
 fn model(f: impl Fn() + Send + Sync + 'static) {
     let mut builder = loom::model::Builder::new();
@@ -22,7 +23,7 @@ fn model(f: impl Fn() + Send + Sync + 'static) {
     builder.check(f);
 }
 
-/// A stream without a lock of its own: loom finds two threads that are in it at once.
+/// A stream without a lock of its own. Loom notices if two threads use it at the same time.
 struct Unlocked(Vec<u8>);
 
 impl AsyncRead for Unlocked {
@@ -50,7 +51,7 @@ impl AsyncWrite for Unlocked {
 }
 
 #[test]
-fn halves_take_turns_and_come_together_again() {
+fn halves_take_turns_and_can_be_reunited() {
     model(|| {
         let (mut reader, mut writer) = split(Unlocked(Vec::from(*b"a")));
         let write = thread::spawn(move || {
@@ -64,7 +65,7 @@ fn halves_take_turns_and_come_together_again() {
     });
 }
 
-/// A half that is polled again before the lock is given back is woken by the waker of its last poll.
+/// A half that is polled twice while it waits for the lock is woken by the waker of the second poll.
 #[test]
 fn a_half_that_waits_is_woken_by_its_latest_waker() {
     model(|| {
@@ -78,7 +79,7 @@ fn a_half_that_waits_is_woken_by_its_latest_waker() {
     });
 }
 
-/// The half leaves its waker behind. The holder of the lock takes it out.
+/// The half leaves its waker in the lock. The half that holds the lock removes the waker.
 #[test]
 fn a_half_is_dropped_while_it_waits() {
     model(|| {
@@ -95,7 +96,7 @@ struct Panics(Unlocked);
 
 impl AsyncRead for Panics {
     fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        // `panic!` would print a message for each interleaving.
+        // `panic!` would print a message in each run.
         std::panic::resume_unwind(alloc::boxed::Box::new(()))
     }
 }
@@ -126,9 +127,9 @@ fn a_panic_wakes_the_half_that_waits() {
     });
 }
 
-/// A hint holds the lock for a moment, on any number of threads, and gives it back like a poll.
+/// A call of `is_write_vectored` takes the lock for a moment, on any number of threads. It releases the lock as a poll does.
 #[test]
-fn hints_on_two_threads_keep_no_half_waiting() {
+fn is_write_vectored_on_two_threads_keeps_no_half_waiting() {
     model(|| {
         let (mut reader, writer) = split(Unlocked(Vec::from(*b"a")));
         let writer = Arc::new(writer);
@@ -158,7 +159,7 @@ fn a_pipe_loses_no_byte_and_no_wake_up() {
 }
 
 #[test]
-fn a_dropped_writer_ends_the_reader_s_wait() {
+fn dropping_the_writer_ends_the_wait_of_the_reader() {
     model(|| {
         let (mut reader, writer) = simplex(1);
         let close = thread::spawn(move || drop(writer));
@@ -168,7 +169,7 @@ fn a_dropped_writer_ends_the_reader_s_wait() {
 }
 
 #[test]
-fn a_dropped_reader_ends_the_writer_s_wait() {
+fn dropping_the_reader_ends_the_wait_of_the_writer() {
     model(|| {
         let (reader, mut writer) = simplex(1);
         let close = thread::spawn(move || drop(reader));
@@ -178,7 +179,7 @@ fn a_dropped_reader_ends_the_writer_s_wait() {
 }
 
 #[test]
-fn a_shutdown_ends_the_reader_s_wait_after_what_was_written() {
+fn a_shutdown_ends_the_wait_of_the_reader_after_the_last_byte() {
     model(|| {
         let (mut reader, mut writer) = simplex(2);
         let close = thread::spawn(move || {
@@ -194,7 +195,7 @@ fn a_shutdown_ends_the_reader_s_wait_after_what_was_written() {
 }
 
 #[test]
-fn a_question_is_answered_through_a_duplex() {
+fn a_request_is_answered_through_a_duplex() {
     model(|| {
         let (mut client, mut server) = duplex(1);
         let serve = thread::spawn(move || {
@@ -208,7 +209,7 @@ fn a_question_is_answered_through_a_duplex() {
     });
 }
 
-/// A task that polls twice with different wakers is woken by the later one.
+/// A task that polls twice with different wakers is woken by the second waker.
 #[test]
 fn the_latest_waker_is_woken() {
     model(|| {

@@ -1,6 +1,7 @@
-//! Where a piece ends, and whether it is ASCII: both in one pass, since text has to know both.
+//! A search for a delimiter that also finds out whether the bytes before it are ASCII. Lines of text need both answers, and one
+//! pass over the bytes gives both.
 
-#![expect(unsafe_code, reason = "what was seen to be ASCII is not validated again")]
+#![expect(unsafe_code, reason = "bytes that are known to be ASCII are not validated again")]
 
 #[cfg(feature = "alloc")]
 use crate::{
@@ -8,7 +9,7 @@ use crate::{
     utf8::{from_utf8, not_text},
 };
 
-// A target of x86-64 for kernels has no SSE2, so the architecture alone does not tell.
+// The x86-64 targets for kernels have no SSE2, so this must not depend on the architecture alone.
 #[cfg(any(not(all(target_arch = "x86_64", target_feature = "sse2")), test))]
 mod portable;
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
@@ -19,22 +20,22 @@ use portable::{far, look};
 #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
 use sse2::{far, look};
 
-/// What is looked at at once, without a branch that a predictor would have to guess: a line mostly ends in it. What is
-/// longer is looked at elsewhere, in a loop with less to do.
+/// The number of bytes that are searched first, without a branch that could be predicted wrongly. Most lines end in this block.
+/// A longer piece is searched by `far`, in a loop.
 const BLOCK: usize = 64;
 
-/// What a buffer holds up to and with a delimiter, or all of it.
+/// The bytes of a buffer up to and including a delimiter, or all of its bytes.
 #[derive(Clone, Copy)]
 pub(crate) struct Piece<'a> {
     bytes: &'a [u8],
-    /// Whether the delimiter is the last of them.
+    /// Whether the last byte is the delimiter.
     ended: bool,
-    /// Whether they are known to be ASCII, the delimiter too.
+    /// Whether the bytes, including the delimiter, are known to be ASCII.
     ascii: bool,
 }
 
 impl<'a> Piece<'a> {
-    /// Finds the first `delimiter`.
+    /// Returns the bytes up to and including the first `delimiter`, or all bytes if there is none.
     #[inline]
     pub(crate) fn until(delimiter: u8, bytes: &'a [u8]) -> Self {
         let Some(block) = bytes.first_chunk() else { return far(delimiter, bytes, 0, true) };
@@ -45,24 +46,24 @@ impl<'a> Piece<'a> {
         Self::ending(&bytes[..=found.trailing_zeros() as usize], ascii)
     }
 
-    /// Takes bytes of which nothing is known.
+    /// Returns a piece of bytes that were not searched.
     #[inline]
     #[cfg(feature = "alloc")]
     pub(crate) fn of(bytes: &'a [u8]) -> Self {
         Piece { bytes, ended: false, ascii: false }
     }
 
-    /// Returns the first `n` of the bytes, of which is known what was.
+    /// Returns the first `n` bytes of the piece. If the piece is known to be ASCII, so are they.
     #[inline]
     #[cfg(feature = "alloc")]
     pub(crate) fn first(self, n: usize) -> Self {
         Piece { bytes: &self.bytes[..n], ..self }
     }
 
-    /// Takes the bytes up to and with the delimiter, of which it is known whether they and some behind them are ASCII.
+    /// Returns a piece that ends with the delimiter. `ascii` says whether all of its bytes, and some bytes after it, are ASCII.
     #[inline]
     fn ending(bytes: &'a [u8], ascii: bool) -> Self {
-        /// What is not ASCII may stand behind the delimiter.
+        /// Checks the bytes of the piece alone, because the byte that is not ASCII may be after the delimiter.
         #[inline(never)]
         fn is_ascii(bytes: &[u8]) -> bool {
             bytes.is_ascii()
@@ -70,13 +71,13 @@ impl<'a> Piece<'a> {
         Piece { bytes, ended: true, ascii: ascii || is_ascii(bytes) }
     }
 
-    /// Returns the bytes, the delimiter among them.
+    /// Returns the bytes, including the delimiter.
     #[inline]
     pub(crate) fn bytes(&self) -> &'a [u8] {
         self.bytes
     }
 
-    /// Returns whether the delimiter is there.
+    /// Returns whether the piece ends with the delimiter.
     #[inline]
     pub(crate) fn ended(&self) -> bool {
         self.ended
@@ -84,9 +85,9 @@ impl<'a> Piece<'a> {
 
     /// Returns the bytes as text if they are known to be ASCII.
     #[inline]
-    #[cfg_attr(not(any(feature = "alloc", test)), expect(dead_code, reason = "who asks for text owns it"))]
+    #[cfg_attr(not(any(feature = "alloc", test)), expect(dead_code, reason = "only methods that own text call it"))]
     pub(crate) fn ascii(&self) -> Option<&'a str> {
-        // SAFETY: ASCII is UTF-8, and `ascii` is true only if all of the bytes were seen to be that.
+        // SAFETY: ASCII is UTF-8, and `ascii` is true only if the search found all of the bytes to be ASCII.
         self.ascii.then(|| unsafe { core::str::from_utf8_unchecked(self.bytes) })
     }
 
@@ -94,7 +95,7 @@ impl<'a> Piece<'a> {
     ///
     /// # Errors
     ///
-    /// `InvalidData` if they are not UTF-8.
+    /// Returns `InvalidData` if the bytes are not UTF-8.
     #[inline]
     #[cfg(feature = "alloc")]
     pub(crate) fn text(&self) -> Result<&'a str> {
@@ -112,7 +113,7 @@ mod tests {
 
     #[test]
     #[cfg(all(target_arch = "x86_64", target_feature = "sse2"))]
-    fn both_ways_see_the_same() {
+    fn sse2_and_portable_search_agree() {
         for (delimiter, filler) in [(b'\n', b'x'), (b'\n', b'\n' + 1), (0, 1), (0x80, 0x7f), (0xff, 0xfe)] {
             for first in (0..BLOCK).step_by(if cfg!(miri) { 9 } else { 1 }) {
                 let mut block = [filler; BLOCK];
@@ -131,10 +132,10 @@ mod tests {
     }
 
     #[test]
-    fn finds_what_memchr_finds_wherever_it_is() {
-        // Miri is a thousand times slower, and looks for other things.
+    fn finds_the_delimiter_at_each_place() {
+        // Miri is a thousand times slower, so it runs a part of the cases.
         for len in (0..4 * BLOCK + 80).step_by(if cfg!(miri) { 83 } else { 1 }) {
-            // The bytes next to the delimiter are those that borrow from each other.
+            // The portable search subtracts words, where the values next to the delimiter can borrow from each other.
             for filler in [b'x', b'\n' + 1, b'\n' - 1, 0, 0x7f, 0x80, 0xff] {
                 let mut bytes = vec![filler; len];
                 let piece = Piece::until(b'\n', &bytes);

@@ -1,7 +1,7 @@
-//! A seek in progress, kept as data.
+//! The seek in progress of an adapter.
 //!
-//! A seek that has returned `Pending` is completed by the next read or write (S4), and the bounds of a read do not say that
-//! the stream seeks. So the seek leaves behind the function that goes on with it.
+//! The next read or write must complete a seek that has returned `Pending` (S4). But the bounds of a read do not say that the
+//! stream seeks. So the adapter stores a pointer to the function that continues the seek.
 
 use crate::{Result, SeekFrom};
 use core::{
@@ -10,10 +10,10 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// Goes on with a seek of `S` to a place, from wherever it is in the middle of it.
+/// A function that starts or continues a seek of `S`.
 type PollSeek<S> = fn(Pin<&mut S>, &mut Context<'_>, SeekFrom) -> Poll<Result<u64>>;
 
-/// A seek of `S` that has begun and has not ended.
+/// A seek of `S` that has started and has not ended.
 pub(crate) struct InProgress<S> {
     pos: SeekFrom,
     poll: PollSeek<S>,
@@ -21,15 +21,15 @@ pub(crate) struct InProgress<S> {
 
 /// An adapter that completes its own seeks.
 ///
-/// Each of its operations calls [`poll_complete`] first, in a place that is cold: where a read would find an empty buffer.
+/// Each of its operations calls [`poll_complete`] first. A read does so in a rare case only, where it finds an empty buffer.
 pub(crate) trait Seeking: Sized {
     /// The seek in progress, if there is one.
     fn in_progress(self: Pin<&mut Self>) -> &mut Option<InProgress<Self>>;
 }
 
-/// Seeks to `pos` with `poll`. Resumes a seek to the same place, and completes another one first (S2).
+/// Seeks to `pos` with `poll`. If a seek to the same `pos` is in progress, resumes it. Completes any other seek first (S2).
 ///
-/// The seek counts as in progress before `poll` is called, so that it can be resumed after a panic.
+/// The seek counts as in progress before `poll` is called, so that the adapter can resume it after a panic.
 pub(crate) fn poll_seek<S: Seeking>(
     mut stream: Pin<&mut S>,
     cx: &mut Context<'_>,
@@ -43,11 +43,11 @@ pub(crate) fn poll_seek<S: Seeking>(
     poll_resume(stream, cx)
 }
 
-/// Completes the seek in progress, if there is one, for an operation that comes after it (S4).
+/// Completes the seek in progress, if there is one, before another operation (S4).
 ///
 /// # Errors
 ///
-/// That of the seek, which has ended with it.
+/// Returns the error of the seek, which has then ended.
 #[inline]
 pub(crate) fn poll_complete<S: Seeking>(mut stream: Pin<&mut S>, cx: &mut Context<'_>) -> Poll<Result<()>> {
     if stream.as_mut().in_progress().is_none() {
@@ -56,7 +56,7 @@ pub(crate) fn poll_complete<S: Seeking>(mut stream: Pin<&mut S>, cx: &mut Contex
     poll_resume(stream, cx).map_ok(drop)
 }
 
-/// Goes on with the seek in progress. Returns 0 if there is none.
+/// Continues the seek in progress. Returns 0 if there is none.
 #[cold]
 fn poll_resume<S: Seeking>(mut stream: Pin<&mut S>, cx: &mut Context<'_>) -> Poll<Result<u64>> {
     let Some(InProgress { pos, poll }) = *stream.as_mut().in_progress() else { return Poll::Ready(Ok(0)) };

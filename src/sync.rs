@@ -1,7 +1,7 @@
-//! The lock between two halves of a stream, and between two ends of a pipe. It never blocks a thread: it wakes tasks.
+//! The lock between two halves of a stream, and between two ends of a pipe. It never blocks a thread. It lets tasks wait.
 //!
-//! This file needs atomics and an allocator, and no std. The models in src/models.rs replace both by loom's.
-#![expect(unsafe_code, reason = "a lock lends what it guards from behind a shared reference")]
+//! This file needs atomics and an allocator, but not std. The models in `src/models.rs` replace both with those of loom.
+#![expect(unsafe_code, reason = "a lock gives mutable access through a shared reference")]
 
 #[cfg(not(all(loom, test)))]
 pub(crate) use alloc::sync::Arc;
@@ -19,7 +19,7 @@ pub(crate) use loom::sync::{
     atomic::{AtomicU8, AtomicUsize, Ordering},
 };
 
-/// core's cell, with the methods of loom's.
+/// The cell of core, with the methods of the cell of loom.
 #[cfg(not(all(loom, test)))]
 struct UnsafeCell<T>(core::cell::UnsafeCell<T>);
 
@@ -39,7 +39,7 @@ impl<T> UnsafeCell<T> {
     }
 }
 
-/// One of the two sides that share a [`Lock`]. A side polls through `&mut`, so it polls on one thread at a time.
+/// One of the two sides that share a [`Lock`]. A side is polled through `&mut`, so only one thread polls it at a time.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     Reader,
@@ -55,64 +55,66 @@ impl Side {
     }
 }
 
-/// A place for the waker of one side. The side puts its waker in, and a thread that has news for the side takes it out.
+/// A slot for the waker of one side. The side puts its waker into the slot. A thread that wants to wake the side takes the waker
+/// out.
 ///
-/// No thread waits for another thread here. If the side finds that its waker is being taken, it wakes itself, because the news
-/// may be older than its new waker. If a thread with news finds that the side is putting a waker in, it leaves a mark. The side
-/// finds the mark, and wakes itself.
+/// No thread waits for another thread here. If the side finds that another thread is taking its waker, it wakes itself, because
+/// that thread takes the old waker. If a thread that wants to wake the side finds that the side is putting a waker in, it sets
+/// a mark. The side finds the mark, and wakes itself.
 struct Slot {
     state: AtomicU8,
     waker: UnsafeCell<Option<Waker>>,
 }
 
-// SAFETY: the waker is `Send` and `Sync`, and `state` lets one thread at a time reach it.
+// SAFETY: a waker is `Send` and `Sync`, and `state` gives access to one thread at a time.
 unsafe impl Sync for Slot {}
 
 impl Slot {
-    /// Nobody is at the waker.
+    /// No thread uses the waker.
     const IDLE: u8 = 0;
-    /// The side is at the waker.
+    /// The side uses the waker.
     const PUTTING: u8 = 1;
-    /// There is news. Without `PUTTING`, the thread with the news is at the waker. With `PUTTING`, this is the mark.
+    /// A thread wants to wake the side. Without `PUTTING`, this thread uses the waker. With `PUTTING`, this is the mark.
     const TAKING: u8 = 2;
 
     fn new() -> Self {
         Slot { state: AtomicU8::new(Slot::IDLE), waker: UnsafeCell::new(None) }
     }
 
-    /// Replaces the waker of the last call by the waker of `cx`, and returns `true`. If there is news, wakes the task instead,
-    /// and returns `false`.
+    /// Replaces the waker in the slot with the waker of `cx`, and returns `true`. If another thread wants to wake the side at this
+    /// moment, wakes the task instead, and returns `false`.
     ///
-    /// Only the side of this slot calls it. The caller must not hold the lock, because wakers are cloned and dropped.
+    /// Only the side of this slot may call it. The caller must not hold the lock, because wakers are cloned and dropped.
     fn put(&self, cx: &Context<'_>) -> bool {
         let new = cx.waker().clone();
         if self.state.compare_exchange(Slot::IDLE, Slot::PUTTING, Ordering::Acquire, Ordering::Acquire).is_err() {
-            // A model must be told that nothing changes here until the other thread has gone on.
+            // Loom must be told that nothing changes here until the other thread has made progress.
             #[cfg(all(loom, test))]
             loom::thread::yield_now();
             new.wake();
             return false;
         }
-        // SAFETY: the state was `IDLE` and is `PUTTING`, so no other thread is at the waker, and none goes to it.
+        // SAFETY: the state was `IDLE` and is `PUTTING`, so no other thread uses the waker, and none starts to.
         let _old = self.waker.with_mut(|waker| unsafe { (*waker).replace(new) });
         if self.state.compare_exchange(Slot::PUTTING, Slot::IDLE, Ordering::AcqRel, Ordering::Acquire).is_ok() {
             return true;
         }
-        // SAFETY: the state is `PUTTING | TAKING`, so no other thread is at the waker: the one with the news has left a mark.
+        // SAFETY: the state is `PUTTING | TAKING`, so no other thread uses the waker: the other thread has only set the mark.
         let new = self.waker.with_mut(|waker| unsafe { (*waker).take() });
         self.state.swap(Slot::IDLE, Ordering::AcqRel);
         new.into_iter().for_each(Waker::wake);
         false
     }
 
-    /// Takes the waker out. Returns `None` if there is none, and if another thread is at the waker, which then has the news.
+    /// Takes the waker out. Returns `None` if there is none. Also returns `None` if another thread uses the waker, because that
+    /// thread then wakes the task.
     fn take(&self) -> Option<Waker> {
         if self.state.fetch_or(Slot::TAKING, Ordering::AcqRel) != Slot::IDLE {
             return None;
         }
-        // SAFETY: the state was `IDLE` and is `TAKING`, so no other thread is at the waker, and none goes to it.
+        // SAFETY: the state was `IDLE` and is `TAKING`, so no other thread uses the waker, and none starts to.
         let waker = self.waker.with_mut(|waker| unsafe { (*waker).take() });
-        // An exchange and not a store: it makes the news of the threads that came meanwhile visible to the side.
+        // This is an exchange, not a store, so that the side sees the writes of the threads that have called `take` meanwhile.
         self.state.swap(Slot::IDLE, Ordering::AcqRel);
         waker
     }
@@ -120,7 +122,7 @@ impl Slot {
 
 /// The state of a [`Lock`]: whether it is held, and which sides wait for it.
 struct Door {
-    /// `OPEN`, or `HELD` and the bits of the sides that wait.
+    /// The state is `OPEN`, or `HELD` with the bits of the sides that wait.
     state: AtomicU8,
     slots: [Slot; 2],
 }
@@ -129,7 +131,7 @@ impl Door {
     const OPEN: u8 = 0;
     const HELD: u8 = 1;
 
-    /// The bit of a side that waits for the lock to be given back.
+    /// Returns the bit of a side that waits until the lock is released.
     fn bit(side: Side) -> u8 {
         2 << side as u8
     }
@@ -140,7 +142,7 @@ impl Door {
         taken.ok().map(|_| Held(self))
     }
 
-    /// Has the task woken when the lock is given back.
+    /// Makes the task wait until the lock is released.
     #[cold]
     fn poll_wait<U>(&self, side: Side, cx: &Context<'_>) -> Poll<U> {
         if self.slots[side as usize].put(cx) && !self.tell(side) {
@@ -177,13 +179,13 @@ impl Door {
     }
 }
 
-/// Gives the lock back when it is dropped, and wakes the side that waits.
+/// Releases the lock when it is dropped, and wakes the sides that wait.
 struct Held<'a>(&'a Door);
 
 impl Drop for Held<'_> {
     #[inline]
     fn drop(&mut self) {
-        // An exchange, although a store would be faster: only an exchange is certain to see a side that has come to wait.
+        // A store would be faster, but only an exchange is certain to see a side that has started to wait.
         let state = self.0.state.swap(Door::OPEN, Ordering::AcqRel);
         if state != Door::HELD {
             self.0.wake_all(state);
@@ -191,19 +193,19 @@ impl Drop for Held<'_> {
     }
 }
 
-/// A lock for two sides, which wait for it as tasks and not as threads.
+/// A lock for two sides. A side waits for it as a task, not as a thread.
 ///
-/// A side that finds the lock taken returns `Pending`, and is woken when the lock is given back. Any number of other threads
-/// may try the lock, and go on without it if it is taken. So no thread blocks here, and no task spins.
+/// A side that finds the lock held returns `Pending`, and is woken when the lock is released. Any number of other threads may
+/// try the lock, and continue without it if it is held. So no thread blocks here, and no task spins.
 ///
-/// The holder of the lock runs the code of the value. It runs no code of a waker: wakers are cloned, woken and dropped while
-/// nothing is held. The value is pinned: only [`into_inner`](Self::into_inner) moves it.
+/// While the lock is held, methods of the value run. No method of a waker runs: wakers are cloned, woken and dropped while the
+/// lock is not held. The value is pinned: only [`into_inner`](Self::into_inner) moves it.
 pub(crate) struct Lock<T> {
     door: Door,
     value: UnsafeCell<T>,
 }
 
-// SAFETY: a shared lock lends the value to one thread at a time. That is sending the value, so `T: Send` is enough.
+// SAFETY: a shared lock gives the value to one thread at a time. That sends the value, so `T: Send` is enough.
 unsafe impl<T: Send> Sync for Lock<T> {}
 
 impl<T> Lock<T> {
@@ -212,9 +214,9 @@ impl<T> Lock<T> {
         Lock { door, value: UnsafeCell::new(value) }
     }
 
-    /// Lends the value to `f`, and returns what `f` returns. If the lock is taken, has the task woken when it is given back.
+    /// Calls `f` with the value, and returns its result. If the lock is held, makes the task wait until it is released.
     ///
-    /// A panic of `f` gives the lock back.
+    /// The lock is also released if `f` panics.
     #[inline]
     pub(crate) fn poll_with<U>(
         &self,
@@ -228,7 +230,7 @@ impl<T> Lock<T> {
         }
     }
 
-    /// Lends the value to `f`, unless the lock is taken.
+    /// Calls `f` with the value, and returns its result. If the lock is held, returns `None`.
     #[inline]
     pub(crate) fn try_with<U>(&self, f: impl FnOnce(Pin<&mut T>) -> U) -> Option<U> {
         let held = self.door.try_enter()?;
@@ -238,26 +240,26 @@ impl<T> Lock<T> {
     #[inline]
     fn lend<U>(&self, _held: &Held<'_>, f: impl FnOnce(Pin<&mut T>) -> U) -> U {
         self.value.with_mut(|value| {
-            // SAFETY: the lock was open, and is held until `_held` is dropped, which happens after this. So no other reference
-            // exists. The last holder's writes are visible, because its exchange releases and that of `try_enter` acquires.
+            // SAFETY: the lock was open, and is held until `_held` is dropped, which happens later. So no other reference exists.
+            // The writes of the last holder are visible, because its exchange releases and the exchange of `try_enter` acquires.
             let value = unsafe { &mut *value };
-            // SAFETY: the value is moved by `into_inner` alone, which asks for `Unpin`.
+            // SAFETY: only `into_inner` moves the value, and it requires `Unpin`.
             f(unsafe { Pin::new_unchecked(value) })
         })
     }
 
-    /// Has the next [`wake`](Self::wake) of `side` wake this task, and returns `true`. If there is news already, wakes the task
-    /// and returns `false`.
+    /// Registers this task, so that the next [`wake`](Self::wake) of `side` wakes it, and returns `true`. If a `wake` happens at
+    /// this moment, wakes the task and returns `false`.
     pub(crate) fn await_news(&self, side: Side, cx: &Context<'_>) -> bool {
         self.door.slots[side as usize].put(cx)
     }
 
-    /// Wakes the task of a side, if it waits.
+    /// Wakes the task that is registered for `side`, if there is one.
     pub(crate) fn wake(&self, side: Side) {
         self.door.wake(side);
     }
 
-    /// Forgets the task of a side that no longer waits.
+    /// Removes the task that is registered for `side`, because it no longer waits.
     pub(crate) fn forget(&self, side: Side) {
         drop(self.door.slots[side as usize].take());
     }

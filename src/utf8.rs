@@ -1,5 +1,6 @@
-//! Text that arrives in pieces: validated once each, however characters are cut.
-#![expect(unsafe_code, reason = "bytes that were validated a moment ago are not validated again")]
+//! Validation of text that arrives in pieces, which may end inside a character. Each byte is validated once, but for the bytes
+//! of a character that arrives in several pieces.
+#![expect(unsafe_code, reason = "bytes that were just validated are not validated again")]
 
 #[cfg(feature = "alloc")]
 use crate::spare::push;
@@ -7,24 +8,24 @@ use crate::{Error, ErrorKind};
 #[cfg(feature = "alloc")]
 use alloc::string::String;
 
-/// The start of a character whose end has not come yet, or the knowledge that what came is not text.
+/// The state between two pieces: the first bytes of an incomplete character, or the fact that the text is not UTF-8.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Carry {
     bytes: [u8; 3],
-    /// How many of them count; [`INVALID`] once something else than UTF-8 came.
+    /// The number of bytes of an incomplete character, or [`INVALID`] if the text is not UTF-8.
     len: u8,
 }
 
 const INVALID: u8 = 4;
 
 impl Carry {
-    /// Returns the bytes of the incomplete character, which come before what is read next.
+    /// Returns the bytes of the incomplete character. They come before the bytes that are read next.
     #[inline]
     pub(crate) fn bytes(&self) -> &[u8] {
         self.bytes.get(..usize::from(self.len)).unwrap_or(&[])
     }
 
-    /// Returns whether all that came so far is text, and complete.
+    /// Returns whether all text so far is valid, and does not end inside a character.
     #[inline]
     pub(crate) fn is_empty(self) -> bool {
         self.len == 0
@@ -35,14 +36,15 @@ impl Carry {
         self.len == INVALID
     }
 
-    /// Makes what came so far not text, as when it ends inside a character.
+    /// Declares the text so far invalid, for example because it ends inside a character.
     pub(crate) fn refuse(&mut self) {
         self.len = INVALID;
     }
 
-    /// Returns how much of `bytes`, which start with [`bytes`](Self::bytes), is complete characters, and keeps the rest.
+    /// Returns how many of `bytes` are complete characters, and keeps the bytes after them. `bytes` must start with
+    /// [`Carry::bytes`](Self::bytes).
     ///
-    /// Keeps nothing and returns 0 once something is not UTF-8.
+    /// If `bytes` are not UTF-8, this method keeps nothing and returns 0.
     #[inline(never)]
     pub(crate) fn accept(&mut self, bytes: &[u8]) -> usize {
         let (valid, incomplete) = match validated(bytes) {
@@ -61,12 +63,12 @@ impl Carry {
         valid
     }
 
-    /// Appends `bytes` to `text` as far as they complete characters, together with what was kept.
+    /// Appends the bytes that were kept and `bytes` to `text`, as far as they are complete characters, and keeps the rest.
     #[cfg(feature = "alloc")]
     #[inline(never)]
     pub(crate) fn push(&mut self, text: &mut String, mut bytes: &[u8]) {
         while !bytes.is_empty() && !self.is_invalid() {
-            // A byte at a time while there is a start, which is at most three times; and then all the rest.
+            // While a character is incomplete, take one byte, which happens at most three times. Then take all other bytes.
             let (mut all, len) = ([0; 4], usize::from(self.len));
             let (piece, rest) = if len > 0 {
                 let (next, rest) = bytes.split_at(1);
@@ -83,34 +85,34 @@ impl Carry {
     }
 }
 
-/// Appends what [`Carry::accept`] has found valid.
+/// Appends bytes that [`Carry::accept`] has found to be valid.
 #[cfg(feature = "alloc")]
 #[inline]
 fn push_valid(text: &mut String, valid: &[u8]) {
     debug_assert!(core::str::from_utf8(valid).is_ok());
-    // SAFETY: the callers pass a prefix that `accept` has just validated.
+    // SAFETY: the callers pass the bytes that `accept` has just validated.
     text.push_str(unsafe { core::str::from_utf8_unchecked(valid) });
 }
 
-/// Appends `more` to `text`, without a call where it is short and there is room.
+/// Appends `more` to `text`. A short text that fits needs no function call.
 #[cfg(feature = "alloc")]
 #[inline]
 pub(crate) fn push_str(text: &mut String, more: &str) {
-    // SAFETY: text stays text when text is appended.
+    // SAFETY: the string stays valid UTF-8, because `more` is valid UTF-8.
     push(unsafe { text.as_mut_vec() }, more.as_bytes());
 }
 
-/// As [`validated`], faster where all is ASCII.
+/// Does what [`validated`] does, and is faster for ASCII.
 #[inline]
 pub(crate) fn from_utf8(bytes: &[u8]) -> Result<&str, (usize, bool)> {
     if bytes.is_ascii() {
-        // SAFETY: ASCII is UTF-8. core's own validation is slower where there is nothing else.
+        // SAFETY: ASCII is UTF-8. (core's validation of ASCII is slower.)
         return Ok(unsafe { core::str::from_utf8_unchecked(bytes) });
     }
     validated(bytes)
 }
 
-/// Validates, and on failure returns how much is valid and whether the rest is the start of a character.
+/// Validates `bytes`. If they are not UTF-8, returns the number of valid bytes, and whether the rest starts a character.
 #[inline]
 fn validated(bytes: &[u8]) -> Result<&str, (usize, bool)> {
     #[cfg(not(feature = "simdutf8"))]
@@ -121,7 +123,7 @@ fn validated(bytes: &[u8]) -> Result<&str, (usize, bool)> {
     from_utf8(bytes).map_err(|e| (e.valid_up_to(), e.error_len().is_none()))
 }
 
-/// The error of a stream that is not text. std's words.
+/// Makes the error of a stream that is not UTF-8, with the text that std uses.
 #[cold]
 pub(crate) fn not_text() -> Error {
     Error::new(ErrorKind::InvalidData, "stream did not contain valid UTF-8")

@@ -1,21 +1,21 @@
-//! By vectors of 16 bytes. This module is there only where the target has SSE2.
+//! The search with vectors of 16 bytes, for targets with SSE2.
 
-#![expect(unsafe_code, reason = "a block is looked at by vectors")]
+#![expect(unsafe_code, reason = "the vector instructions are unsafe functions")]
 
 use super::{BLOCK, Piece};
 use core::arch::x86_64::{__m128i, _mm_cmpeq_epi8, _mm_loadu_si128, _mm_movemask_epi8, _mm_or_si128, _mm_set1_epi8};
 
-// What every unsafe block below rests on. The architecture alone does not promise it: a kernel's target has no SSE2.
+// Every unsafe block below relies on this. The architecture alone does not promise it: the targets for kernels have no SSE2.
 const _: () = assert!(cfg!(target_feature = "sse2"), "this module needs SSE2");
 
-/// As [`Piece::until`], behind the first `at` bytes, of which it is known whether they are ASCII.
+/// Continues [`Piece::until`] after the first `at` bytes, which do not have the delimiter. `ascii` says whether they are ASCII.
 #[inline(never)]
 pub(super) fn far(delimiter: u8, bytes: &[u8], mut at: usize, mut ascii: bool) -> Piece<'_> {
     let mut bits = vectors(0, &[0; BLOCK])[0].0;
     let mut rest;
     let block = loop {
         let Some(block) = bytes[at..].first_chunk() else {
-            // No whole block. What stands behind it is not the delimiter.
+            // Fewer bytes than a block are left. The block is filled up with an ASCII byte that is not the delimiter.
             let left = &bytes[at..];
             rest = [!delimiter & 0x7f; BLOCK];
             rest[..left.len()].copy_from_slice(left);
@@ -36,15 +36,18 @@ pub(super) fn far(delimiter: u8, bytes: &[u8], mut at: usize, mut ascii: bool) -
     Piece::ending(&bytes[..=at + found.trailing_zeros() as usize], ascii)
 }
 
-/// The bytes of a block in four vectors, and for each whether it is `delimiter`.
-#[expect(clippy::multiple_unsafe_ops_per_block, clippy::cast_ptr_alignment, reason = "one load, and sums in registers")]
-#[expect(clippy::cast_possible_wrap, reason = "the instructions know no sign")]
+/// Returns the bytes of a block in four vectors, each with a vector that marks the bytes that are `delimiter`.
+#[expect(
+    clippy::multiple_unsafe_ops_per_block,
+    clippy::cast_ptr_alignment,
+    reason = "one load, and instructions on registers"
+)]
+#[expect(clippy::cast_possible_wrap, reason = "the instruction takes bytes as signed")]
 #[inline]
 fn vectors(delimiter: u8, block: &[u8; BLOCK]) -> [(__m128i, __m128i); 4] {
     let load = |i: usize| {
         let from = block[16 * i..][..16].as_ptr().cast::<__m128i>();
-        // SAFETY: the target has SSE2, as asserted above, and the 16 bytes that are loaded are inside the block, wherever it
-        // lies.
+        // SAFETY: the target has SSE2, as asserted above. The 16 bytes are inside the block, and the load needs no alignment.
         unsafe {
             let vector = _mm_loadu_si128(from);
             (vector, _mm_cmpeq_epi8(vector, _mm_set1_epi8(delimiter as i8)))
@@ -53,31 +56,29 @@ fn vectors(delimiter: u8, block: &[u8; BLOCK]) -> [(__m128i, __m128i); 4] {
     [load(0), load(1), load(2), load(3)]
 }
 
-/// Returns a bit for the sign of each byte.
-#[expect(clippy::cast_sign_loss, reason = "the instructions know no sign")]
+/// Returns the highest bit of each byte.
+#[expect(clippy::cast_sign_loss, reason = "the instruction returns 16 bits")]
 #[inline]
 fn signs(vector: __m128i) -> u32 {
     // SAFETY: the target has SSE2, as asserted above.
     unsafe { _mm_movemask_epi8(vector) as u32 }
 }
 
-/// Returns the bits that either has.
+/// Returns the bits that are set in one of the vectors or in both.
 #[inline]
 fn or(one: __m128i, other: __m128i) -> __m128i {
     // SAFETY: the target has SSE2, as asserted above.
     unsafe { _mm_or_si128(one, other) }
 }
 
-/// Returns whether a byte of a block is `delimiter`, and what `bits` and those of the block have set.
+/// Returns whether a byte of a block is `delimiter`, and the union of `bits` and the bits of the block.
 #[inline]
 fn seen(delimiter: u8, block: &[u8; BLOCK], bits: __m128i) -> (bool, __m128i) {
     let [(a, in_a), (b, in_b), (c, in_c), (d, in_d)] = vectors(delimiter, block);
     (signs(or(or(in_a, in_b), or(in_c, in_d))) != 0, or(or(a, b), or(or(c, d), bits)))
 }
 
-/// Returns which bytes of a block are `delimiter`, a bit for each, and whether all are ASCII.
-///
-/// Bits above the lowest may be wrong.
+/// Returns a bit for each byte of a block, which is set if the byte is `delimiter`, and whether all bytes are ASCII.
 #[inline]
 pub(super) fn look(delimiter: u8, block: &[u8; BLOCK]) -> (u64, bool) {
     let all = vectors(delimiter, block);
