@@ -206,7 +206,7 @@ pub fn weight() -> String {
     let nothing = weigh::code("program_nothing", true);
     let code = DESIGNS.map(|(_, program)| weigh::code(&format!("program_{program}"), true) - nothing);
     let mut text = head("one program", names())
-        + &row("lines of LLVM IR given to the optimiser", given.each_ref().map(|given| given.lines))
+        + &row("lines of LLVM IR given to the optimizer", given.each_ref().map(|given| given.lines))
         + &row("functions", given.each_ref().map(|given| given.functions.len()))
         + &row("of them for one more reader", given.each_ref().map(|given| given.further))
         + &row("bytes of machine code", code);
