@@ -17,6 +17,7 @@ use std::{collections::BTreeSet, fs, process::ExitCode};
 #[derive(Parser)]
 #[command(
     name = "cargo compare",
+    bin_name = "cargo compare",
     after_help = "Examples:\n  cargo compare                  what compiles, and the sizes of the futures\n  \
         cargo compare --show dyn_call  a program that does not compile, with the message of the compiler\n  \
         cargo compare --measure        instructions, times and machine code as well"

@@ -1,6 +1,8 @@
-//! The table of peers, and of the bridges: `cargo peers --help` says what it can do.
+//! The table of peers and of the bridges. `cargo peers --help` describes the command.
+//!
+//! A row prints as soon as it is measured, so there is no progress bar.
 
-use clap::Parser;
+use clap::{CommandFactory as _, Parser, error::ErrorKind};
 use poll_io_benches::{
     callgrind,
     contest::{self, Figure, Row},
@@ -16,13 +18,14 @@ use std::{
 
 /// Compares poll-io with futures-util, futures-lite, tokio and std, workload by workload, and its bridges with tokio-util's.
 ///
-/// Each row is a ratio of times within one run: below 1, poll-io is faster. Without words it measures every row by several
-/// builds that differ in the order of their functions, and keeps a record of it in `.ci/records`.
+/// Each row shows ratios of times from one run. A ratio below 1 means that poll-io is faster. Without WORDS, this command measures every
+/// row with several builds, which differ in the order of their functions, and writes a record to `.ci/records`.
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Parser)]
 #[command(
     name = "cargo peers",
-    after_help = "Examples:\n  cargo peers read_exact       measure the rows with this word in their name, and keep no record\n  \
+    bin_name = "cargo peers",
+    after_help = "Examples:\n  cargo peers read_exact       measure the rows with this word in their name, and write no record\n  \
         cargo peers --count --ours   print only the instructions of poll-io\n  \
         cargo peers --guard          fail if a row needs more instructions than the repository says"
 )]
@@ -35,34 +38,34 @@ struct Args {
     /// How often each contestant runs for one figure.
     #[arg(long, default_value_t = 15)]
     rounds: usize,
-    /// How many builds with shuffled functions run beside the plain one. With words, none unless this says so.
+    /// How many builds with shuffled functions to measure beside the plain build. The default is 2, or 0 with WORDS.
     #[arg(long, value_name = "N")]
     layouts: Option<u32>,
     /// Measure times, and count no instructions.
     #[arg(long, conflicts_with = "count")]
     time: bool,
-    /// Count instructions (this needs valgrind), and measure no times.
+    /// Count instructions, and measure no times. This needs valgrind.
     #[arg(long)]
     count: bool,
     /// Count only the instructions of poll-io.
     #[arg(long)]
     ours: bool,
-    /// Print the rows as a record has them.
+    /// Print the rows in the format of a record.
     #[arg(long)]
     tsv: bool,
-    /// Compare the instructions of each short row with those that the repository keeps.
+    /// Compare the instructions of each short row with those in `.ci/instructions.tsv`, and fail if a row needs over 3 % more.
     #[arg(long)]
     guard: bool,
-    /// Keep the instructions of each short row as they are now.
-    #[arg(long)]
+    /// Write the instructions of each short row to `.ci/instructions.tsv`.
+    #[arg(long, conflicts_with = "words")]
     keep: bool,
-    /// Measure what grows at every size, and check that it grows in proportion.
-    #[arg(long)]
+    /// Measure operations at many sizes, and fail if the cost of one grows faster than its size.
+    #[arg(long, conflicts_with = "words")]
     curves: bool,
-    /// Draw a record again.
-    #[arg(long, value_name = "RECORD")]
+    /// Draw the charts of a record again.
+    #[arg(long, value_name = "RECORD", conflicts_with = "words")]
     chart: Option<PathBuf>,
-    /// Show in which source files the instructions of the rows are spent; without words, of those that miss their target in the
+    /// Show which source files the instructions of the rows come from. Without WORDS, profile the rows that miss their target in the
     /// newest record. This needs line tables: `CARGO_PROFILE_RELEASE_DEBUG=line-tables-only`.
     #[arg(long)]
     profile: bool,
@@ -117,6 +120,13 @@ fn main() -> ExitCode {
         print!("{}", record::line(row, &row.race(args.rounds)));
         return ExitCode::SUCCESS;
     }
+    if let Some(word) = args.words.iter().find(|word| !rows.iter().any(|row| row.name.contains(word.as_str()))) {
+        let names: Vec<_> = rows.iter().map(|row| row.name).collect();
+        let message = format!("no row has `{word}` in its name\n\nrows:\n  {}\n", names.join("\n  "));
+        Args::command().error(ErrorKind::InvalidValue, message).exit();
+    }
+    let all = args.words.is_empty();
+    rows.retain(|row| all || args.words.iter().any(|word| row.name.contains(word.as_str())));
     if args.list {
         for row in &rows {
             println!("{}", row.name);
@@ -141,15 +151,6 @@ fn main() -> ExitCode {
         draw(path);
         return ExitCode::SUCCESS;
     }
-    if let Some(word) = args.words.iter().find(|word| !rows.iter().any(|row| row.name.contains(word.as_str()))) {
-        eprintln!("no row has `{word}` in its name. The rows are:");
-        for row in &rows {
-            eprintln!("  {}", row.name);
-        }
-        return ExitCode::FAILURE;
-    }
-    let all = args.words.is_empty();
-    rows.retain(|row| all || args.words.iter().any(|word| row.name.contains(word.as_str())));
     if args.profile {
         if all {
             let times = record::newest("peers");

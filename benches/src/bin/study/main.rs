@@ -28,6 +28,7 @@ const LINKS: &str = "links";
 #[derive(Parser)]
 #[command(
     name = "cargo study",
+    bin_name = "cargo study",
     after_help = "Examples:\n  cargo study sizes vtable   measure two blocks\n  \
         cargo study links          write the references alone\n  \
         cargo study --check        fail if a number that is the same in every run has changed"
