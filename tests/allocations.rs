@@ -1,4 +1,4 @@
-//! What each method allocates, counted: nothing but what its documentation says.
+//! Counts the allocations of each method and compares the count with the documentation.
 
 mod counting;
 mod numbers;
@@ -18,8 +18,8 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-/// A stream that hands out a slice in pieces of a size, and takes no more at a time; `Pending` before each, and never
-/// allocating.
+/// A stream that reads a slice in pieces of a fixed size, and accepts at most that many bytes per write. It returns
+/// `Pending` before each piece and never allocates.
 struct Slow {
     data: &'static [u8],
     piece: usize,
@@ -50,7 +50,7 @@ impl AsyncRead for Slow {
 
 impl AsyncBufRead for Slow {
     fn poll_fill_buf(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<&[u8]>> {
-        // What was lent once is lent again without waiting.
+        // A second call returns the same bytes without waiting.
         self.ready = false;
         let n = self.piece.min(self.data.len());
         Poll::Ready(Ok(&self.get_mut().data[..n]))
@@ -99,14 +99,14 @@ fn slow() -> Slow {
     Slow::new(&TEXT[..1000], 7)
 }
 
-/// The names of the methods of an Ext trait.
+/// Returns the names of the methods of an Ext trait.
 fn methods(file: &str) -> BTreeSet<String> {
     let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("the file is there");
     let names = text.lines().filter_map(|line| line.strip_prefix("    fn ")?.split(['(', '<']).next());
     names.map(String::from).collect()
 }
 
-/// Runs a call and checks what it allocates; its name goes to `seen`.
+/// Runs a call, checks how many allocations it makes, and adds its name to `seen`.
 macro_rules! check {
     ($seen:ident, $name:ident, $expected:expr, $call:expr) => {
         let (result, n) = counted(async { $call.await.map(drop) });
@@ -116,7 +116,7 @@ macro_rules! check {
     };
 }
 
-/// As above, for what is no future.
+/// Does the same for a function that does not return a future.
 macro_rules! check_made {
     ($seen:ident, $name:ident, $expected:expr, $call:expr) => {
         let before = COUNT.get();
@@ -127,7 +127,7 @@ macro_rules! check_made {
 }
 
 #[test]
-fn reading_allocates_nothing_but_what_the_caller_s_buffer_lacks() {
+fn reading_allocates_only_to_grow_the_callers_buffer() {
     let mut seen = BTreeSet::new();
     let (mut buf, mut other) = ([0; 500], [0; 300]);
     let mut memory = [MaybeUninit::uninit(); 500];
@@ -140,10 +140,10 @@ fn reading_allocates_nothing_but_what_the_caller_s_buffer_lacks() {
     check!(seen, read_vectored, 0, slow().read_vectored(&mut [IoSliceMut::new(&mut buf), IoSliceMut::new(&mut other)]));
     check!(seen, read_to_end, 0, slow().read_to_end(&mut vec));
     check!(seen, read_to_string, 0, slow().read_to_string(&mut text));
-    // One exact allocation for a body that comes at once, and one for each time that it grows otherwise.
+    // One exact allocation if the whole body is there at once; otherwise one for each time that the buffer grows.
     check!(seen, read_to_end, 1, (&TEXT[..1000]).read_to_end(&mut Vec::new()));
     check!(seen, read_to_string, 1, (&TEXT[..1000]).read_to_string(&mut String::new()));
-    // And for one that says how long it is.
+    // Also one allocation if the reader gives a hint of its length.
     check!(seen, read_to_end, 1, (&TEXT[..]).read_to_end(&mut Vec::new()));
     let mut reader = slow();
     check_made!(seen, by_ref, 0, reader.by_ref());
@@ -170,7 +170,7 @@ fn reading_allocates_nothing_but_what_the_caller_s_buffer_lacks() {
 }
 
 #[test]
-fn writing_allocates_the_text_that_is_formatted_and_nothing_else() {
+fn writing_allocates_only_for_formatted_text() {
     let mut seen = BTreeSet::new();
     let (data, mut writer) = (&TEXT[..500], slow());
     check!(seen, write, 0, slow().write(data));
@@ -192,7 +192,7 @@ fn writing_allocates_the_text_that_is_formatted_and_nothing_else() {
 }
 
 #[test]
-fn lines_allocate_each_line_that_is_returned_and_none_that_is_lent() {
+fn owned_lines_allocate_and_borrowed_lines_do_not() {
     let mut seen = BTreeSet::new();
     let (mut vec, mut text) = (Vec::with_capacity(KIB), String::with_capacity(KIB));
     check!(seen, fill_buf, 0, slow().fill_buf());
@@ -205,7 +205,7 @@ fn lines_allocate_each_line_that_is_returned_and_none_that_is_lent() {
     check_made!(seen, split, 0, slow().split(b'\n'));
     assert_eq!(seen, methods("src/ext/buf_read.rs"));
 
-    // In the reader's buffer whole: ten lines.
+    // Ten lines, each complete in the reader's buffer.
     let (mut lines, mut segments) = ((&TEXT[..1000]).lines(), AsyncBufReadExt::split(&TEXT[..1000], b'\n'));
     for _ in 0..3 {
         check!(seen, next_line, 1, lines.next_line());
@@ -213,7 +213,7 @@ fn lines_allocate_each_line_that_is_returned_and_none_that_is_lent() {
         check!(seen, next_segment, 1, segments.next_segment());
         check!(seen, next_segment_ref, 0, segments.next_segment_ref());
     }
-    // In pieces: what gathers them is allocated at first, and then there.
+    // Lines in several pieces: the first line allocates a buffer, and later lines reuse it.
     let (mut lines, mut segments) = (Slow::new(&TEXT, 33).lines(), Slow::new(&TEXT, 33).split(b'\n'));
     run(lines.next_line_ref()).unwrap();
     run(segments.next_segment_ref()).unwrap();
@@ -235,7 +235,7 @@ fn seeking_allocates_nothing() {
 }
 
 #[test]
-fn buffers_and_halves_allocate_what_they_are_and_nothing_later() {
+fn buffers_and_halves_allocate_only_when_they_are_created() {
     let mut seen = BTreeSet::new();
     check_made!(seen, buf_reader, 1, BufReader::new(slow()));
     check_made!(seen, buf_writer, 1, BufWriter::new(slow()));
@@ -272,14 +272,14 @@ fn buffers_and_halves_allocate_what_they_are_and_nothing_later() {
 fn copies_allocate_one_buffer_for_each_direction() {
     let mut seen = BTreeSet::new();
     let mut sink = poll_io::sink();
-    // A short body that is taken at once.
+    // A short body that the writer accepts at once.
     check!(seen, copy, 0, copy(&mut &TEXT[..KIB - 1], &mut sink));
-    // One that the writer does not take at once.
+    // A short body that the writer does not accept at once.
     check!(seen, copy, 1, copy(&mut &TEXT[..KIB - 1], &mut slow()));
-    // A long one in small pieces.
+    // A long body in small pieces.
     check!(seen, copy, 1, copy(&mut Slow::new(&TEXT, 2000), &mut sink));
     check!(seen, copy, 1, copy(&mut &TEXT[..], &mut sink).buffer_size(4 * KIB));
-    // The buffer grows from 8 to 64 KiB: it is made once and doubled three times.
+    // The buffer grows from 8 to 64 KiB: one allocation creates it, and three double it.
     check!(seen, copy, 4, copy(&mut &TEXT[..], &mut sink));
     check!(seen, copy_buf, 0, copy_buf(&mut Slow::new(&TEXT, 2000), &mut slow()));
     let (mut a, mut b) = (Slow::new(&TEXT, 2000), Slow::new(&TEXT, 2000));
@@ -288,7 +288,7 @@ fn copies_allocate_one_buffer_for_each_direction() {
 }
 
 #[test]
-fn a_copy_goes_on_with_the_buffer_that_it_has_and_fails_without_one() {
+fn copy_keeps_its_buffer_if_it_cannot_grow_and_fails_if_it_has_none() {
     let data = vec![7; 100_000];
     let (mut taken, mut body) = (Vec::with_capacity(data.len()), Vec::new());
     MOST.set(10_000);
@@ -301,7 +301,7 @@ fn a_copy_goes_on_with_the_buffer_that_it_has_and_fails_without_one() {
     assert_eq!(read.unwrap_err().kind(), ErrorKind::OutOfMemory);
 }
 
-/// Waits so many times, and then has a few bytes.
+/// A reader that returns `Pending` the given number of times, and then the given bytes.
 struct Idle(u8, &'static [u8]);
 
 impl AsyncRead for Idle {
@@ -315,7 +315,7 @@ impl AsyncRead for Idle {
 }
 
 #[test]
-fn a_copy_of_a_short_body_needs_no_buffer_however_long_it_waits_for_it() {
+fn copying_a_short_body_allocates_no_buffer_even_after_many_waits() {
     let mut taken = Vec::with_capacity(10);
     let (n, allocations) = counted(copy(&mut Idle(9, b"hello"), &mut taken));
     assert_eq!((n.unwrap(), allocations), (5, 0));

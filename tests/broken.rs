@@ -1,5 +1,5 @@
-//! Implementations that are broken on purpose, each in one point, and what the conformance checks say to them: the clause
-//! of that point and no other.
+//! Runs the conformance checks on implementations that are deliberately broken. Each breaks one clause, and the checks
+//! must report that clause only.
 #![cfg(feature = "test-util")]
 
 use poll_io::{
@@ -19,7 +19,7 @@ use std::{
 
 const TEXT: &[u8] = b"There is one thing wrong with this stream.";
 
-/// What is wrong. The names say what it does.
+/// A fault of a stream. Each name says what the stream does wrong.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Fault {
     Sound,
@@ -96,7 +96,7 @@ use Fault::*;
 
 type Row = (&'static str, Fault, fn(Fault));
 
-/// Every fault, the clause that it breaks, and the check that finds it.
+/// Every fault, with the clause that it breaks and the check that finds it.
 const TABLE: &[Row] = &[
     ("R1", RepeatsAByte, reader),
     ("R1", CountsWhatItDidNotWrite, reader),
@@ -178,18 +178,18 @@ const TABLE: &[Row] = &[
     ("W3", WakesAWriteWhenItIsRead, stream),
 ];
 
-/// The clauses that no check of an implementation can see, and why.
+/// The clauses that no check of an implementation can test, with the reason.
 const UNSEEN: &[(&str, &str)] = &[
-    ("R10", "a cursor is passed by value and gives out what is behind its start alone: the type holds it"),
-    ("R11", "of callers: tests/hostile.rs"),
-    ("R12", "of callers: tests/hostile.rs"),
-    ("R13", "of callers: tests/hostile.rs"),
-    ("W11", "of callers: tests/hostile.rs"),
-    ("W12", "of callers: tests/hostile.rs"),
-    ("W13", "of callers: what the other side sees is not in their hands"),
-    ("B7", "of callers: tests/hostile.rs"),
-    ("B8", "of callers: tests/hostile.rs"),
-    ("S7", "of callers: tests/behaviour/seek_given_up.rs shows what they meet"),
+    ("R10", "the type guarantees it: a cursor is passed by value and gives access only to the memory after its start"),
+    ("R11", "a rule for callers: see tests/hostile.rs"),
+    ("R12", "a rule for callers: see tests/hostile.rs"),
+    ("R13", "a rule for callers: see tests/hostile.rs"),
+    ("W11", "a rule for callers: see tests/hostile.rs"),
+    ("W12", "a rule for callers: see tests/hostile.rs"),
+    ("W13", "a rule for callers, about the data that the other side receives"),
+    ("B7", "a rule for callers: see tests/hostile.rs"),
+    ("B8", "a rule for callers: see tests/hostile.rs"),
+    ("S7", "a rule for callers: see tests/behaviour/seek_given_up.rs"),
 ];
 
 fn reader(fault: Fault) {
@@ -217,8 +217,8 @@ fn stream(fault: Fault) {
 }
 
 #[test]
-fn each_fault_breaks_its_clause_and_no_other() {
-    // Those that wake nobody take their time, so each has a thread.
+fn each_fault_is_reported_as_its_own_clause_only() {
+    // A stream that never wakes its task takes long to test, so each check runs in its own thread.
     std::thread::scope(|scope| {
         let runs: Vec<_> = TABLE
             .iter()
@@ -229,7 +229,7 @@ fn each_fault_breaks_its_clause_and_no_other() {
             let found = run.join().unwrap();
             if found.is_empty() || found.iter().any(|violation| violation.clause() != clause) {
                 let found: Vec<String> = found.iter().map(ToString::to_string).collect();
-                wrong.push(format!("{fault:?} breaks {clause}, and was told {found:?}"));
+                wrong.push(format!("{fault:?} breaks {clause}, but the checks reported {found:?}"));
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -237,7 +237,7 @@ fn each_fault_breaks_its_clause_and_no_other() {
 }
 
 #[test]
-fn without_a_fault_nothing_is_found() {
+fn a_correct_stream_passes_every_check() {
     for check in [reader, writer, buf_reader, seeker, stream] {
         check(Sound);
     }
@@ -291,26 +291,26 @@ fn the_panic_is_at_the_line_of_the_call() {
     }
 }
 
-/// A stream that keeps every clause but the one of its fault.
+/// A stream that follows every clause except the one that its fault breaks.
 struct Stream {
     fault: Fault,
-    /// How often it was called, in any way.
+    /// The number of calls of any method.
     calls: usize,
-    /// Where it reads, and how much of what follows it has lent.
+    /// The position, and the number of bytes after it that `poll_fill_buf` has returned.
     at: usize,
     lent: usize,
-    /// How much of a buffer was filled by a call that was pending.
+    /// How many bytes of the buffer were filled by a call that returned `Pending`.
     kept: usize,
     ended: usize,
     first: Option<Waker>,
-    /// What was written and not flushed, and what has arrived.
+    /// The bytes that were written but not flushed, and the bytes that have arrived.
     taken: Vec<u8>,
     arrived: Vec<u8>,
     offered: Vec<u8>,
     shut: usize,
     flushed: usize,
     under_way: Option<SeekFrom>,
-    /// The seek that a read has completed.
+    /// The seek that was completed by a read.
     completed: Option<SeekFrom>,
     added: i64,
     read_since: bool,
@@ -346,11 +346,11 @@ impl Stream {
         TEXT.get(self.at..).unwrap_or_default()
     }
 
-    /// What goes wrong in every method alike.
+    /// Runs the faults that are the same in every method.
     fn poll_enter(&mut self, cx: &Context<'_>) -> Poll<Result<()>> {
         self.calls += 1;
         match self.fault {
-            // Two calls of three, so that it is called again before it is waited for.
+            // Two calls out of three, so that one call is repeated before the check waits for a wake-up.
             WakesNobody if self.calls % 3 != 0 => Poll::Pending,
             WakesTheFirstWaker if self.calls % 3 != 0 => {
                 self.first.get_or_insert_with(|| cx.waker().clone()).wake_by_ref();
@@ -377,7 +377,7 @@ impl Stream {
         }
     }
 
-    /// What goes wrong at the end of the file.
+    /// Runs the faults that happen at the end of the file.
     fn end(&mut self) -> Result<usize> {
         self.ended += 1;
         match self.fault {
@@ -495,7 +495,7 @@ impl AsyncRead for Stream {
         for buf in bufs.iter_mut().filter(|buf| !buf.is_empty()) {
             let mut own = poll_io::BorrowedBuf::from(&mut **buf);
             match self.as_mut().poll_read(cx, own.unfilled()) {
-                // What was read into the slices before is returned first.
+                // First returns the bytes that earlier slices have received.
                 Poll::Pending | Poll::Ready(Err(_)) if all > 0 => break,
                 poll => ready!(poll)?,
             }
@@ -643,7 +643,7 @@ impl AsyncWrite for Stream {
         if let Sound | AcceptsBeforehand | FailsAfterWhatItAccepted = self.fault {
             self.shut += 1;
             match self.shut {
-                // All that was taken goes out before the end, and the end is waited for.
+                // All accepted bytes are written out before the end, and the caller waits for the end.
                 1 => self.arrive(),
                 2 if self.is(FailsAfterWhatItAccepted) && !self.taken.is_empty() => {
                     return Poll::Ready(Err(ErrorKind::BrokenPipe.into()));
@@ -684,7 +684,7 @@ impl AsyncWrite for Stream {
 }
 
 impl Stream {
-    /// Completes the seek in progress inside of a read.
+    /// Completes the seek in progress as part of a read.
     fn complete(&mut self) -> Result<()> {
         self.completed = self.under_way;
         match (self.fault, self.under_way) {
@@ -743,7 +743,7 @@ impl AsyncSeek for Stream {
     }
 }
 
-/// A stream that waits in both directions until it is told to go on.
+/// A stream that waits in both directions until the test makes it ready.
 struct Waiting {
     fault: Fault,
     shared: Arc<Mutex<Waits>>,

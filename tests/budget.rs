@@ -1,13 +1,13 @@
-//! No future makes more than 128 calls in one poll, retries of what was interrupted included. An adapter adds at most one call
-//! of its own to that, and does not multiply them.
+//! Checks that a future makes at most 128 calls in one poll, including retries after `Interrupted`. A stack of adapters
+//! may add a few calls to that number but must not multiply it.
 
-#[allow(dead_code, reason = "what the suite of behaviour needs besides")]
+#[allow(dead_code, reason = "other suites use the rest")]
 #[path = "behaviour/peer.rs"]
 mod peer;
 
 mod numbers;
 
-/// What the scripts are written against.
+/// The design under test.
 mod design {
     pub use poll_io::prelude::*;
 }
@@ -31,24 +31,24 @@ use std::{
 
 const CALLS: usize = 1000;
 
-/// A reader that has so many pieces of one byte.
+/// Returns a reader of `CALLS` pieces of one byte each.
 fn crumbs() -> Script {
     Script::new((0..CALLS).map(|_| Step::Bytes(b"a".into())))
 }
 
-/// A writer that takes so many times one byte.
+/// Returns a writer that accepts one byte in each of the first `CALLS` calls.
 fn sips() -> Drain {
     Drain::new((0..CALLS).map(|_| Step::Bytes(b".".into())))
 }
 
-/// A reader and writer that is interrupted so many times before each thing that it does for the first time.
+/// Returns a stream whose first read, write and flush are each interrupted `CALLS` times.
 fn interrupted() -> poll_io::Join<Script, Drain> {
     let steps = || (0..CALLS).map(|_| Step::Err(ErrorKind::Interrupted));
     let reads = steps().chain([Step::Bytes(vec![0; 200])]);
     join(Script::new(reads), Drain::new(steps()).ending(steps()))
 }
 
-/// Seeks, and is interrupted this many times in all before it does.
+/// A stream whose seeks are interrupted this many times in total before one succeeds.
 struct Seeker(usize);
 
 impl AsyncSeek for Seeker {
@@ -63,14 +63,14 @@ impl AsyncSeek for Seeker {
     }
 }
 
-/// Runs a future that needs at least so many calls, and checks that no poll has made more than 128.
+/// Runs a future that needs at least `CALLS` calls, and checks that no poll has made more than 128.
 fn assert_yields<T>(name: &str, future: impl Future<Output = Result<T>>) {
     let (result, polls) = run_counted(future);
     assert!(result.is_ok(), "{name}");
     assert!(polls >= CALLS.div_ceil(128), "{name} was polled {polls} times");
 }
 
-/// Makes calls of one stream, anew for each.
+/// Calls each method on a new stream.
 macro_rules! yields {
     ($stream:expr, $($name:ident($($arg:expr),*)),* $(,)?) => {$(
         assert_yields(stringify!($name), $stream.$name($($arg),*));
@@ -119,7 +119,7 @@ fn writing_byte_by_byte_yields() {
 }
 
 #[test]
-fn who_is_interrupted_for_long_yields() {
+fn futures_yield_when_interrupted_many_times() {
     let (mut buf, mut other, mut vec, mut text) = ([0; 9], [0; 9], Vec::new(), String::new());
     yields!(
         interrupted(),
@@ -162,21 +162,22 @@ fn who_is_interrupted_for_long_yields() {
     assert_yields("BufReader::seek_relative", BufReader::new(Seeker(CALLS)).seek_relative(1));
 }
 
-/// The bottom of a stack of adapters: has a few bytes in each call, for ever, and counts the calls of one poll.
+/// The stream at the bottom of a stack of adapters. It returns a few bytes in each call and counts the calls of one
+/// poll.
 #[derive(Clone, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "each is something that a stream may do or not")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an independent property of the stream")]
 struct Bottom {
     calls: Rc<Cell<usize>>,
-    /// Every call is interrupted whose number is a multiple of this, unless it is 0.
+    /// Every n-th call returns `Interrupted`. 0 turns that off.
     interrupted: usize,
-    /// It takes one byte of what it is offered, and not all.
+    /// A write accepts one byte only.
     sips: bool,
     /// The first piece ends at a line feed.
     starts: bool,
-    /// Reads come to an end after this many calls, or wait.
+    /// After this many reads, the stream ends, or returns `Pending` if `waits` is set.
     reads: Option<usize>,
     waits: bool,
-    /// A seek waits once, and what was given up is completed by the next seek.
+    /// Whether a seek is in progress: each seek waits once, and the next one completes it.
     sought: bool,
     lent: bool,
 }
@@ -249,7 +250,7 @@ impl AsyncWrite for Bottom {
     }
 
     fn is_write_vectored(&self) -> bool {
-        // Half of the stacks.
+        // True for two of the four variants of the stream.
         self.interrupted % 2 == 0
     }
 }
@@ -269,13 +270,13 @@ impl AsyncSeek for Bottom {
 type Reader = Box<dyn AsyncBufRead + Unpin>;
 type Writer = Box<dyn AsyncWrite + Unpin>;
 
-/// An adapter: its name, how many calls it may add to those of one poll, and how it is put on a stack.
+/// An adapter: its name, how many calls it may add to one poll, and a function that puts it on a stack.
 type Adapter<T> = (&'static str, usize, fn(T, &Bottom) -> T);
 
 const READERS: &[Adapter<Reader>] = &[
     ("take", 0, |r, _| Box::new(r.take(1 << 40))),
     ("limited", 0, |r, _| Box::new(r.limited(1 << 40))),
-    // The reader that has ended is called once more, and then the other.
+    // The first reader has ended. It is called once more before the second reader.
     ("chain", 1, |r, bottom| Box::new(Bottom { reads: Some(0), ..bottom.clone() }.chain(r))),
     ("inspect", 0, |r, _| Box::new(r.inspect(|_| {}))),
     ("inspect_write", 0, |r, _| Box::new(join(r, sink()).inspect_write(|_| {}))),
@@ -287,10 +288,10 @@ const READERS: &[Adapter<Reader>] = &[
     ("BufStream", 0, |r, _| Box::new(BufStream::new(join(r, sink())))),
 ];
 
-/// Accepts as much as there is room for, but the last byte.
-fn loaded<W: AsyncWrite + Unpin + 'static>(mut writer: W, capacity: usize) -> Writer {
+/// Writes `len` bytes, which stay in the buffer.
+fn loaded<W: AsyncWrite + Unpin + 'static>(mut writer: W, len: usize) -> Writer {
     let mut cx = Context::from_waker(Waker::noop());
-    for _ in 0..capacity {
+    for _ in 0..len {
         assert!(Pin::new(&mut writer).poll_write(&mut cx, b"x").is_ready());
     }
     Box::new(writer)
@@ -305,11 +306,11 @@ const WRITERS: &[Adapter<Writer>] = &[
     ("either", 0, |w, _| Box::new(Either::<Writer, Vec<u8>>::Left(w))),
     ("split", 0, |w, _| Box::new(split(join(empty(), w)).1)),
     ("BufReader", 0, |w, _| Box::new(BufReader::new(w))),
-    // What is buffered is written out, and what comes then goes past the buffer.
+    // The buffer is written out. A large write then bypasses the buffer.
     ("BufWriter", 1, |w, _| loaded(BufWriter::with_capacity(4, w), 4)),
     ("BufWriter, long", 1, |w, _| loaded(BufWriter::with_capacity(300, w), 290)),
     ("BufStream", 1, |w, _| loaded(BufStream::with_capacity(1, 4, join(empty(), w)), 4)),
-    // So too, and the part of a line that follows is written out by a flush.
+    // The same happens here. A flush then writes out the incomplete line that follows.
     ("LineWriter", 2, |w, _| loaded(LineWriter::with_capacity(4, w), 4)),
     ("LineWriter, half full", 2, |w, _| loaded(LineWriter::with_capacity(4, w), 2)),
 ];
@@ -319,7 +320,7 @@ type Deed<T> = (&'static str, fn(T, &Bottom) -> Pin<Box<dyn Future<Output = ()>>
 macro_rules! deeds {
     ($($name:ident: |$stream:ident, $bottom:ident| $body:expr;)*) => {
         &[$((stringify!($name), |$stream, $bottom| {
-            #[allow(unused_mut, unused_variables, reason = "some are taken by value, some stand alone")]
+            #[allow(unused_mut, unused_variables, reason = "some bodies take the stream by value or do not use the bottom")]
             let (mut $stream, $bottom) = ($stream, $bottom.clone());
             Box::pin(async move { let _ = $body; })
         })),*]
@@ -366,7 +367,7 @@ const WRITES: &[Deed<Writer>] = deeds! {
     copy_bidirectional: |w, b| copy_bidirectional(&mut join(b.clone(), w), &mut b.clone()).await;
 };
 
-/// Returns the most calls that one of the first polls of a future makes of the bottom.
+/// Returns the largest number of calls that one of the first four polls makes on the bottom stream.
 fn most(bottom: &Bottom, mut future: Pin<Box<dyn Future<Output = ()>>>) -> usize {
     let mut most = 0;
     for _ in 0..4 {
@@ -380,7 +381,7 @@ fn most(bottom: &Bottom, mut future: Pin<Box<dyn Future<Output = ()>>>) -> usize
     most
 }
 
-/// Calls `each` for every stack of up to `depth` adapters, with their names and how many calls they may add.
+/// Calls `each` for every stack of up to `depth` adapters.
 fn each_stack<T>(adapters: &[Adapter<T>], depth: usize, each: &mut impl FnMut(&[&Adapter<T>])) {
     fn on<'a, T>(
         adapters: &'a [Adapter<T>],
@@ -419,7 +420,7 @@ fn check<T>(adapters: &[Adapter<T>], deeds: &[Deed<T>], base: fn(Bottom) -> T) {
     };
     let deep = !cfg!(miri);
     each_stack(adapters, if deep { 2 } else { 1 }, &mut run);
-    // Three deep, of those that add something.
+    // Stacks of three, for the adapters that may add calls.
     let adding: Vec<_> = adapters.iter().filter(|(_, more, _)| *more > 0).copied().collect();
     each_stack(&adding, if deep { 3 } else { 1 }, &mut run);
     println!("{worst:?}");
@@ -441,7 +442,7 @@ impl<T: AsyncRead + AsyncWrite + AsyncSeek + Unpin> Seeks for T {}
 
 type Io = Box<dyn Seeks>;
 
-/// Accepts three bytes, which a seek writes out.
+/// Buffers three bytes, which a later seek has to write out.
 fn dirty(mut stream: impl Seeks + 'static) -> Io {
     assert!(Pin::new(&mut stream).poll_write(&mut Context::from_waker(Waker::noop()), b"xyz").is_ready());
     Box::new(stream)
@@ -451,14 +452,14 @@ const SEEKERS: &[Adapter<Io>] = &[
     ("inspect", 0, |s, _| Box::new(s.inspect(|_| {}))),
     ("inspect_write", 0, |s, _| Box::new(s.inspect_write(|_| {}))),
     ("either", 0, |s, _| Box::new(Either::<Io, Cursor<Vec<u8>>>::Left(s))),
-    // What comes after a seek that was given up completes that seek first.
+    // The next operation after a dropped seek completes that seek first.
     ("take", 1, |s, _| Box::new(s.take(1 << 40))),
     ("BufReader", 1, |s, _| Box::new(BufReader::with_capacity(4, s))),
     ("BufWriter", 1, |s, _| dirty(BufWriter::with_capacity(4, s))),
     ("BufStream", 2, |s, _| dirty(BufStream::with_capacity(4, 4, s))),
 ];
 
-/// Begins a seek, and gives it up in the middle.
+/// Starts a seek, polls it once and drops it.
 async fn give_up(stream: &mut Io) {
     let mut seek = stream.seek(SeekFrom::Start(3));
     let mut polled = false;
@@ -491,7 +492,7 @@ const SEEKS: &[Deed<Io>] = deeds! {
 
 #[test]
 fn the_seeks_of_one_future_share_its_budget() {
-    /// Stands at another place each time, and is interrupted 100 times before.
+    /// A stream whose position changes with each seek. 99 calls out of 100 return `Interrupted`.
     struct Wanders(usize);
 
     impl AsyncSeek for Wanders {
@@ -511,7 +512,7 @@ fn adapters_over_a_seeker_add_calls_and_do_not_multiply_them() {
     check(SEEKERS, SEEKS, |bottom| Box::new(bottom));
 }
 
-/// The bound is no larger than it must be: there is a stack of each kind, of each depth, that reaches it.
+/// The bound is tight: for each kind of adapter and each depth, some stack reaches it.
 #[test]
 fn the_bound_is_reached() {
     for depth in 1..4 {
@@ -527,7 +528,7 @@ fn the_bound_is_reached() {
         let future = Box::pin(async move { drop(full.write_all_vectored(&mut [IoSlice::new(b"12345"); 300]).await) });
         assert_eq!(most(&bottom, future), 128 + depth);
     }
-    // A line writer that is full writes twice, and so it does when it is flushed with a part of a line in it.
+    // A full line writer makes two inner calls. It also makes two when it is flushed while it holds an incomplete line.
     let reached = (0..128).map(|lines| {
         let bottom = Bottom::default();
         let mut reader = Bottom { reads: Some(lines), waits: true, starts: true, ..bottom.clone() };

@@ -1,4 +1,5 @@
-//! What each method says under `Cancel safety`, against what is lost when it is dropped after each of its polls.
+//! Drops each method's future after each of its polls, measures the data loss, and compares it with the page's section
+//! "Cancel safety".
 #![cfg(feature = "test-util")]
 
 mod numbers;
@@ -20,22 +21,23 @@ use std::{
     path::Path,
 };
 
-/// Text whose characters are of one to four bytes; two lines.
+/// Two lines of text with characters of one to four bytes.
 const TEXT: &str = "the żółć and the 水🦀\nrest";
 const SEEDS: u64 = 100;
 
-/// What was measured of a method, over all seeds and polls.
+/// The data loss of one method, measured over all seeds and polls.
 #[derive(Clone, Copy, Debug, Default)]
 struct Loss {
-    /// The most bytes that were nowhere any more.
+    /// The largest number of bytes that were lost.
     most: usize,
-    /// How often another call over what was left came to another end than an undisturbed one.
+    /// How often a second call, after the drop, ended differently from an undisturbed call.
     spoilt: usize,
-    /// How often the future was dropped before it had completed.
+    /// How often the future was dropped before it completed.
     drops: usize,
 }
 
-/// Drops a method after each poll. `lost` is how many bytes are nowhere any more; `end` what another call must come to.
+/// Drops a method's future after each poll. `lost` counts the lost bytes, and `end` returns the state that a second
+/// call must reach.
 #[expect(clippy::needless_pass_by_value, reason = "closures that are written at the call")]
 fn measure<S, T, E: PartialEq>(
     make: impl Fn(u64) -> S,
@@ -69,19 +71,19 @@ fn writer(seed: u64) -> Writer {
     Fragmented::new(Vec::new(), seed)
 }
 
-/// How many bytes were read from it.
+/// Returns how many bytes were read from the reader.
 fn gone(reader: &Reader) -> usize {
     TEXT.len() - reader.get_ref().len()
 }
 
-/// How many bytes were filled: no byte of the text is 0.
+/// Returns how many bytes were filled. No byte of the text is 0.
 fn filled(buf: &[u8]) -> usize {
     buf.iter().filter(|&&byte| byte != 0).count()
 }
 
 fn reading() -> BTreeMap<&'static str, Loss> {
     let mut all = BTreeMap::new();
-    // Of a single read all that matters is that nothing was read.
+    // For a single read, it only matters that nothing was read.
     let one = |r: &Reader| r.get_ref().len();
     all.insert("read", measure(reader, async |r| r.read(&mut [0; 9]).await.map(drop), gone, |_| ()));
     all.insert(
@@ -151,7 +153,7 @@ fn reading_buffered() -> BTreeMap<&'static str, Loss> {
             |(_, buf)| buf.clone(),
         ),
     );
-    // What was passed over is not lost: that it is gone is what was asked for.
+    // The caller asked to discard these bytes, so they do not count as lost.
     all.insert("skip_until", measure(reader, async |r| r.skip_until(b'\n').await, |_| 0, gone));
     all.insert(
         "read_line",
@@ -201,75 +203,75 @@ fn writing() -> BTreeMap<&'static str, Loss> {
     all
 }
 
-/// The first words under `Cancel safety`, by method.
-fn claims(file: &str) -> BTreeMap<String, String> {
-    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("the file is there");
-    let (mut claims, mut claim, mut asked) = (BTreeMap::new(), None, false);
+/// Returns the first paragraph of the section `Cancel safety` of each method; `None` for a method without that section.
+fn claims(file: &str) -> BTreeMap<String, Option<String>> {
+    let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).expect("the file exists");
+    let (mut claims, mut claim, mut in_section) = (BTreeMap::new(), None::<String>, false);
     for line in text.lines().map(str::trim) {
         let words = line.strip_prefix("///").map_or("", str::trim);
         if words == "# Cancel safety" {
-            asked = true;
-        } else if asked && !words.is_empty() {
-            (claim, asked) = (Some(words.to_string()), false);
+            in_section = true;
+        } else if in_section && !words.is_empty() {
+            let claim = claim.get_or_insert_default();
+            claim.push_str(words);
+            claim.push(' ');
         } else if let Some(rest) = line.strip_prefix("fn ") {
             let name = rest.split(['(', '<']).next().unwrap_or_default();
-            claims.insert(name.to_string(), claim.take().unwrap_or_else(|| panic!("{name} claims nothing")));
+            claims.insert(name.to_string(), claim.take());
         }
+        in_section &= claim.is_none() || !words.is_empty();
     }
     claims
 }
 
 #[test]
-fn what_every_method_says_is_what_is_lost() {
+fn documented_cancel_safety_matches_the_measured_loss() {
     let measured =
         [("src/ext/read.rs", reading()), ("src/ext/buf_read.rs", reading_buffered()), ("src/ext/write.rs", writing())];
     for (file, measured) in measured {
         for (name, claim) in claims(file) {
-            if claim.starts_with("Not a future") || claim.starts_with("See [`") {
-                assert!(!measured.contains_key(&*name));
+            let (Some(loss), Some(claim)) = (measured.get(&*name), &claim) else {
+                assert!(!measured.contains_key(&*name) && claim.is_none(), "{name}: {claim:?}");
                 continue;
-            }
-            let loss = measured.get(&*name).unwrap_or_else(|| panic!("{name} is not measured"));
+            };
             println!("{name}: {loss:?}: {claim}");
-            let is_true = if claim.starts_with("Dropping the future loses nothing") {
+            let is_true = if claim.starts_with("This method is cancel safe: ") {
                 loss.most == 0 && loss.spoilt == 0
-            } else if claim.starts_with("Dropping the future loses no byte, but the count")
-                || claim.starts_with("Dropping the future loses the count")
-            {
-                loss.most == 0
-            } else if claim.starts_with("Dropping the future loses at most the three bytes") {
+            } else if !claim.starts_with("This method is not cancel safe. ") {
+                panic!("{name}: the claim has another form: {claim}")
+            } else if claim.contains("up to 3 bytes of an incomplete character are lost") {
                 (1..=3).contains(&loss.most)
-            } else if claim.starts_with("Dropping the future loses the bytes of the number")
-                || claim.starts_with("Dropping the future loses what it has read")
-            {
+            } else if claim.contains("the bytes that it has read are lost") {
                 loss.most > 0
-            } else if claim.starts_with("Not safe to start again") {
+            } else if claim.contains("but their number is lost") {
+                loss.most == 0
+            } else if claim.contains("the length of that part is lost") {
                 loss.most == 0 && loss.spoilt > 0
             } else {
-                panic!("{name}: a claim of another kind: {claim}")
+                panic!("{name}: the claim does not say what is lost: {claim}")
             };
             assert!(is_true, "{name}: {loss:?}: {claim}");
         }
     }
 }
 
-/// Where a stream stands that a seek was dropped on, over all seeds and polls.
+/// The positions of a stream after a seek was dropped, collected over all seeds and polls.
 #[derive(Debug, Default)]
 struct Places {
-    /// After the future was dropped and had not been polled.
+    /// After a future that was never polled was dropped.
     unpolled: BTreeSet<u8>,
-    /// After it was dropped and had been polled, and had not completed.
+    /// After a future that was polled, but had not completed, was dropped.
     polled: BTreeSet<u8>,
-    /// After that, and another call.
+    /// After such a drop and a second call.
     again: BTreeSet<u8>,
     /// After the future had completed.
     completed: BTreeSet<u8>,
 }
 
-/// Its bytes are their own places.
+/// A file in which each byte is the number of its position.
 type File = Fragmented<Cursor<Vec<u8>>>;
 const FILE_LEN: u8 = 64;
-/// Where a stream stands before a seek, which does not go there.
+/// The position before a seek. No seek here goes to this position.
 const OLD: u8 = 3;
 
 fn file(seed: u64) -> File {
@@ -278,7 +280,7 @@ fn file(seed: u64) -> File {
     file
 }
 
-/// Drops a seek after each poll, and reads where the stream stands then.
+/// Drops a seek after each poll, and then reads one byte to find the position of the stream.
 #[expect(clippy::needless_pass_by_value, reason = "closures that are written at the call")]
 fn places<S: AsyncRead + Unpin, T>(make: impl Fn(u64) -> S, seek: impl AsyncFn(&mut S) -> T) -> Places {
     let place = |stream: &mut S| block_on(stream.read_u8()).unwrap_or(FILE_LEN);
@@ -302,7 +304,7 @@ fn places<S: AsyncRead + Unpin, T>(make: impl Fn(u64) -> S, seek: impl AsyncFn(&
     found
 }
 
-/// Each method that seeks, by how it is called.
+/// Returns the measured positions of each method that seeks.
 fn seeking() -> BTreeMap<&'static str, Places> {
     let buffered = |seed| BufReader::with_capacity(8, file(seed));
     BTreeMap::from([
@@ -317,7 +319,7 @@ fn seeking() -> BTreeMap<&'static str, Places> {
     ])
 }
 
-/// What the set of places is, in words.
+/// Describes a set of positions in words.
 fn in_words(places: &BTreeSet<u8>, completed: &BTreeSet<u8>) -> String {
     let words = |place: &u8| match *place {
         OLD => "the old position",
@@ -331,9 +333,10 @@ fn in_words(places: &BTreeSet<u8>, completed: &BTreeSet<u8>) -> String {
 }
 
 #[test]
-fn a_seek_that_was_given_up_leaves_the_stream_where_the_method_says() {
+fn a_dropped_seek_leaves_the_stream_where_the_documentation_says() {
     let measured = seeking();
     for (name, claim) in claims("src/ext/seek.rs") {
+        let claim = claim.unwrap_or_else(|| panic!("{name} has no section on cancel safety"));
         let mut rows = measured.iter().filter(|(call, _)| call[1..].split(['(', '`']).next() == Some(&name));
         let mut is_true = |holds: fn(&Places) -> bool| {
             let first = rows.next().unwrap_or_else(|| panic!("{name} is not measured")).1;
@@ -345,7 +348,7 @@ fn a_seek_that_was_given_up_leaves_the_stream_where_the_method_says() {
             } else if claim.starts_with("This method is not cancel safe") {
                 is_true(|places| places.polled != places.completed)
             } else {
-                panic!("{name}: a claim of another kind: {claim}")
+                panic!("{name}: the claim has another form: {claim}")
             },
             "{name}: {claim}"
         );
@@ -354,7 +357,7 @@ fn a_seek_that_was_given_up_leaves_the_stream_where_the_method_says() {
 
 fn items_and_copies() -> BTreeMap<&'static str, Loss> {
     let mut all = BTreeMap::new();
-    // What an item has gathered is in its adapter.
+    // The adapter keeps the incomplete item.
     all.insert(
         "Lines::next_line",
         measure(
@@ -451,20 +454,22 @@ fn items_and_copies() -> BTreeMap<&'static str, Loss> {
 type Stream = Join<Reader, Writer>;
 
 #[test]
-fn items_copies_and_peeks_lose_what_they_say() {
+fn items_and_peeks_lose_nothing_and_copies_lose_unwritten_bytes() {
     for (name, loss) in items_and_copies() {
         match name {
-            "copy" | "copy_bidirectional" => assert!(loss.most > 0, "{name}: what was read and not written"),
+            "copy" | "copy_bidirectional" => {
+                assert!(loss.most > 0, "{name}: bytes that were read but not written are lost")
+            }
             _ => assert_eq!((loss.most, loss.spoilt), (0, 0), "{name}"),
         }
     }
 }
 
-/// What the buffer that the caller has lent is good for, of the methods that take one to be filled.
+/// Describes the content of the caller's buffer after a drop, for the methods that take one.
 fn filled_by(name: &str, loss: Loss) -> &'static str {
     match name {
         "read_exact" | "read_buf_exact" | "read_to_end" | "read_until" | "read_line" | "read_to_string" => {
-            if loss.most == 0 { "has all that was read" } else { "has every complete character" }
+            if loss.most == 0 { "has all bytes that were read" } else { "has every complete character" }
         }
         "read" | "read_buf" | "read_vectored" => "has nothing",
         name if name.starts_with("write") && loss.spoilt > 0 => "a part may be written",
@@ -473,7 +478,7 @@ fn filled_by(name: &str, loss: Loss) -> &'static str {
     }
 }
 
-/// The table of the documentation, from what is lost.
+/// Returns the table of the documentation, built from the measured loss.
 fn table() -> String {
     let mut text = String::from("| method | bytes lost | the caller's buffer | called again |\n|---|---|---|---|\n");
     for measured in [reading(), reading_buffered(), writing(), items_and_copies()] {
@@ -481,15 +486,15 @@ fn table() -> String {
             let number = name.strip_prefix("read_").and_then(|name| name[1..].split('_').next()?.parse::<usize>().ok());
             let lost = match (name, loss.most, number) {
                 (_, 0, _) => "none".into(),
-                ("copy" | "copy_bidirectional", ..) => "what was read and not written".into(),
-                ("read_array", ..) => "what was read, fewer than `N`".into(),
+                ("copy" | "copy_bidirectional", ..) => "bytes that were read but not written".into(),
+                ("read_array", ..) => "bytes that were read, fewer than `N`".into(),
                 (_, most, Some(bits)) => {
-                    assert_eq!(most, bits / 8 - 1, "{name}: with so many schedules, each loss has been met");
-                    format!("what was read, at most {most}")
+                    assert_eq!(most, bits / 8 - 1, "{name}: the schedules must reach the largest possible loss");
+                    format!("bytes that were read, at most {most}")
                 }
                 (_, most, None) => format!("at most {most}"),
             };
-            let again = if loss.spoilt == 0 { "goes on" } else { "starts anew" };
+            let again = if loss.spoilt == 0 { "resumes" } else { "starts over" };
             writeln!(text, "| `{name}` | {lost} | {} | {again} |", filled_by(name, loss)).unwrap();
         }
     }
@@ -503,11 +508,11 @@ fn table() -> String {
     text
 }
 
-/// Set to have the table written anew.
+/// The environment variable that makes the test write the table.
 const WRITE: &str = "WRITE_CANCEL_SAFETY";
 
 #[test]
-fn the_table_in_the_documentation_is_what_is_lost() {
+fn the_table_in_the_documentation_is_up_to_date() {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/cancel_safety.md");
     let page = fs::read_to_string(&path).expect("the page is there");
     let marker = "<!-- table -->\n";
@@ -516,6 +521,6 @@ fn the_table_in_the_documentation_is_what_is_lost() {
     if env::var_os(WRITE).is_some() {
         fs::write(&path, format!("{head}{marker}{table}")).expect("it can be written");
     } else {
-        assert_eq!(written, table, "{WRITE}=1 writes it anew");
+        assert_eq!(written, table, "set {WRITE}=1 to update the table");
     }
 }

@@ -1,4 +1,4 @@
-//! Every type and every adapter of this crate against the clauses.
+//! Runs the conformance checks on the streams and adapters of this crate.
 #![cfg(feature = "test-util")]
 
 use futures_lite::future::{block_on, poll_once};
@@ -31,7 +31,7 @@ fn both<R: AsyncBufRead + Unpin>(mut make: impl FnMut() -> R, expected: &[u8]) {
     buf_reader(make, expected);
 }
 
-/// A deque whose bytes are in two pieces.
+/// Returns a deque that stores its bytes in two pieces.
 fn wrapped() -> VecDeque<u8> {
     let mut deque = VecDeque::with_capacity(TEXT.len());
     deque.extend(vec![0; deque.capacity() - 5]);
@@ -45,14 +45,14 @@ fn cursor() -> Cursor<&'static [u8]> {
     Cursor::new(TEXT)
 }
 
-/// What can be read without waiting.
+/// Reads all bytes that are available without waiting.
 fn drain(reader: &mut (impl AsyncRead + Unpin)) -> Vec<u8> {
     let mut all = Vec::new();
     block_on(poll_once(reader.read_to_end(&mut all)));
     all
 }
 
-/// A pipe that has `TEXT` and ends.
+/// Returns a pipe that contains `TEXT` and then ends.
 fn piped() -> DuplexStream {
     let (mut near, far) = duplex(TEXT.len());
     block_on(near.write_all(TEXT)).unwrap();
@@ -98,7 +98,7 @@ fn memory_writes() {
             new
         },
     );
-    // What goes nowhere is seen on its way.
+    // These writers discard the bytes, so `inspect_write` records them.
     let seen = Arc::new(Mutex::new(Vec::new()));
     let watch = || {
         let seen = seen.clone();
@@ -107,11 +107,11 @@ fn memory_writes() {
     };
     writer(|| sink().inspect_write(watch()), |_| mem::take(&mut *seen.lock().unwrap()));
     writer(|| empty().inspect_write(watch()), |_| mem::take(&mut *seen.lock().unwrap()));
-    // What is full for good.
+    // Writers with a fixed size.
     for room in [0, 1, 100] {
         let new = || vec![0; room].into_boxed_slice();
         writer(|| Cursor::new(new()).inspect_write(watch()), |_| mem::take(&mut *seen.lock().unwrap()));
-        // The slice is what is left of its room, so it is watched on the way.
+        // The slice shrinks as it is written, so `inspect_write` records the bytes.
         writer(|| Box::leak(new()).inspect_write(watch()), |_| mem::take(&mut *seen.lock().unwrap()));
     }
 }
@@ -161,7 +161,7 @@ fn buffers() {
     }
 }
 
-/// Refuses what is written once its shutdown has begun, which then takes a while.
+/// A writer whose shutdown takes several polls. It refuses writes once the shutdown has begun.
 #[derive(Default)]
 struct Closing {
     arrived: Vec<u8>,
@@ -193,7 +193,7 @@ impl AsyncWrite for Closing {
 }
 
 #[test]
-fn a_shutdown_in_progress() {
+fn writers_keep_the_contract_during_a_slow_shutdown() {
     writer(Closing::default, |w| mem::take(&mut w.arrived));
     for capacity in [0, 1, 8, 8192] {
         let new = || BufWriter::with_capacity(capacity, Closing::default());
@@ -207,7 +207,7 @@ fn a_shutdown_in_progress() {
     }
 }
 
-/// Both ends of a pipe.
+/// Returns both ends of a pipe as one stream.
 fn pipe(capacity: usize) -> Join<DuplexStream, DuplexStream> {
     let (near, far) = duplex(capacity);
     join(far, near)
@@ -271,7 +271,7 @@ fn adapters_write() {
                 |w| drain(w.reader_mut()),
             );
         }
-        // Adapters that read pass writes on.
+        // Adapters for readers forward writes.
         writer(|| BufReader::new(join(empty(), inner())), |w| mem::take(w.get_mut().writer_mut().get_mut()));
         writer(|| join(empty(), inner()).take(1), |w| mem::take(w.get_mut().writer_mut().get_mut()));
         writer(|| join(empty(), inner()).limited(1), |w| mem::take(w.get_mut().writer_mut().get_mut()));
@@ -293,7 +293,7 @@ fn writers_seek() {
 
 #[cfg(feature = "iterator-style")]
 #[test]
-fn the_other_design_keeps_the_same_contract() {
+fn iterator_style_keeps_the_same_contract() {
     use poll_io::iterator_style::{self, FromSplit, IntoSplit};
 
     both(|| IntoSplit::new(TEXT), TEXT);
@@ -312,14 +312,14 @@ fn the_other_design_keeps_the_same_contract() {
 }
 
 #[test]
-fn a_mock_keeps_the_contract_that_it_stands_in_for() {
+fn mock_keeps_the_contract() {
     let mock =
         || Builder::new().pending().read(&TEXT[..3]).read(&TEXT[3..7]).pending().pending().read(&TEXT[7..]).build();
     both(mock, TEXT);
 }
 
 #[test]
-fn who_waits_in_a_pipe_is_woken() {
+fn a_task_that_waits_on_a_pipe_is_woken() {
     let feed = |mut writer: DuplexStream| {
         move || {
             block_on(writer.write_all(b"x")).unwrap();
@@ -376,8 +376,9 @@ fn who_waits_in_a_pipe_is_woken() {
 }
 
 #[test]
-fn a_read_and_a_write_of_one_stream_are_woken_each_for_itself() {
-    /// A stream around one end of a pipe in each direction, what gives it something, and what makes room.
+fn reads_and_writes_of_one_stream_are_woken_separately() {
+    /// Returns an adapter over one end of a duplex, a function that sends it a byte, and a function that makes room for
+    /// its writes.
     fn around<S>(adapter: impl Fn(DuplexStream) -> S) -> (S, impl FnOnce(), impl FnOnce()) {
         let (near, far) = duplex(8);
         let (mut reader, mut writer) = split(far);
@@ -409,7 +410,8 @@ fn a_read_and_a_write_of_one_stream_are_woken_each_for_itself() {
     }
 }
 
-/// A pipe yields after 128 calls, which is no waiting for room.
+/// A pipe returns `Pending` after 128 calls in order to yield, even if there is room. The check must not mistake that
+/// for a full pipe.
 #[test]
 fn a_large_pipe_waits_for_room_when_it_is_full() {
     writer_wakes(|| {
@@ -422,7 +424,7 @@ fn a_large_pipe_waits_for_room_when_it_is_full() {
 }
 
 #[test]
-fn every_violation_is_told_and_not_the_first_alone() {
+fn every_violation_is_reported_not_only_the_first() {
     let found = conformance::violations(|| seeker(empty, &TEXT[..8]));
     assert_eq!(found.iter().map(conformance::Violation::clause).collect::<Vec<_>>(), ["S1"]);
     assert!(conformance::violations(|| both(|| TEXT, TEXT)).is_empty());

@@ -1,8 +1,7 @@
-//! Every name and signature that callers rely on, used as they are promised: a promise that is broken does not compile.
-//!
-//! Lists of generics are part of the promise, so each future is written out.
-#![expect(dead_code, reason = "that it compiles is what is tested")]
-#![expect(clippy::elidable_lifetime_names, reason = "one macro stamps what borrows once and what borrows twice")]
+//! Uses every promised name and signature of the public API. If a change breaks a promise, this file does not compile.
+//! The generic parameters of each future are part of the promise, so each type is written out.
+#![expect(dead_code, reason = "the test is that it compiles")]
+#![expect(clippy::elidable_lifetime_names, reason = "one macro generates futures with one borrow and with two")]
 
 mod numbers;
 
@@ -24,7 +23,7 @@ use std::{
     task::{Context, Poll},
 };
 
-/// The contract is core's own, and the error and its company are std's.
+/// Checks that the traits are re-exports of core, and that the error types are those of std.
 mod same {
     use static_assertions::assert_type_eq_all;
 
@@ -92,7 +91,7 @@ mod buffers {
     }
 }
 
-/// What an implementor must write, and no more.
+/// The methods that an implementor must write. There are no others.
 mod required {
     use super::*;
 
@@ -135,7 +134,7 @@ mod required {
     assert_impl_all!(Io: AsyncReadWrite);
 }
 
-/// What an implementor may write besides.
+/// The methods that an implementor may override.
 mod provided {
     use super::*;
 
@@ -208,12 +207,12 @@ mod forwarding_and_memory {
     assert_impl_all!(Sink: AsyncWrite, Default);
 }
 
-/// A future of `Result<T>`.
+/// Checks that the output of a future is `Result<T>`.
 fn output<T, F: Future<Output = Result<T>>>(future: F) -> F {
     future
 }
 
-/// Stamps each method of an Ext trait as a function of the same name on any type, sized or not.
+/// Generates, for each method of an Ext trait, a function that calls it on any type, sized or not.
 macro_rules! futures {
     ($($method:ident<$bound:ident>($($arg:ident: $ty:ty),*) -> $future:ty => $output:ty;)*) => {$(
         fn $method<'a, T: $bound + Unpin + ?Sized>(io: &'a mut T $(, $arg: $ty)*) -> $future {
@@ -222,7 +221,7 @@ macro_rules! futures {
     )*};
 }
 
-/// As above, with a limit.
+/// Does the same with a limit on the future.
 macro_rules! limits {
     ($($method:ident<$bound:ident>($($arg:ident: $ty:ty),*) -> $future:ident;)*) => {$(
         fn $method<'a, R: $bound + Unpin + ?Sized>(
@@ -416,7 +415,7 @@ mod adapters {
 
     type Io = Cursor<Vec<u8>>;
 
-    /// Stamps what each wrapper around one thing has.
+    /// Generates a use of the accessors of a wrapper around one stream.
     macro_rules! around {
         ($name:ident: $wrapper:ty) => {
             fn $name(a: &$wrapper, b: &mut $wrapper, c: Pin<&mut $wrapper>, d: $wrapper) -> Io {
@@ -437,7 +436,7 @@ mod adapters {
     around!(split: Split<Io>);
     around!(buf_reader: BufReader<Io>);
 
-    /// As above, where `into_inner` may be an error.
+    /// Does the same for wrappers whose `into_inner` may fail.
     macro_rules! buffering {
         ($name:ident: $wrapper:ty) => {
             #[allow(clippy::result_large_err, reason = "the error is the wrapper")]
@@ -529,7 +528,7 @@ mod adapters {
 
     assert_impl_all!(LimitExceeded: std::error::Error, Send, Sync);
 
-    /// What a stream can do behind a buffer or a look, it can do still.
+    /// Checks that a buffered or inspected stream still implements all four traits.
     macro_rules! all_four {
         ($($wrapper:ty),* $(,)?) => {$(
             assert_impl_all!($wrapper: AsyncRead, AsyncBufRead, AsyncWrite, AsyncSeek);
@@ -617,8 +616,8 @@ mod functions {
     }
 }
 
-/// The prelude has the core traits by name and the methods, but not the names of the Ext traits, which a crate may then
-/// have from elsewhere.
+/// The prelude exports the core traits by name and the Ext traits anonymously. A crate may define or import other items
+/// with the names of the Ext traits.
 mod prelude {
     use poll_io::prelude::*;
 
@@ -673,7 +672,7 @@ mod iterator_style {
         task::{Context, Poll},
     };
 
-    /// The required methods are those of the split design, and any other can be overridden.
+    /// The required methods are those of the split design. All other methods can be overridden.
     struct Io;
 
     impl AsyncRead for Io {
@@ -725,7 +724,7 @@ mod iterator_style {
     assert_impl_all!(IntoSplit<Io>: poll_io::AsyncRead, poll_io::AsyncBufRead, poll_io::AsyncWrite, poll_io::AsyncSeek);
 }
 
-/// Returns the keys of a table of a manifest.
+/// Returns the keys of one table of a manifest.
 fn keys(manifest: &str, table: &str) -> Vec<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(manifest).join("Cargo.toml");
     let text = std::fs::read_to_string(path).expect("the manifest is there");
@@ -736,7 +735,7 @@ fn keys(manifest: &str, table: &str) -> Vec<String> {
 }
 
 #[test]
-fn features_are_those_that_are_promised() {
+fn features_are_as_promised() {
     assert_eq!(keys("core", "features"), ["default", "std", "alloc"]);
     assert_eq!(keys("", "features"), ["default", "std", "alloc", "iterator-style", "test-util", "simdutf8"]);
     let compat = keys("compat", "features");
@@ -756,7 +755,7 @@ fn features_are_those_that_are_promised() {
 }
 
 #[test]
-fn dependencies_are_those_that_are_promised() {
+fn dependencies_are_as_promised() {
     assert!(keys("core", "dependencies").is_empty());
     assert_eq!(keys("", "dependencies"), ["poll-io-core", "pin-project-lite", "memchr", "simdutf8"]);
 }
@@ -770,9 +769,9 @@ fn methods(file: &str) -> BTreeSet<String> {
     names.map(String::from).collect()
 }
 
-/// A stream that has all the traits would not know which is meant.
+/// A call on a stream with all the traits would be ambiguous if two traits had a method of the same name.
 #[test]
-fn b57_no_name_stands_on_two_traits() {
+fn b57_no_method_name_is_on_two_traits() {
     let files = [
         "src/ext/read.rs",
         "src/ext/write.rs",
@@ -788,12 +787,12 @@ fn b57_no_name_stands_on_two_traits() {
         let names = methods(file);
         assert!(!names.is_empty(), "{file}");
         for name in names {
-            assert!(all.insert(name.clone()), "{name} in {file} stands elsewhere too");
+            assert!(all.insert(name.clone()), "{name} in {file} is also in another trait");
         }
     }
 }
 
-/// With `std` what a limit reports can be taken out of the error again.
+/// With `std`, the error of a limit can be downcast to `LimitExceeded`.
 #[test]
 fn a_limit_is_downcastable() {
     let error = futures_lite::future::block_on((&b"hello"[..]).read_to_end(&mut Vec::new()).limit(2)).unwrap_err();

@@ -1,4 +1,5 @@
-//! What a type shows of itself does not show what passes through it: bytes are secrets until somebody says otherwise.
+//! Checks that the `Debug` output of the types contains no bytes of the data that passes through them. The data may be
+//! secret.
 
 use futures_lite::future::{block_on, poll_once};
 use poll_io::{prelude::*, *};
@@ -10,8 +11,8 @@ use std::{
 
 const SECRET: &[u8] = b"secret";
 
-/// A stream whose own `Debug` shows nothing, so that what is shown is the wrapper's. It has the secret to read, in two lines
-/// with no end after them, and takes nothing of what is written.
+/// A stream whose own `Debug` shows no data, so any data in the output comes from the wrapper. It reads two lines with
+/// the secret, then returns `Pending` for ever. Its writes return `Pending` too.
 struct Quiet(usize);
 
 impl Debug for Quiet {
@@ -62,7 +63,7 @@ impl AsyncWrite for Quiet {
     }
 }
 
-/// Fails if `value` shows the secret, or any two of its bytes next to each other as numbers, in either form of `Debug`.
+/// Fails if either form of `Debug` shows the secret, or shows two neighboring bytes of it as numbers.
 #[track_caller]
 fn silent(value: impl Debug) {
     for shown in [format!("{value:?}"), format!("{value:#?}")] {
@@ -80,18 +81,18 @@ fn silent(value: impl Debug) {
     }
 }
 
-/// Polls a future once, which is to wait, and looks at what it shows with bytes in it.
+/// Polls a future once, checks that it is pending, and checks its `Debug` output while it holds bytes.
 #[track_caller]
 fn silent_on_the_way<F: Future + Debug + Unpin>(mut future: F) {
     silent(&future);
-    assert!(block_on(poll_once(&mut future)).is_none(), "it does not wait: {future:?}");
+    assert!(block_on(poll_once(&mut future)).is_none(), "the future is not pending: {future:?}");
     silent(&future);
 }
 
 #[test]
 fn the_check_can_fail() {
     for shown in [format!("{SECRET:?}"), format!("{SECRET:x?}"), format!("{:?}", "secret")] {
-        /// Shows what it is told.
+        /// Shows the given text.
         struct Loud(String);
         impl Debug for Loud {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -227,7 +228,7 @@ fn futures_show_no_bytes() {
     silent((both.a_to_b(), both.b_to_a()));
 }
 
-/// An error that a limit makes says the limit.
+/// The error of a limit shows only the limit.
 #[test]
 fn errors_show_no_bytes() {
     block_on(async {

@@ -1,5 +1,5 @@
-//! `design.md` says nothing without evidence: what it cites exists, and what exists as evidence is cited. Every reference is
-//! a link; `cargo study links` writes them.
+//! Checks the evidence of `design.md`: each cited file and test exists, and each program that serves as evidence is
+//! cited. Every reference is a link; `cargo study links` writes the links.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -13,14 +13,14 @@ fn root() -> &'static Path {
 }
 
 fn read(path: impl AsRef<Path>) -> String {
-    fs::read_to_string(root().join(path)).expect("it is there and is text")
+    fs::read_to_string(root().join(path)).expect("the file is readable text")
 }
 
 fn has_extension(name: &str, extensions: &[&str]) -> bool {
     Path::new(name).extension().is_some_and(|extension| extensions.iter().any(|known| extension == *known))
 }
 
-/// The document as its tests read it: without anchors, without the brackets of links, and without the list of their targets.
+/// Returns the document without anchors, without the brackets of links, and without the list of link targets.
 fn plain() -> String {
     let document = read("design.md");
     let (body, _) = document.split_once("<!-- links -->").expect("the list of targets is at the end");
@@ -43,12 +43,12 @@ fn plain() -> String {
     text + rest
 }
 
-/// Whether words in brackets are a reference: one line, and no brackets inside.
+/// Returns whether words in brackets are a reference: on one line, without brackets inside.
 fn is_label(words: &str) -> bool {
     !words.is_empty() && !words.contains(['[', '\n']) && definitions().contains_key(words)
 }
 
-/// The targets of the links, by their labels.
+/// Returns the link targets by their labels.
 fn definitions() -> &'static BTreeMap<String, String> {
     static DEFINITIONS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| targets(&read("design.md")));
     &DEFINITIONS
@@ -59,7 +59,7 @@ fn targets(text: &str) -> BTreeMap<String, String> {
     lines.map(|(label, target)| (label.to_owned(), target.to_owned())).collect()
 }
 
-/// The files of `directory`, by names that begin with its own, that end in `.rs`.
+/// Returns the names of the Rust files in `directory`. Each name starts with the directory.
 fn programs(directory: &str) -> BTreeSet<String> {
     let entries = fs::read_dir(root().join("tests/ui").join(directory)).expect("the directory is there");
     let names = entries.map(|entry| entry.expect("it can be listed").file_name().into_string().expect("it is text"));
@@ -76,7 +76,7 @@ fn quoted(text: &str) -> BTreeSet<&str> {
     lines.flat_map(|line| line.split('`').skip(1).step_by(2)).collect()
 }
 
-/// The rows of tables whose first cell is `letter` and a number, by that number.
+/// Returns the table rows whose first cell is `letter` and a number, by that number.
 fn rows(text: &str, letter: char) -> BTreeMap<usize, Vec<Vec<&str>>> {
     let mut rows = BTreeMap::<_, Vec<_>>::new();
     for line in text.lines().filter_map(|line| line.strip_prefix("| ")) {
@@ -88,7 +88,7 @@ fn rows(text: &str, letter: char) -> BTreeMap<usize, Vec<Vec<&str>>> {
     rows
 }
 
-/// The decisions, by number, each to the blank line that ends it.
+/// Returns the decisions by number. A blank line ends a decision.
 fn decisions(text: &str) -> BTreeMap<usize, &str> {
     let entries = text.split("\n**D").skip(1).map(|rest| {
         let (number, rest) = rest.split_once('.').expect("a number ends with a full stop");
@@ -97,7 +97,7 @@ fn decisions(text: &str) -> BTreeMap<usize, &str> {
     entries.collect()
 }
 
-/// The files that `text` names: those below the root, and those below `tests/ui`.
+/// Returns the files that `text` names, relative to the root or to `tests/ui`.
 fn files(text: &str) -> Vec<PathBuf> {
     let names = quoted(text).into_iter().filter(|name| name.contains('/') && !name.contains([' ', '…', '<']));
     let names = names.filter(|name| has_extension(name, &["rs", "toml", "md"]) && !name.starts_with("io-traits"));
@@ -105,7 +105,7 @@ fn files(text: &str) -> Vec<PathBuf> {
     for name in names {
         let places = [root().join(name), root().join("tests/ui").join(name)];
         let place = places.iter().find(|place| place.is_file());
-        out.push(place.unwrap_or_else(|| panic!("design.md cites {name}, which is not there")).clone());
+        out.push(place.unwrap_or_else(|| panic!("design.md cites {name}, which does not exist")).clone());
     }
     out
 }
@@ -117,13 +117,13 @@ fn consecutive(numbers: impl Iterator<Item = usize>, what: char) -> usize {
 }
 
 #[test]
-fn every_file_that_is_cited_exists() {
+fn every_cited_file_exists() {
     assert!(files(&plain()).len() > 80);
 }
 
-/// A name of a test is one with a file before it, in a piece of evidence.
+/// A quoted name of at least four words counts as the name of a test.
 #[test]
-fn every_test_that_is_cited_exists() {
+fn every_cited_test_exists() {
     let text = plain();
     let mut cited = 0;
     for name in quoted(&text) {
@@ -139,7 +139,7 @@ fn every_test_that_is_cited_exists() {
 }
 
 #[test]
-fn every_claim_has_its_programs_and_every_program_its_claim() {
+fn every_claim_has_its_programs_and_every_program_has_its_claim() {
     let text = plain();
     let claims = rows(&text, 'C');
     consecutive(claims.keys().copied(), 'C');
@@ -156,7 +156,11 @@ fn every_claim_has_its_programs_and_every_program_its_claim() {
             let program = read(&file);
             let head = program.lines().take_while(|line| line.starts_with("//!")).collect::<Vec<_>>().join(" ");
             if let Ok(name) = file.strip_prefix(root().join("tests/ui")) {
-                assert!(head.contains(&format!("C{number}: ")), "{} is not of C{number}", name.display());
+                assert!(
+                    head.contains(&format!("C{number}: ")),
+                    "the head of {} does not name C{number}",
+                    name.display()
+                );
                 cited.insert(name.to_string_lossy().replace('\\', "/"));
             }
         }
@@ -173,7 +177,7 @@ fn every_claim_has_its_programs_and_every_program_its_claim() {
 }
 
 #[test]
-fn every_program_that_must_fail_has_a_twin() {
+fn every_failing_program_has_a_twin() {
     for name in programs("fail") {
         let program = read(Path::new("tests/ui").join(&name));
         let head = program.lines().take_while(|line| line.starts_with("//!")).collect::<Vec<_>>().join("\n");
@@ -184,7 +188,7 @@ fn every_program_that_must_fail_has_a_twin() {
 }
 
 #[test]
-fn every_decision_is_argued() {
+fn every_decision_has_all_its_parts() {
     let text = plain();
     let decisions = decisions(&text);
     consecutive(decisions.keys().copied(), 'D');
@@ -201,20 +205,20 @@ fn every_decision_is_argued() {
 }
 
 #[test]
-fn every_requirement_is_walked_again() {
+fn every_requirement_is_checked_in_the_last_part() {
     let text = plain();
-    let (before, after) = text.split_once("## The requirements walked again").expect("the part is there");
+    let (before, after) = text.split_once("## The requirements walked again").expect("the part exists");
     let (asked, walked) = (rows(before, 'R'), rows(after, 'R'));
     consecutive(asked.keys().copied(), 'R');
     assert!(asked.keys().eq(walked.keys()));
     let numbers: BTreeSet<_> = decisions(&text).into_keys().collect();
     for (number, rows) in walked {
-        let met_by = rows[0][1].split(", ").map(|name| name[1..].parse().expect("a decision has a number"));
+        let met_by = rows[0][1].split(", ").map(|name| name[1..].parse().expect("a decision is named by its number"));
         assert!(met_by.into_iter().all(|decision: usize| numbers.contains(&decision)), "R{number}");
     }
 }
 
-/// Each word that refers to a row, a decision, a thread or a file has brackets, and each bracket leads somewhere.
+/// Each word that refers to a row, a decision, a thread or a file is a link, and each link has a target.
 #[test]
 fn every_reference_is_a_link() {
     let document = read("design.md");
@@ -244,7 +248,7 @@ fn every_reference_is_a_link() {
         if let Some(anchor) = target.strip_prefix('#') {
             assert_eq!(body.matches(&format!("<a id=\"{anchor}\"></a>")).count(), 1, "{label}");
         } else if !target.starts_with("https://") {
-            assert!(root().join(target).is_file(), "[{label}] leads to {target}, which is not there");
+            assert!(root().join(target).is_file(), "[{label}] leads to {target}, which does not exist");
         }
     }
     for letter in ['C', 'D', 'R'] {
@@ -252,10 +256,10 @@ fn every_reference_is_a_link() {
     }
 }
 
-/// The page on docs.rs has the same links, and shows the images: their targets stand before those of the document there, and
-/// the first one counts.
+/// The page on docs.rs needs other link targets and embedded images. These targets come before those of the document,
+/// and rustdoc uses the first one.
 #[test]
-fn the_page_on_docs_rs_has_every_file_and_image() {
+fn the_docs_rs_page_has_a_target_for_every_file_and_image() {
     let elsewhere = targets(&read("src/design_links.md"));
     for (label, target) in definitions() {
         if !target.starts_with('#') && !target.starts_with("https://") {
@@ -270,7 +274,7 @@ fn the_page_on_docs_rs_has_every_file_and_image() {
 }
 
 #[test]
-fn it_is_counted() {
+fn the_counts_in_the_document_are_up_to_date() {
     let text = plain();
     let claims = rows(&text, 'C');
     let against = claims.values().filter(|rows| !rows[0][2].contains('S') && rows[0][2] != "–").count();
@@ -296,7 +300,7 @@ fn it_is_counted() {
         let document = read("design.md").replace(block, &count);
         fs::write(root().join("design.md"), document).expect("design.md can be written");
     } else {
-        assert_eq!(block, count, "run this test with WRITE_COUNT=1");
+        assert_eq!(block, count, "set WRITE_COUNT=1 to update the counts");
     }
-    assert_eq!(after.trim(), "", "the count stands last");
+    assert_eq!(after.trim(), "", "the count is at the end of the document");
 }

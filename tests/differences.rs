@@ -1,4 +1,4 @@
-//! The table of decisions: complete, and each of them tested.
+//! Checks that the table of decisions in `src/differences.md` is complete, and that each decision has a test.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -6,21 +6,21 @@ use std::{
     path::Path,
 };
 
-/// The rows of the table, by their ids: the cell that says what is done here.
+/// Returns the last cell of each row of the table, by the id of the row. That cell describes our behavior.
 fn table() -> BTreeMap<String, String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/differences.md");
-    let text = fs::read_to_string(path).expect("the table is there");
+    let text = fs::read_to_string(path).expect("the table exists");
     let mut rows = BTreeMap::new();
     for line in text.lines().filter(|line| line.starts_with("| B")) {
         let cells: Vec<_> = line.trim_matches('|').split('|').map(str::trim).collect();
-        let [id, topic, peers, here] = cells[..] else { panic!("four cells: {line}") };
+        let [id, topic, peers, here] = cells[..] else { panic!("this row does not have four cells: {line}") };
         assert!(!topic.is_empty() && !peers.is_empty() && !here.is_empty(), "{line}");
-        assert!(rows.insert(id.to_lowercase(), here.to_string()).is_none(), "{id} twice");
+        assert!(rows.insert(id.to_lowercase(), here.to_string()).is_none(), "the table has {id} twice");
     }
     rows
 }
 
-/// The ids in the names of the tests of all packages.
+/// Returns the ids in the test names of all packages.
 fn tested() -> BTreeSet<String> {
     fn walk(dir: &Path, out: &mut BTreeSet<String>) {
         for entry in fs::read_dir(dir).expect("the directory is there") {
@@ -65,7 +65,7 @@ fn every_decision_has_a_test_unless_it_is_not_ours() {
 }
 
 #[test]
-fn no_test_is_of_a_decision_that_does_not_exist() {
+fn every_id_in_a_test_name_is_in_the_table() {
     let table = table();
     let unknown: Vec<_> = tested().into_iter().filter(|id| !table.contains_key(id)).collect();
     assert!(unknown.is_empty(), "{unknown:?}");

@@ -1,13 +1,13 @@
-//! The behaviour suite over the split design: core traits, and Ext traits blanket over them.
+//! The behavior tests for the split design: core traits, and Ext traits with blanket impls.
 
 mod behaviour;
-/// What only this design can: knobs on the futures that its methods return.
+/// Only this design has methods on the returned futures.
 #[path = "behaviour/limit.rs"]
 mod limit;
 #[path = "behaviour/split.rs"]
 mod split;
 
-/// What the suite is written against. The other design's root differs in this module alone.
+/// The design under test. `tests/iterator_style.rs` differs in this module only.
 mod design {
     pub use poll_io::{
         BufReader, BufStream, BufWriter, LineWriter, Lines, Split, copy, copy_bidirectional, copy_buf, join, prelude::*,

@@ -1,8 +1,9 @@
-//! Peers that break the contract on purpose, against every method and every adapter: no panic, no more than 128 calls in one
-//! poll, no more memory than what came and 1 MiB, and no byte lost that was handed over.
+//! Runs the methods and adapters over streams that deliberately break the contract. The methods must not panic, and
+//! must make at most 128 calls in one poll. They must not lose a byte that they received. They may allocate 1 MiB plus
+//! a multiple of the received bytes.
 #![cfg(feature = "test-util")]
 
-#[allow(dead_code, reason = "what the count of allocations needs besides")]
+#[allow(dead_code, reason = "other tests use the rest")]
 mod counting;
 mod numbers;
 
@@ -30,10 +31,10 @@ use std::{
 const TEXT: &[u8] = "the żółć\nand the water 水🦀 and no\nmore".as_bytes();
 const SEED: u64 = 3;
 
-/// What is wrong with a stream.
+/// A fault of a stream.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Vice {
-    // Of one that reads. The first keep to the bytes, and only to those.
+    // Faults of readers. The streams with the first ones still return the right bytes.
     Hints(usize),
     OneByte,
     FailsInMidCharacter,
@@ -41,7 +42,7 @@ enum Vice {
     AdvancesAndWaits,
     AdvancesAndIsInterrupted,
     InterruptedOften,
-    // These do not.
+    // The streams with these do not.
     InterruptedForEver,
     WaitsUnwoken,
     NeverEnds,
@@ -51,11 +52,11 @@ enum Vice {
     CountsWhatItDidNotWrite,
     LendsOthers,
     ForgetsWhatItLent,
-    // Of one that writes.
+    // Faults of writers.
     TakesNothing,
     TakesAndFails,
     TakesOneMore,
-    // Of one that seeks.
+    // Faults of seekers.
     StandsAt(u64),
 }
 use Vice::*;
@@ -104,16 +105,17 @@ const OF_SEEKERS: &[Vice] = &[
     AdvancesAndFails,
 ];
 
-/// What has happened to a stream, seen from outside.
+/// The calls and bytes of a stream, as the test sees them.
 #[derive(Debug, Default)]
 struct Log {
     calls: usize,
-    /// Bytes handed over by calls that returned `Ok`: those of one that reads, and those of one that writes.
+    /// The number of bytes that reads have returned, and the bytes that writes have accepted, in calls that returned
+    /// `Ok`.
     given: usize,
     taken: Vec<u8>,
 }
 
-/// A stream with a vice.
+/// A stream with a fault.
 struct Evil {
     vice: Vice,
     log: Rc<RefCell<Log>>,
@@ -125,7 +127,7 @@ impl Evil {
         Evil { vice, log: Rc::default(), at: 0 }
     }
 
-    /// What goes wrong in every method; returns how many calls there were.
+    /// Runs the faults that are the same in every method. Returns the number of calls.
     fn poll_enter(&mut self, cx: &Context<'_>) -> Poll<Result<usize>> {
         let mut log = self.log.borrow_mut();
         log.calls += 1;
@@ -143,14 +145,14 @@ impl Evil {
         }
     }
 
-    /// The bytes that are next, in one call.
+    /// Returns the bytes of the next call.
     fn next(&self) -> &'static [u8] {
         let left = &TEXT[self.at..];
         match self.vice {
             NeverEnds => b"one line\nof three hundred\n",
             NeverEndsItsLine => &[b'x'; 300],
             OneByte => &left[..left.len().min(1)],
-            // In the middle of the ż.
+            // Position 5 is in the middle of the ż.
             FailsInMidCharacter if self.at < 5 => &left[..5 - self.at],
             _ => &left[..left.len().min(7)],
         }
@@ -179,7 +181,7 @@ impl AsyncRead for Evil {
         match self.poll_enter(cx) {
             Poll::Ready(Ok(_)) => {}
             poll => {
-                // The contract tells callers to ignore it.
+                // The contract says that callers ignore this byte.
                 if !matches!(self.vice, WaitsUnwoken | InterruptedOften) && buf.capacity() > 0 {
                     buf.append(b"?");
                 }
@@ -288,14 +290,15 @@ impl AsyncSeek for Evil {
     }
 }
 
-/// How often a future that does not end is polled. What is bounded is a poll of one future of this crate, so those that
-/// follow each other in a case are kept apart by a yield.
+/// How often a future that does not complete is polled. The bound of 128 calls is for one future, so a case that runs
+/// several futures yields between them.
 const POLLS: usize = 40;
 
-/// How many bytes the caller has in the end, of those that were handed over; `None` where that is not known.
+/// The number of received bytes that the caller has in the end; `None` if it is not known.
 type Kept = Option<usize>;
 
-/// Polls a future until it is ready, waits unwoken, or was polled often enough; watches what it does.
+/// Polls a future until it completes, is pending without a wake-up, or has been polled `POLLS` times. Checks its calls
+/// and its memory.
 fn watch(name: &str, log: &Rc<RefCell<Log>>, future: impl Future<Output = Kept>) -> Kept {
     struct Wakes(AtomicUsize);
     impl Wake for Wakes {
@@ -316,7 +319,7 @@ fn watch(name: &str, log: &Rc<RefCell<Log>>, future: impl Future<Output = Kept>)
                 assert!(calls <= 128, "{name}: {calls} calls in one poll");
                 match poll {
                     Poll::Ready(kept) => return kept,
-                    // Nobody will call it again.
+                    // Nothing will wake the task.
                     Poll::Pending if count.0.load(Ordering::Relaxed) == woken => return None,
                     Poll::Pending => {}
                 }
@@ -324,15 +327,15 @@ fn watch(name: &str, log: &Rc<RefCell<Log>>, future: impl Future<Output = Kept>)
             None
         })
     };
-    let (kept, most) = catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| panic!("{name}: it has panicked"));
+    let (kept, most) = catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|_| panic!("{name}: the future panicked"));
     let came = log.borrow().given + log.borrow().taken.len();
-    // Buffers double, and both are there while they do; the log is one of them.
+    // A buffer doubles when it grows, and both buffers exist while it does. The log is such a buffer too.
     let allowed = (1 << 20) + 8 * came + 80 * 1024;
-    assert!(most <= allowed, "{name}: {most} bytes were allocated, and {came} had come");
+    assert!(most <= allowed, "{name}: {most} bytes were allocated for {came} received bytes");
     kept
 }
 
-/// What is done to a stream: a name, how many of the bytes that were handed over may be gone when it has ended, and how.
+/// A test of one method: its name, how many received bytes it may lose, and a function that runs it.
 type Deed = (&'static str, usize, fn(Evil) -> Pin<Box<dyn Future<Output = Kept>>>);
 
 macro_rules! deeds {
@@ -349,7 +352,7 @@ macro_rules! deeds {
 
 const ANY: usize = usize::MAX;
 
-/// Reads to the end, and tells how much has come.
+/// Reads to the end and returns the number of bytes.
 async fn to_end(mut reader: impl AsyncRead + Unpin) -> Kept {
     let mut buf = Vec::new();
     let _ = reader.read_to_end(&mut buf).await;
@@ -370,13 +373,13 @@ fn readings() -> Vec<Deed> {
     let mut all: Vec<Deed> = deeds! {
         read(0): |r| r.read(&mut [0; 9]).await.ok();
         read_vectored(0): |r| r.read_vectored(&mut [IoSliceMut::new(&mut [0; 2]), IoSliceMut::new(&mut [0; 5])]).await.ok();
-        // A cursor is the caller's own: what a reader has put in it and then not stood by cannot be taken out again.
+        // The caller owns the cursor. Bytes that a failed read has put into the cursor cannot be removed.
         read_buf(ANY): |r| {
             let mut memory = [0; 9];
             let mut buf = BorrowedBuf::from(&mut memory[..]);
             r.read_buf(buf.unfilled()).await.ok().map(|()| buf.len())
         };
-        // The cursor is at its start again for who ignores what has failed.
+        // If `read_exact` fails, the caller does not know how many bytes it has read.
         read_exact(ANY): |r| r.read_exact(&mut [0; 20]).await.ok().map(|()| 20);
         read_buf_exact(ANY): |r| {
             let mut memory = [0; 20];
@@ -531,7 +534,7 @@ fn readings() -> Vec<Deed> {
     all
 }
 
-/// Tells how many bytes of `TEXT` a writer has taken, if it has.
+/// Returns the length of `TEXT` if the writer has accepted all of it.
 fn whole(result: Result<()>) -> Kept {
     result.ok().map(|()| TEXT.len())
 }
@@ -599,8 +602,8 @@ fn writings() -> Vec<Deed> {
     all
 }
 
-/// Writes piece by piece and goes on after an error, flushes, and tells how many bytes must have arrived: what was accepted
-/// and is not in the buffer.
+/// Writes `TEXT` piece by piece, continues after errors, and then flushes and shuts down. Returns how many bytes must
+/// have arrived: the accepted bytes that are not in the buffer.
 async fn accounts<W: AsyncWrite + Unpin>(mut writer: W, buffered: impl Fn(&W) -> usize, log: &RefCell<Log>) -> Kept {
     let (mut left, mut errors) = (TEXT, 0);
     while !left.is_empty() && errors < 20 {
@@ -613,7 +616,7 @@ async fn accounts<W: AsyncWrite + Unpin>(mut writer: W, buffered: impl Fn(&W) ->
         let (accepted, taken) = (TEXT.len() - left.len(), log.borrow().taken.len());
         assert!(
             taken <= accepted && accepted - taken == buffered(&writer),
-            "{accepted} were accepted, {taken} have arrived"
+            "{accepted} bytes were accepted and {taken} have arrived"
         );
     }
     yield_now().await;
@@ -667,19 +670,19 @@ fn seekings() -> Vec<Deed> {
     .into()
 }
 
-/// Runs every deed upon every vice, and returns how many there were.
+/// Runs each test over each fault, and returns the number of cases.
 fn run_all(deeds: &[Deed], vices: &[Vice], moved: impl Fn(&Log) -> usize, counts: impl Fn(Vice) -> bool) -> usize {
     let mut harm: Vec<String> = Vec::new();
     for (name, lost, run) in deeds {
         for &vice in vices {
-            let case = format!("{name}, of one that {vice:?}");
+            let case = format!("{name}, over a stream that {vice:?}");
             let evil = Evil::new(vice);
             let log = evil.log.clone();
             let kept = watch(&case, &log, run(evil));
             if let (Some(kept), true) = (kept, counts(vice) && *lost != ANY) {
                 let moved = moved(&log.borrow());
                 if kept > moved || moved - kept > *lost {
-                    harm.push(format!("{case}: {moved} bytes were handed over, {kept} are there"));
+                    harm.push(format!("{case}: {moved} bytes were transferred, and the caller has {kept}"));
                 }
             }
         }
@@ -689,8 +692,8 @@ fn run_all(deeds: &[Deed], vices: &[Vice], moved: impl Fn(&Log) -> usize, counts
 }
 
 #[test]
-fn hostile_readers_do_no_harm() {
-    // What is lent and never consumed is counted by nobody.
+fn methods_are_robust_against_hostile_readers() {
+    // These streams do not count the bytes that were returned but not consumed.
     let counts = |vice| !matches!(vice, LendsOthers | ForgetsWhatItLent);
     let cases = run_all(&readings(), OF_READERS, |log| log.given, counts);
     println!("{cases} cases");
@@ -698,22 +701,22 @@ fn hostile_readers_do_no_harm() {
 }
 
 #[test]
-fn hostile_writers_do_no_harm() {
+fn methods_are_robust_against_hostile_writers() {
     let cases = run_all(&writings(), OF_WRITERS, |log| log.taken.len(), |_| true);
     println!("{cases} cases");
     assert!(cases > 350, "{cases}");
 }
 
 #[test]
-fn hostile_seekers_do_no_harm() {
+fn methods_are_robust_against_hostile_seekers() {
     let cases = run_all(&seekings(), OF_SEEKERS, |_| 0, |_| false);
     println!("{cases} cases");
     assert!(cases > 60, "{cases}");
 }
 
-/// What is merely slow or lies about the future is read whole.
+/// A stream that is slow, or that gives a wrong hint, is read completely.
 #[test]
-fn a_stream_that_keeps_to_the_bytes_is_read_whole() {
+fn streams_with_harmless_faults_are_read_completely() {
     for vice in [Hints(0), Hints(1), Hints(usize::MAX), OneByte, AdvancesAndWaits, InterruptedOften] {
         let read = futures_lite::future::block_on(async {
             let (mut all, mut text, mut copied) = (Vec::new(), String::new(), Vec::new());
@@ -731,9 +734,10 @@ fn a_stream_that_keeps_to_the_bytes_is_read_whole() {
     }
 }
 
-/// What an interrupted call has put into a cursor cannot be taken out again, so it must not pass for what was read.
+/// An interrupted read may leave bytes in a cursor, and they cannot be removed. So the methods that take a cursor
+/// return the error instead of retrying.
 #[test]
-fn a_cursor_is_not_filled_by_calls_that_were_interrupted() {
+fn interrupted_reads_do_not_fill_a_cursor() {
     let mut memory = [0; 20];
     let mut buf = BorrowedBuf::from(&mut memory[..]);
     let read = futures_lite::future::block_on(Evil::new(InterruptedForEver).read_buf_exact(buf.unfilled()));

@@ -1,4 +1,4 @@
-//! What CONTRIBUTING promises about the tree itself.
+//! Checks the promises of CONTRIBUTING about the source tree.
 
 use std::{
     collections::BTreeSet,
@@ -10,10 +10,10 @@ fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every source file of the three published packages, relative to the root.
+/// Returns every source file of the three published packages, relative to the root.
 fn sources() -> Vec<PathBuf> {
     fn walk(dir: &Path, out: &mut Vec<PathBuf>) {
-        for entry in fs::read_dir(dir).expect("the directory is there") {
+        for entry in fs::read_dir(dir).expect("the directory exists") {
             let path = entry.expect("it can be listed").path();
             if path.is_dir() {
                 walk(&path, out);
@@ -33,13 +33,13 @@ fn read(path: impl AsRef<Path>) -> String {
     fs::read_to_string(root().join(path)).expect("it is text")
 }
 
-/// The lines of `text` without comments.
+/// Returns the lines of `text` without comments.
 fn code(text: &str) -> impl Iterator<Item = &str> {
     text.lines().map(|line| line.split("//").next().unwrap_or_default())
 }
 
 #[test]
-fn unsafe_code_is_where_contributing_says_and_nowhere_else() {
+fn unsafe_code_is_only_in_the_files_that_contributing_lists() {
     let text = read("CONTRIBUTING.md");
     let list = text.split("<!-- unsafe -->").nth(1).and_then(|rest| rest.split("<!-- /unsafe -->").next());
     let named: BTreeSet<PathBuf> = list
@@ -55,14 +55,15 @@ fn unsafe_code_is_where_contributing_says_and_nowhere_else() {
             let word =
                 code(&text).any(|line| line.split(|c: char| !(c.is_alphanumeric() || c == '_')).any(|w| w == "unsafe"));
             let expected = code(&text).any(|line| line.contains("unsafe_code"));
-            assert!(!word || expected, "{} uses unsafe and does not say so at its head", path.display());
+            assert!(!word || expected, "{} uses unsafe and has no `expect(unsafe_code)` at its head", path.display());
             expected
         })
         .collect();
     assert_eq!(named, used);
 }
 
-/// `design.md` argues that imports point one way; the compiler sees to packages, this to what they name.
+/// Imports must point in one direction, as `design.md` says. The compiler checks that for packages. This test checks
+/// the names that the sources use.
 #[test]
 fn imports_point_from_core_outwards() {
     for path in sources() {
@@ -72,13 +73,13 @@ fn imports_point_from_core_outwards() {
         } else if path.starts_with("src") {
             &["poll_io_compat", "tokio::", "futures_io", "futures_util"]
         } else if path.ends_with("futures_core_03.rs") {
-            // Its subject is types of the root package.
+            // This file makes streams of types of the root package.
             &[]
         } else {
             &["poll_io::"]
         };
         for line in code(&text) {
-            // Messages may name the bridges; code may not.
+            // Messages may name the bridges, but code may not.
             let line = if line.trim_start().starts_with("note") || line.contains('"') { "" } else { line };
             for word in forbidden {
                 let named = line
@@ -90,7 +91,7 @@ fn imports_point_from_core_outwards() {
     }
 }
 
-/// What is `pub` somewhere in a text: how it is written, the lines that document it, and whether a macro stamps it.
+/// Returns the public items of a source: the line of each item, its documentation, and whether it is inside a macro.
 fn items(text: &str) -> Vec<(&str, Vec<&str>, bool)> {
     let lines: Vec<&str> = text.lines().collect();
     let (mut out, mut in_macro, mut in_ext) = (Vec::new(), None, false);
@@ -123,14 +124,14 @@ fn items(text: &str) -> Vec<(&str, Vec<&str>, bool)> {
     out
 }
 
-/// Every public function, method, macro and type that is documented has an example that runs. It may stand elsewhere for
-/// - a future, whose example is that of its method ("The future of ..");
-/// - a type that a function makes, which has it ("Made by ..");
-/// - an Ext trait, whose methods have one each;
-/// - the other design, whose items are those of the first by name: only what turns one into the other is its own;
-/// - an accessor that a macro stamps on types whose pages have one.
+/// Every documented public function, method, macro and type has an example that runs. The example may be elsewhere for
+/// - a future: its method has the example ("The future of ..");
+/// - a type that a function returns: the function has the example ("Made by ..");
+/// - an Ext trait: each of its methods has an example;
+/// - the Iterator style: its items have the names of the main design's items, except the two conversions;
+/// - an accessor that a macro generates: the page of its type has an example.
 #[test]
-fn what_is_public_has_an_example_that_runs() {
+fn public_items_have_an_example_that_runs() {
     const ACCESSORS: [&str; 5] = ["new(", "get_ref(", "get_mut(", "get_pin_mut(", "into_inner("];
     let (mut seen, mut without) = (0, Vec::new());
     let turns = ["src/iterator_style/from_split.rs", "src/iterator_style/into_split.rs"].map(Path::new);
@@ -152,9 +153,9 @@ fn what_is_public_has_an_example_that_runs() {
     assert!(without.is_empty(), "{}", without.join("\n"));
 }
 
-/// An example that is not run, or not compiled, goes stale without anybody noticing.
+/// Nothing notices when an example that is not run goes stale.
 #[test]
-fn no_example_is_left_out() {
+fn no_example_is_ignored() {
     let documents = ["README.md", "design.md", "src/differences.md", "compat/README.md", "core/README.md"];
     let guides = ["library", "migration", "runtimes"].map(|name| format!("compat/guide/{name}.md"));
     let all = sources().into_iter().chain(documents.map(PathBuf::from)).chain(guides.map(PathBuf::from));
@@ -166,16 +167,16 @@ fn no_example_is_left_out() {
     }
 }
 
-/// `src/lib.rs` states which module may use which; rustfmt sorts the modules themselves.
+/// A comment in `src/lib.rs` lists the modules in order of dependence, because rustfmt sorts the modules by name.
 #[test]
-fn modules_use_what_the_map_puts_above_them() {
+fn modules_use_only_modules_that_the_list_puts_above_them() {
     let lib = read("src/lib.rs");
-    let map = lib.split("// In the order of dependence").nth(1).expect("the map is there");
+    let map = lib.split("// In the order of dependence").nth(1).expect("the list exists");
     let rank = |module: &str| {
         let mut lines = map.lines().skip(1).take_while(|line| line.starts_with("// - "));
         lines.position(|line| line.split('`').skip(1).step_by(2).any(|name| name == module))
     };
-    // What is re-exported at the root belongs to the module that it comes from.
+    // An item that the root re-exports belongs to its own module.
     let exports = lib.split("pub use ").skip(1).filter_map(|rest| rest.split(';').next()?.split_once("::"));
     let exports: Vec<(&str, Vec<&str>)> = exports
         .map(|(module, names)| (module, names.split(|c: char| !(c.is_alphanumeric() || c == '_')).collect()))
@@ -183,11 +184,11 @@ fn modules_use_what_the_map_puts_above_them() {
     let mut found = 0;
     for path in sources().into_iter().filter(|path| path.starts_with("src") && !path.ends_with("lib.rs")) {
         let own = path.iter().nth(1).and_then(|name| Path::new(name).file_stem()?.to_str()).expect("it is below src");
-        let own_rank = rank(own).unwrap_or_else(|| panic!("the map in src/lib.rs lacks `{own}`"));
+        let own_rank = rank(own).unwrap_or_else(|| panic!("the list in src/lib.rs lacks `{own}`"));
         let text = read(&path);
         let text: String = code(&text).filter(|line| !line.contains("#[doc")).collect::<Vec<_>>().join("\n");
         for used in text.split("crate::").skip(1) {
-            // Either one path, or a list of paths, of which the first words count.
+            // Either one path or a list of paths. The first word of each path counts.
             let mut depth = 0;
             let end = used.find(|c: char| {
                 depth += i32::from(c == '{') - i32::from(c == '}');
@@ -211,9 +212,9 @@ fn modules_use_what_the_map_puts_above_them() {
     assert!(found > 100, "the scan has found only {found} uses");
 }
 
-/// Each trait numbers its clauses from 1 upwards, and the page of the crate says how far.
+/// Each trait numbers its clauses from 1, and the page of the crate names the last number.
 #[test]
-fn the_pages_have_the_clauses_that_the_map_says() {
+fn the_trait_pages_have_the_clauses_that_the_crate_page_names() {
     let map = read("core/src/lib.rs");
     for (letter, page) in [("R", "async_read"), ("W", "async_write"), ("B", "async_buf_read"), ("S", "async_seek")] {
         let page = read(format!("core/src/{page}.rs"));
@@ -228,16 +229,16 @@ fn the_pages_have_the_clauses_that_the_map_says() {
     }
 }
 
-/// The features that a package has are those that its table lists.
+/// The features of a package are those in its documentation table.
 #[test]
-fn the_tables_list_the_features() {
+fn the_tables_list_all_features() {
     for (manifest, document) in
         [("Cargo.toml", "src/lib.rs"), ("core/Cargo.toml", "core/README.md"), ("compat/Cargo.toml", "compat/README.md")]
     {
         let manifest = read(manifest);
         let features = manifest.split("[features]\n").nth(1).and_then(|rest| rest.split("\n[").next());
         let features: BTreeSet<&str> = features
-            .expect("there are features")
+            .expect("the manifest has features")
             .lines()
             .filter(|line| !line.starts_with('#'))
             .filter_map(|line| line.split_once(" = "))
@@ -253,9 +254,9 @@ fn the_tables_list_the_features() {
     }
 }
 
-/// A file is one thing: at most 450 lines of it, without comments and empty lines.
+/// A source file has at most 450 lines, not counting comments and empty lines.
 #[test]
-fn no_file_is_longer_than_one_thing() {
+fn no_source_file_is_too_long() {
     let lines = |path: &PathBuf| code(&read(path)).filter(|line| !line.trim().is_empty()).count();
     let long: Vec<_> = sources().into_iter().filter(|path| lines(path) > 450).collect();
     assert!(long.is_empty(), "{long:?}");

@@ -22,11 +22,11 @@ fn poll_once<F: Future>(future: F) -> Option<F::Output> {
 }
 
 #[test]
-fn write_all_that_can_be_resumed() {
+fn write_all_can_be_resumed() {
     let (mut writer, mut reader) = duplex(4);
     let mut left = &b"hello, you"[..];
     assert!(poll_once(copy_buf(&mut left, &mut writer)).is_none());
-    assert_eq!(left, b"o, you", "the slice holds what is left");
+    assert_eq!(left, b"o, you", "the slice holds the bytes that are left");
     block_on(async {
         assert_eq!(reader.read_array().await.unwrap(), *b"hell");
         assert!(poll_once(copy_buf(&mut left, &mut writer)).is_none());
@@ -37,14 +37,14 @@ fn write_all_that_can_be_resumed() {
 }
 
 #[test]
-fn read_exact_that_can_be_resumed() {
+fn read_exact_can_be_resumed() {
     let (mut writer, mut reader) = duplex(4);
     let mut memory = [0; 6];
     let mut buf = BorrowedBuf::from(&mut memory[..]);
     block_on(async {
         writer.write_all(b"hel").await.unwrap();
         assert!(poll_once(reader.read_buf_exact(buf.unfilled())).is_none());
-        assert_eq!(buf.filled(), b"hel", "the buffer counts");
+        assert_eq!(buf.filled(), b"hel", "the buffer keeps the count");
         writer.write_all(b"lo!").await.unwrap();
         reader.read_buf_exact(buf.unfilled()).await.unwrap();
     });
@@ -71,7 +71,7 @@ fn bytes_put_back_in_front_of_a_stream() {
         stream.write_all(b"200").await.unwrap();
         assert_eq!(far.read_array().await.unwrap(), *b"200");
 
-        // As another task may, one half at a time.
+        // The task uses one direction at a time.
         far.write_all(b"more").await.unwrap();
         let (mut reader, mut writer) = split(Cursor::new(b"and ").chain(stream));
         writer.write_all(b"204").await.unwrap();
@@ -113,7 +113,7 @@ fn halves_that_are_borrowed_and_halves_that_buffer() {
     assert_eq!(block_on(far.read_array()).unwrap(), *b"three!");
 }
 
-/// A trait of one's own, as `AsyncReadWrite` is.
+/// A user's trait that combines several traits, as `AsyncReadWrite` does.
 trait Stream: AsyncBufRead + AsyncWrite + AsyncSeek {}
 impl<T: AsyncBufRead + AsyncWrite + AsyncSeek> Stream for T {}
 
@@ -131,7 +131,7 @@ fn an_object_of_other_traits() {
     });
 }
 
-/// A stream behind a shared reference: what the connection's own type would do.
+/// A stream that implements the traits on a shared reference, as the type of a connection can.
 #[test]
 fn a_stream_that_is_shared() {
     struct Shared(std::sync::Mutex<Vec<u8>>);
@@ -210,7 +210,7 @@ fn one_of_several_delimiters() {
     assert_eq!(key, b"key");
 }
 
-/// Returns how many bytes there are up to a blank line and with it. Consumes nothing, so that it can be given up.
+/// Returns the number of bytes up to and including a blank line. Consumes nothing, so it is cancel safe.
 async fn head_len<R: AsyncRead + Unpin>(reader: &mut BufReader<R>) -> Result<usize> {
     let mut seen = 0;
     loop {
@@ -286,7 +286,7 @@ fn exactly_into_several_slices() {
     assert_eq!((&head, &body), (b"he", b"llo"));
 }
 
-/// The reader of a protocol that bounds each operation: its timer is the runtime's, and what is lost is nothing.
+/// A protocol can limit the time of each operation with a timer of its runtime. No data is lost.
 #[test]
 fn an_operation_with_a_time_limit() {
     let (mut far, near) = duplex(8);

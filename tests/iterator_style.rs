@@ -1,8 +1,8 @@
-//! The behaviour suite over the other design: one trait a direction, with the methods on it.
+//! The behavior tests for the Iterator style, which has one trait for each direction, with all methods on it.
 
 mod behaviour;
 
-/// What the suite is written against. The other design's root differs in this module alone.
+/// The design under test. `tests/ext.rs` differs in this module, and in the tests that only its design can run.
 mod design {
     pub use poll_io::iterator_style::{
         BufReader, BufStream, BufWriter, LineWriter, Lines, Split, copy, copy_bidirectional, copy_buf, join, prelude::*,

@@ -1,4 +1,4 @@
-//! Links and runs a program that has no std, in both tiers below it, and with the bridges that need none.
+//! Links and runs a program without std: without `alloc`, with `alloc`, and with the bridges that do not need std.
 
 use std::{
     path::{Path, PathBuf},
@@ -14,7 +14,7 @@ fn build_and_run(tier: &str, features: &[&str]) {
         .arg("--target-dir")
         .arg(&target)
         .args(features)
-        // The flags of an instrumented run (coverage, sanitizers) need std.
+        // Flags for coverage or sanitizers would need std.
         .env_remove("RUSTFLAGS")
         .env_remove("CARGO_ENCODED_RUSTFLAGS")
         .status()

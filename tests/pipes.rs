@@ -1,4 +1,4 @@
-//! `duplex`, `simplex` and `split` on two threads and with a half gone.
+//! Tests `duplex`, `simplex` and `split` on two threads, and after one end or half was dropped.
 
 use futures_lite::future::block_on;
 use poll_io::{
@@ -32,12 +32,12 @@ assert_impl_all!(SimplexReader: Send, Sync, Unpin);
 assert_impl_all!(SimplexWriter: Send, Sync, Unpin);
 
 #[test]
-fn a_half_is_a_pointer() {
+fn a_half_has_the_size_of_a_pointer() {
     assert_eq!(size_of::<ReadHalf<[u8; 100]>>(), size_of::<usize>());
     assert_eq!(size_of::<WriteHalf<[u8; 100]>>(), size_of::<usize>());
 }
 
-/// Counts how often it is woken.
+/// A waker that counts its wake-ups.
 #[derive(Default)]
 struct Wakes(AtomicUsize);
 
@@ -47,7 +47,7 @@ impl Wake for Wakes {
     }
 }
 
-/// The bytes that everything here sends: long enough to fill the pipes many times.
+/// Returns the bytes that the tests send. They fill the pipes many times.
 fn payload() -> Vec<u8> {
     (0..if cfg!(miri) { 300 } else { 100_000_u32 }).map(|n| u8::try_from(n * 31 % 251).unwrap()).collect()
 }
@@ -84,20 +84,20 @@ fn both_directions_of_a_duplex_carry_everything_between_two_threads() {
 }
 
 #[test]
-fn b48_a_half_that_is_gone_wakes_the_other() {
+fn b48_dropping_one_end_wakes_the_other() {
     let (mut reader, writer) = simplex(4);
     let waiting = thread::spawn(move || block_on(reader.read(&mut [0; 4])).unwrap());
     drop(writer);
     assert_eq!(waiting.join().unwrap(), 0);
 
     let (reader, mut writer) = simplex(4);
-    let waiting = thread::spawn(move || block_on(writer.write_all(b"more than fits")).unwrap_err().kind());
+    let waiting = thread::spawn(move || block_on(writer.write_all(b"too long for the pipe")).unwrap_err().kind());
     drop(reader);
     assert_eq!(waiting.join().unwrap(), ErrorKind::BrokenPipe);
 }
 
 #[test]
-fn b48_what_was_written_before_the_end_is_still_read() {
+fn b48_bytes_written_before_the_end_can_still_be_read() {
     block_on(async {
         let (mut here, mut there) = duplex(8);
         there.write_all(b"last").await.unwrap();
@@ -114,7 +114,7 @@ fn b48_what_was_written_before_the_end_is_still_read() {
 }
 
 #[test]
-fn b47_only_a_pair_is_put_together() {
+fn b47_unsplit_accepts_only_halves_of_one_stream() {
     let (a, b) = duplex(8);
     let (ar, aw) = split(a);
     let (br, bw) = split(b);
@@ -128,7 +128,7 @@ fn b47_only_a_pair_is_put_together() {
 }
 
 #[test]
-fn split_carries_everything_when_two_threads_are_in_each_other_s_way() {
+fn split_transfers_everything_when_two_threads_contend() {
     let data = payload();
     let (mut reader, mut writer) = split(VecDeque::new());
     let sent = data.clone();
@@ -140,7 +140,7 @@ fn split_carries_everything_when_two_threads_are_in_each_other_s_way() {
     });
     let mut back = Vec::new();
     while back.len() < data.len() {
-        // The end is where the queue is empty, so it comes often.
+        // An empty queue is the end of the stream, so the end comes often.
         block_on(reader.read_to_end(&mut back)).unwrap();
     }
     assert!(back == data);
@@ -148,7 +148,7 @@ fn split_carries_everything_when_two_threads_are_in_each_other_s_way() {
 }
 
 #[test]
-fn splitting_a_buffer_keeps_what_is_in_it() {
+fn splitting_a_buffered_stream_keeps_its_buffers() {
     block_on(async {
         let (near, mut far) = duplex(64);
         let mut stream = BufStream::with_capacity(32, 32, near);
@@ -177,7 +177,7 @@ fn splitting_a_buffer_keeps_what_is_in_it() {
         let (reader, mut writer) = stream.into_split();
         writer.write_all(b"x").await.unwrap();
         assert_eq!(far.read_u8().await.unwrap(), b'x');
-        // And back.
+        // The halves can be joined again.
         let (reader, rest) = reader.into_parts();
         assert_eq!(rest, b"bc");
         assert!(reader.unsplit(writer).is_ok());
@@ -193,7 +193,7 @@ fn splitting_a_buffer_keeps_what_is_in_it() {
     });
 }
 
-/// A stream whose reads do as they are told from outside, and whose writes are ready.
+/// A stream whose reads block until the test releases them, and whose writes are always ready.
 struct Gate {
     reading: mpsc::Sender<()>,
     open: mpsc::Receiver<()>,
@@ -229,8 +229,8 @@ impl AsyncWrite for Gate {
     }
 }
 
-/// Splits a gate, and waits until another thread is inside a read of it. Returns the half that writes, a way to end the read,
-/// and the thread, which returns the half that reads.
+/// Splits a gate, and waits until another thread is inside a read of it. Returns the write half, a channel that ends
+/// the read, and the thread, which returns the read half.
 fn inside_a_read() -> (WriteHalf<Gate>, mpsc::Sender<()>, thread::JoinHandle<ReadHalf<Gate>>) {
     let (tell, reading) = mpsc::channel();
     let (release, open) = mpsc::channel();
@@ -245,7 +245,7 @@ fn inside_a_read() -> (WriteHalf<Gate>, mpsc::Sender<()>, thread::JoinHandle<Rea
     (writer, release, inside)
 }
 
-/// A waker that counts, and the count.
+/// Returns a waker that counts its wake-ups, and the count.
 fn counting() -> (Waker, Arc<Wakes>) {
     let wakes = Arc::new(Wakes::default());
     (Waker::from(wakes.clone()), wakes)
@@ -262,30 +262,30 @@ fn b46_a_half_sleeps_while_the_other_is_inside_a_poll() {
     let (mut writer, release, inside) = inside_a_read();
     let (first, first_wakes) = counting();
     let (second, second_wakes) = counting();
-    // It sleeps in every method, however often it is polled, and whichever task polls it.
+    // The half is pending in every method, no matter how often and by which task it is polled.
     for waker in [&first, &first, &second, &first, &second] {
         let mut cx = Context::from_waker(waker);
         assert!(Pin::new(&mut writer).poll_write(&mut cx, b"x").is_pending());
         assert!(Pin::new(&mut writer).poll_flush(&mut cx).is_pending());
         assert!(Pin::new(&mut writer).poll_shutdown(&mut cx).is_pending());
     }
-    assert!(writer.is_write_vectored(), "b47: as it was when it was split");
-    assert_eq!((first_wakes.so_far(), second_wakes.so_far()), (0, 0), "it sleeps");
-    // A waker that was replaced is dropped.
+    assert!(writer.is_write_vectored(), "b47: the value from before the split");
+    assert_eq!((first_wakes.so_far(), second_wakes.so_far()), (0, 0), "neither task was woken");
+    // The half drops a waker that is replaced.
     drop(first);
     assert_eq!(Arc::strong_count(&first_wakes), 1);
 
     release.send(()).unwrap();
     let reader = inside.join().unwrap();
-    assert_eq!((first_wakes.so_far(), second_wakes.so_far()), (0, 1), "the latest waker, once");
+    assert_eq!((first_wakes.so_far(), second_wakes.so_far()), (0, 1), "the latest waker is woken once");
     assert!(Pin::new(&mut writer).poll_write(&mut Context::from_waker(&second), b"x").is_ready());
     assert_eq!(reader.remaining_hint(), 7);
     drop(second);
-    assert_eq!(Arc::strong_count(&second_wakes), 1, "nothing is left behind");
+    assert_eq!(Arc::strong_count(&second_wakes), 1, "the half no longer holds the waker");
 }
 
 #[test]
-fn b46_a_half_that_waits_is_polled_twice_for_each_time_that_the_other_is_inside() {
+fn b46_a_waiting_half_is_polled_only_twice() {
     let (mut writer, release, inside) = inside_a_read();
     let polls = Arc::new(AtomicUsize::new(0));
     let counted = polls.clone();
@@ -305,7 +305,7 @@ fn b46_a_half_that_waits_is_polled_twice_for_each_time_that_the_other_is_inside(
 }
 
 #[test]
-fn b46_a_panic_inside_wakes_the_half_that_waits() {
+fn b46_a_panic_in_a_poll_wakes_the_waiting_half() {
     let (mut writer, release, inside) = inside_a_read();
     let (waker, woken) = counting();
     let mut cx = Context::from_waker(&waker);
@@ -318,17 +318,17 @@ fn b46_a_panic_inside_wakes_the_half_that_waits() {
 }
 
 #[test]
-fn b46_a_half_is_dropped_while_it_waits() {
+fn b46_a_half_can_be_dropped_while_it_waits() {
     let (mut writer, release, inside) = inside_a_read();
     let (waker, woken) = counting();
     assert!(Pin::new(&mut writer).poll_write(&mut Context::from_waker(&waker), b"x").is_pending());
     drop((writer, waker));
     release.send(()).unwrap();
     drop(inside.join().unwrap());
-    assert_eq!(Arc::strong_count(&woken), 1, "the waker went with the lock at the latest");
+    assert_eq!(Arc::strong_count(&woken), 1, "the waker was dropped with the lock at the latest");
 }
 
-/// A stream whose hint takes its time.
+/// A stream whose `remaining_hint` blocks.
 struct SlowHint(Gate);
 
 impl AsyncRead for SlowHint {
@@ -369,7 +369,7 @@ fn b46_a_half_waits_for_a_hint_on_a_third_thread_too() {
         let (waker, woken) = counting();
         assert!(Pin::new(&mut reader.read(&mut [0])).poll(&mut Context::from_waker(&waker)).is_pending());
         assert_eq!(reader.remaining_hint(), 0);
-        assert!(writer.is_write_vectored(), "as it was when it was split");
+        assert!(writer.is_write_vectored(), "the value from before the split");
         assert_eq!(woken.so_far(), 0);
         answer.send(()).unwrap();
         assert!(hint.join().unwrap());
@@ -379,7 +379,7 @@ fn b46_a_half_waits_for_a_hint_on_a_third_thread_too() {
 }
 
 #[test]
-fn b46_a_panic_inside_leaves_both_halves_usable() {
+fn b46_a_panic_in_a_poll_leaves_both_halves_usable() {
     let (tell, _) = mpsc::channel();
     let (_, open) = mpsc::channel();
     let (mut reader, mut writer) = split(Gate { reading: tell, open });
@@ -389,7 +389,7 @@ fn b46_a_panic_inside_leaves_both_halves_usable() {
 }
 
 #[test]
-fn b47_a_half_that_is_gone_ends_nothing() {
+fn b47_dropping_one_half_does_not_end_the_stream() {
     block_on(async {
         let (near, mut far) = duplex(8);
         let (mut reader, writer) = split(near);
@@ -397,7 +397,7 @@ fn b47_a_half_that_is_gone_ends_nothing() {
         far.write_all(b"hi").await.unwrap();
         assert_eq!(reader.read_array().await.unwrap(), *b"hi");
         drop(reader);
-        assert_eq!(far.read(&mut [0]).await.unwrap(), 0, "with the second half, the stream is gone");
+        assert_eq!(far.read(&mut [0]).await.unwrap(), 0, "dropping the second half drops the stream");
     });
 }
 
@@ -408,7 +408,7 @@ fn halves_and_pipes_are_vectored() {
     let (mut far_reader, _far_writer) = split(far);
     assert!(writer.is_write_vectored());
     block_on(async {
-        // Around the end of the ring, too.
+        // Also where the bytes wrap around the end of the ring buffer.
         for at in 0..20_u8 {
             let data = [at, at + 1, at + 2, at + 3, at + 4];
             let bufs = [IoSlice::new(&data[..2]), IoSlice::new(&[]), IoSlice::new(&data[2..])];
@@ -420,13 +420,14 @@ fn halves_and_pipes_are_vectored() {
             assert_eq!((&a[..], &b[..4]), (&data[..1], &data[1..]));
         }
         let bufs = [IoSlice::new(b"12345"), IoSlice::new(b"67890")];
-        assert_eq!(writer.write_vectored(&bufs).await.unwrap(), 8, "as much as there is room for");
-        assert_eq!(writer.write(&[]).await.unwrap(), 0, "nothing asked for does not wait");
+        assert_eq!(writer.write_vectored(&bufs).await.unwrap(), 8, "the bytes that fit");
+        assert_eq!(writer.write(&[]).await.unwrap(), 0, "an empty write does not wait");
         assert_eq!(reader.read(&mut []).await.unwrap(), 0);
     });
 }
 
-/// A task that has the other end of the pipe it waits for, and drops it when its waker is cloned, woken or dropped.
+/// A task that owns the other end of the pipe that it waits for, and drops that end when its waker is cloned, woken or
+/// dropped.
 struct Task {
     other: Mutex<Option<Box<dyn Send>>>,
     moment: Moment,
@@ -445,7 +446,7 @@ impl Task {
 
     fn waker(moment: Moment, other: impl Send + 'static) -> Waker {
         let task = Arc::new(Task { other: Mutex::new(Some(Box::new(other))), moment });
-        // SAFETY: the functions of the table count the references of the `Arc`, and a task is `Send` and `Sync`.
+        // SAFETY: the functions of the table count the references of the `Arc`, and `Task` is `Send` and `Sync`.
         unsafe { Waker::new(Arc::into_raw(task).cast(), &Task::TABLE) }
     }
 
@@ -457,25 +458,25 @@ impl Task {
     }
 
     unsafe fn clone(task: *const ()) -> RawWaker {
-        // SAFETY: the pointer is that of an `Arc`, which the waker owns.
+        // SAFETY: the pointer comes from an `Arc`, and the waker owns one of its references.
         unsafe { Arc::increment_strong_count(task.cast::<Task>()) };
-        // SAFETY: the `Arc` is still there, because the waker owns it.
+        // SAFETY: the task is alive, because the waker owns a reference of its `Arc`.
         unsafe { &*task.cast::<Task>() }.at(Moment::Clone);
         RawWaker::new(task, &Task::TABLE)
     }
 
     unsafe fn wake(task: *const ()) {
-        // SAFETY: the pointer is that of an `Arc`, which the waker owned.
+        // SAFETY: the pointer comes from an `Arc`, and the waker gives up its reference.
         unsafe { Arc::from_raw(task.cast::<Task>()) }.at(Moment::Wake);
     }
 
     unsafe fn wake_by_ref(task: *const ()) {
-        // SAFETY: the pointer is that of an `Arc`, which the waker owns.
+        // SAFETY: the pointer comes from an `Arc`, and the waker owns one of its references.
         unsafe { &*task.cast::<Task>() }.at(Moment::Wake);
     }
 
     unsafe fn drop(task: *const ()) {
-        // SAFETY: the pointer is that of an `Arc`, which the waker owned.
+        // SAFETY: the pointer comes from an `Arc`, and the waker gives up its reference.
         unsafe { Arc::from_raw(task.cast::<Task>()) }.at(Moment::Drop);
     }
 }
@@ -483,7 +484,7 @@ impl Task {
 const MOMENTS: [Moment; 3] = [Moment::Clone, Moment::Wake, Moment::Drop];
 
 #[test]
-fn a_waker_that_takes_the_other_end_of_a_pipe_with_it_does_not_lock_up() {
+fn a_waker_that_drops_the_other_end_of_a_pipe_causes_no_deadlock() {
     for moment in MOMENTS {
         let (mut reader, writer) = simplex(4);
         let waker = Task::waker(moment, writer);
@@ -504,7 +505,7 @@ fn a_waker_that_takes_the_other_end_of_a_pipe_with_it_does_not_lock_up() {
 }
 
 #[test]
-fn a_waker_that_takes_the_other_half_with_it_does_not_lock_up() {
+fn a_waker_that_drops_the_other_half_causes_no_deadlock() {
     for moment in MOMENTS {
         let (mut writer, release, inside) = inside_a_read();
         let (near, far) = duplex(4);
@@ -522,7 +523,7 @@ fn a_waker_that_takes_the_other_half_with_it_does_not_lock_up() {
     }
 }
 
-/// Writes what it is given into a pipe, as `write!` does.
+/// Writes formatted text into a pipe, as `write!` does.
 struct Into<'a>(&'a mut SimplexWriter);
 
 impl fmt::Write for Into<'_> {
@@ -532,14 +533,14 @@ impl fmt::Write for Into<'_> {
 }
 
 #[test]
-fn a_pipe_is_shown_into_itself() {
+fn writing_the_debug_output_of_a_pipe_into_itself_causes_no_deadlock() {
     let (reader, mut writer) = simplex(1000);
     fmt::Write::write_fmt(&mut Into(&mut writer), format_args!("{reader:?}")).unwrap();
     assert!(!reader.is_empty());
     block_on(poll_io::write!(writer, "{reader:?}")).unwrap();
 }
 
-/// Polls a future that never has to wait, and beside it a future that needs ten turns.
+/// Polls a future that never has to wait together with a future that needs ten turns.
 fn lets_another_future_end(forever: impl Future<Output = ()>) {
     block_on(futures_lite::future::or(forever, async {
         for _ in 0..10 {
@@ -549,7 +550,7 @@ fn lets_another_future_end(forever: impl Future<Output = ()>) {
 }
 
 #[test]
-fn a_pipe_that_is_always_ready_lets_other_tasks_have_their_turn() {
+fn a_pipe_that_is_always_ready_yields_to_other_tasks() {
     let (mut a, mut b) = duplex(16);
     lets_another_future_end(async move {
         loop {
@@ -559,7 +560,7 @@ fn a_pipe_that_is_always_ready_lets_other_tasks_have_their_turn() {
     });
 }
 
-/// At the end there is nothing to wait for.
+/// After the end, nothing can change, so yielding is not needed.
 #[test]
 fn a_pipe_that_is_closed_never_returns_pending() {
     let mut cx = Context::from_waker(Waker::noop());
@@ -573,7 +574,7 @@ fn a_pipe_that_is_closed_never_returns_pending() {
 }
 
 #[test]
-fn a_pipe_yields_after_128_calls_that_are_ready_and_loses_nothing_by_it() {
+fn a_pipe_yields_after_128_ready_calls_and_loses_nothing() {
     let (mut reader, mut writer) = simplex(1000);
     let (waker, woken) = counting();
     let mut cx = Context::from_waker(&waker);
@@ -603,7 +604,8 @@ fn a_wait_wakes_the_task_that_asked_last_and_only_that() {
     assert_eq!((first.0.load(Ordering::Relaxed), second.0.load(Ordering::Relaxed)), (0, 1));
 }
 
-/// The memory of a pipe is a ring: what lies across its end is read in two pieces, and no more of it than is asked for.
+/// The memory of a pipe is a ring buffer. Bytes that wrap around its end are read in two pieces, and never more bytes
+/// than the caller wants.
 #[test]
 fn reads_across_the_end_of_its_memory() {
     for (n, rest) in (1..=8).map(|n| (n, 8 - n)) {

@@ -1,4 +1,4 @@
-//! What a test leans on is tested first.
+//! Tests the test utilities.
 #![cfg(feature = "test-util")]
 
 use futures_lite::future::{block_on, poll_once};
@@ -15,7 +15,7 @@ use std::{
 
 const TEXT: &[u8] = b"The quick brown fox jumps over the lazy dog, and is not out of breath.";
 
-/// The pieces that a reader hands out; `None` is a `Pending`.
+/// Returns the pieces that a reader returns; `None` stands for a `Pending`.
 fn pieces(mut reader: impl AsyncBufRead + Unpin) -> Vec<Option<Vec<u8>>> {
     let mut cx = Context::from_waker(Waker::noop());
     let mut pieces = Vec::new();
@@ -34,7 +34,7 @@ fn pieces(mut reader: impl AsyncBufRead + Unpin) -> Vec<Option<Vec<u8>>> {
 }
 
 #[test]
-fn a_seed_always_makes_the_same_pieces_and_another_makes_others() {
+fn a_seed_always_gives_the_same_pieces_and_another_seed_gives_others() {
     let of = |seed| pieces(Fragmented::new(TEXT, seed));
     let all: Vec<_> = (0..50).map(of).collect();
     assert_eq!(all, (0..50).map(of).collect::<Vec<_>>());
@@ -48,13 +48,13 @@ fn a_seed_always_makes_the_same_pieces_and_another_makes_others() {
 }
 
 #[test]
-fn every_way_to_read_and_write_in_pieces_moves_the_same_bytes() {
+fn every_fragmented_method_transfers_the_same_bytes() {
     block_on(async {
         for seed in 0..200 {
             let mut reader = Fragmented::new(Cursor::new(TEXT), seed);
             let mut got = reader.read_array::<10>().await.unwrap().to_vec();
             let n = reader.fill_buf().await.unwrap().len();
-            assert_eq!(reader.fill_buf().await.unwrap().len(), n, "seed {seed}: what was lent is lent again");
+            assert_eq!(reader.fill_buf().await.unwrap().len(), n, "seed {seed}: a second call returns the same slice");
             let (mut a, mut b) = ([0; 3], [0; 5]);
             let n = reader.read_vectored(&mut [IoSliceMut::new(&mut a), IoSliceMut::new(&mut b)]).await.unwrap();
             assert!(n > 0);
@@ -108,12 +108,12 @@ fn every_attempt_is_dropped_one_poll_later_and_the_last_completes() {
 
 #[test]
 #[should_panic(expected = "poll 1 returned Pending, and nothing has woken the task")]
-fn what_would_hang_is_found_out() {
+fn a_future_that_would_hang_panics() {
     cancel::at_every_poll(|| (), async |()| core::future::pending::<()>().await);
 }
 
 #[test]
-fn a_mock_does_its_steps_in_their_order_and_then_is_at_its_end() {
+fn a_mock_runs_its_steps_in_order_and_then_is_at_its_end() {
     block_on(async {
         let mut peer = Builder::new()
             .read(b"ab")
@@ -132,7 +132,7 @@ fn a_mock_does_its_steps_in_their_order_and_then_is_at_its_end() {
             .shutdown()
             .build();
         assert_eq!((peer.unread(), peer.unwritten()), (b"abc".to_vec(), b"xyz".to_vec()));
-        assert!(poll_once(peer.write(b"xyz")).await.is_none(), "a read is next");
+        assert!(poll_once(peer.write(b"xyz")).await.is_none(), "the next step is a read");
         let mut buf = [0; 8];
         assert_eq!(peer.read(&mut buf[..0]).await.unwrap(), 0);
         assert_eq!(peer.read(&mut buf[..1]).await.unwrap(), 1);
@@ -144,7 +144,7 @@ fn a_mock_does_its_steps_in_their_order_and_then_is_at_its_end() {
         assert_eq!(peer.read(&mut buf).await.unwrap(), 0);
         assert_eq!(peer.read(&mut buf).await.unwrap_err().kind(), ErrorKind::TimedOut);
 
-        assert!(poll_once(peer.read(&mut buf)).await.is_none(), "a write is next");
+        assert!(poll_once(peer.read(&mut buf)).await.is_none(), "the next step is a write");
         assert_eq!(peer.write(b"xyz").await.unwrap(), 2);
         assert_eq!(peer.write(b"").await.unwrap(), 0);
         assert_eq!(peer.write_vectored(&[IoSlice::new(b""), IoSlice::new(b"zz")]).await.unwrap(), 1);
@@ -165,7 +165,7 @@ fn a_mock_does_its_steps_in_their_order_and_then_is_at_its_end() {
 }
 
 #[test]
-fn a_mock_takes_several_slices_or_one() {
+fn a_mock_accepts_several_slices_or_one() {
     block_on(async {
         let slices = [IoSlice::new(b""), IoSlice::new(b"he"), IoSlice::new(b"llo")];
         for (vectored, taken) in [(true, 5), (false, 2)] {
@@ -178,10 +178,10 @@ fn a_mock_takes_several_slices_or_one() {
 }
 
 #[test]
-fn who_waits_at_a_mock_is_woken_by_the_step_before_his_and_by_the_handle() {
+fn a_task_that_waits_on_a_mock_is_woken_by_the_previous_step_and_by_the_handle() {
     let (mut reader, mut writer) = poll_io::split(Builder::new().write(b"?").read(b"!").build());
     let answer = block_on(async {
-        // The reader is polled first, finds the step of the writer, and is woken by it.
+        // The reader is polled first. It finds a step of the writer, and that step wakes the reader.
         let read = async { reader.read_u8().await.unwrap() };
         let write = async { writer.write_all(b"?").await.unwrap() };
         futures_lite::future::zip(read, write).await.0
@@ -196,12 +196,12 @@ fn who_waits_at_a_mock_is_woken_by_the_step_before_his_and_by_the_handle() {
         assert_eq!(peer.read_array().await.unwrap(), *b"late");
         peer.write_all(b"ok").await.unwrap();
         adds.join().unwrap();
-        assert_eq!(peer.read(&mut [0]).await.unwrap(), 0, "the handle is gone");
+        assert_eq!(peer.read(&mut [0]).await.unwrap(), 0, "the handle was dropped");
     });
 }
 
 #[test]
-fn a_write_that_no_step_takes_waits_while_a_handle_can_add_one() {
+fn a_write_without_a_step_waits_while_a_handle_can_add_one() {
     let (mut peer, mut handle) = Builder::new().read(b"a").build_with_handle();
     block_on(async {
         assert!(poll_once(peer.write(b"b")).await.is_none());
@@ -210,7 +210,7 @@ fn a_write_that_no_step_takes_waits_while_a_handle_can_add_one() {
         assert_eq!(peer.read_u8().await.unwrap(), b'a');
         peer.write_all(b"b").await.unwrap();
     });
-    // The wait ends with the handle, which could have added a write.
+    // The wait ends when the handle is dropped, because no step can be added any more.
     let (mut peer, handle) = Builder::new().read(b"a").unfinished().build_with_handle();
     let waits = std::thread::spawn(move || block_on(peer.write(b"b")));
     std::thread::sleep(std::time::Duration::from_millis(20));
@@ -218,7 +218,7 @@ fn a_write_that_no_step_takes_waits_while_a_handle_can_add_one() {
     assert!(waits.join().is_err());
 }
 
-/// What a mock with this script says when this is done to it.
+/// Runs `does` on a mock with this script and returns the panic message.
 fn complaint(script: &mut Builder, does: impl AsyncFnOnce(&mut poll_io::test_util::Mock)) -> String {
     let mut peer = script.name("peer").build();
     let run = std::panic::AssertUnwindSafe(|| {
@@ -229,7 +229,7 @@ fn complaint(script: &mut Builder, does: impl AsyncFnOnce(&mut poll_io::test_uti
 }
 
 #[test]
-fn a_mock_says_what_it_expected_and_what_it_got() {
+fn a_mock_reports_the_expected_and_the_actual_call() {
     let new = Builder::new;
     let write = async |peer: &mut poll_io::test_util::Mock| drop(peer.write_all(b"a\r\n").await);
     let nothing = async |_: &mut poll_io::test_util::Mock| {};
@@ -284,7 +284,7 @@ fn a_mock_says_what_it_expected_and_what_it_got() {
     for (got, expected) in cases {
         assert_eq!(got, expected);
     }
-    // Each step has a name for when it is left out. The read behind it keeps one that is pending from being passed over.
+    // Each kind of step has a name in the message. The read after the step keeps a pending step from being skipped.
     let left_out = |step: &mut Builder| complaint(step.read(b"x"), nothing);
     for (got, step) in [
         (left_out(new().write_error(e())), "a write that fails (too late)"),
@@ -297,14 +297,14 @@ fn a_mock_says_what_it_expected_and_what_it_got() {
         assert_eq!(got, format!(r#"a mock "peer": step 1 was not done: {step}, and 1 more behind it"#));
     }
     assert!(format!("{:?}", new().read(b"a\n").pending()).contains(r#"[a read of "a\n", a call that is pending]"#));
-    // A call that was never pending is none that was left out; and an abandoned script is one's own decision.
+    // A pending step at the end does not have to be reached, and a test may abandon a script.
     drop(new().pending().build());
     drop(new().read(b"abc").unfinished().build());
 }
 
 #[test]
 #[should_panic(expected = "the test itself")]
-fn a_mock_does_not_panic_while_the_thread_does() {
+fn a_mock_does_not_panic_while_the_thread_is_panicking() {
     let _peer = Builder::new().read(b"abc").build();
     panic!("the test itself");
 }

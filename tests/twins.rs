@@ -1,8 +1,7 @@
-//! Shows where designs compile the same text and do different things: the claims of `design.md` about run time.
-//!
-//! The numbers in the names are those of the claims. `tests/ui.rs` has the claims about the compiler.
+//! Shows where two designs compile the same source text but behave differently. These are the claims of `design.md`
+//! about run time. Each test name starts with the number of its claim. `tests/ui.rs` has the claims about the compiler.
 #![allow(clippy::duplicate_mod, reason = "the designs are those of `tests/ui`")]
-#![expect(clippy::drop_non_drop, reason = "a future that is dropped before it is polled is what a test shows")]
+#![expect(clippy::drop_non_drop, reason = "one test drops a future before it is polled")]
 
 mod counting;
 
@@ -26,21 +25,21 @@ mod hooks;
 #[path = "ui/designs/readiness.rs"]
 mod readiness;
 
-/// The calls that reached a reader, by name.
+/// The names of the calls that reached a reader.
 type Calls = Rc<RefCell<Vec<&'static str>>>;
 
-/// A reader of zeros that overrides what its design allows.
+/// A reader of zeros. It overrides the methods that each design lets it override.
 #[derive(Clone, Default)]
 struct Zeros(Calls);
 
 impl Zeros {
-    /// Returns the calls since the last time.
+    /// Returns the calls since the previous `calls`.
     fn calls(&self) -> Vec<&'static str> {
         std::mem::take(&mut self.0.borrow_mut())
     }
 
     /// Shadows the method of the Ext trait.
-    #[expect(clippy::unused_async, reason = "it stands for a method that waits")]
+    #[expect(clippy::unused_async, reason = "it stands for a method that would wait")]
     async fn read_exact(&mut self, buf: &mut [u8]) -> Result<()> {
         self.0.borrow_mut().push("the inherent method");
         buf.fill(0);
@@ -105,8 +104,8 @@ impl poll_io::AsyncRead for Zeros {
     }
 }
 
-/// Makes the test of one design: generic code calls `read_exact` on the type itself, on a reference, on a box and on a box of
-/// a trait object.
+/// Generates the test for one design. Generic code calls `read_exact` on the type itself, on a reference, on a box and
+/// on a boxed trait object.
 macro_rules! lost_through_pointers {
     ($design:ident) => {
         fn generic(mut reader: impl $design::AsyncRead + Unpin) {
@@ -163,7 +162,7 @@ fn c18_what_an_implementor_says_as_data_is_heard_through_pointers() {
 
 #[test]
 fn c19_an_override_may_break_the_promise_of_its_method() {
-    /// Fills nothing and says that it has.
+    /// An override that fills nothing and returns success.
     struct Liar;
 
     impl iterator_style::AsyncRead for Liar {
@@ -194,11 +193,11 @@ fn c19_an_override_may_break_the_promise_of_its_method() {
 
     let mut key = [0; 16];
     block_on(iterator_style::AsyncRead::read_exact(&mut Liar, &mut key)).unwrap();
-    assert_eq!(key, [0; 16], "a key of zeros, without an error");
+    assert_eq!(key, [0; 16], "the key is all zeros, and there was no error");
     let error = block_on(poll_io::AsyncReadExt::read_exact(&mut Liar, &mut key)).unwrap_err();
     assert_eq!(error.kind(), poll_io::ErrorKind::UnexpectedEof);
 
-    // The futures of the other designs call the override, and count what it has filled.
+    // The futures of the other designs call the override and count the bytes that it has filled.
     let error = block_on(hooks::AsyncReadExt::read_exact(&mut Liar, &mut key)).unwrap_err();
     assert_eq!(error.kind(), poll_io::ErrorKind::UnexpectedEof);
     let lie = constructor::ReadExact::with;
@@ -210,7 +209,7 @@ fn c19_an_override_may_break_the_promise_of_its_method() {
 fn c57_an_override_may_act_before_its_future_is_polled() {
     use poll_io::AsyncReadExt as _;
 
-    /// Takes its bytes at the call, and returns a future that is done.
+    /// Consumes its bytes when the method is called, and returns a future that is already complete.
     struct Eager(&'static [u8]);
 
     impl Eager {
@@ -246,7 +245,7 @@ fn c57_an_override_may_act_before_its_future_is_polled() {
     let mut buf = [0; 4];
     let mut eager = Eager(b"hello");
     drop(iterator_style::AsyncRead::read_exact(&mut eager, &mut buf));
-    assert_eq!(eager.0, b"o", "the future was dropped before a poll, and the bytes are gone");
+    assert_eq!(eager.0, b"o", "the future was dropped before a poll, but the bytes are lost");
     let mut eager = Eager(b"hello");
     drop(constructor::AsyncRead::read_exact(&mut eager, &mut buf));
     assert_eq!(eager.0, b"o");
@@ -278,7 +277,11 @@ fn c56_an_inherent_method_is_not_seen_by_generic_code_boxes_and_objects() {
     assert_eq!(zeros.calls(), ["poll_read"]);
     let mut boxed = Box::new(zeros.clone());
     block_on(boxed.read_exact(&mut buf)).unwrap();
-    assert_eq!(zeros.calls(), ["poll_read"], "the box has the method of the Ext trait before its content is looked at");
+    assert_eq!(
+        zeros.calls(),
+        ["poll_read"],
+        "method lookup finds the method of the Ext trait on the box before it looks at the content"
+    );
     let object: &mut (dyn poll_io::AsyncRead + Unpin) = &mut zeros;
     block_on(object.read_exact(&mut buf)).unwrap();
     assert_eq!(zeros.calls(), ["poll_read"]);
@@ -312,7 +315,7 @@ fn c24_generic_code_takes_the_method_of_the_bound_in_silence() {
         }
     }
 
-    // Three chunks were meant. It is three bytes.
+    // The author meant three chunks, but gets three bytes.
     fn iterator_style<S: Stream<Item = Vec<u8>> + iterator_style::AsyncRead + Unpin>(chunks: S) -> usize {
         let mut bytes = Vec::new();
         block_on(iterator_style::AsyncRead::read_to_end(&mut chunks.take(3), &mut bytes)).unwrap()
@@ -326,7 +329,7 @@ fn c24_generic_code_takes_the_method_of_the_bound_in_silence() {
     assert_eq!((iterator_style(Chunks), split(Chunks)), (3, 300));
 }
 
-/// The core trait of the Iterator style and somebody's Ext trait, before a minor release and after it.
+/// Generates the core trait of the Iterator style and an Ext trait of a third party, before and after a minor release.
 macro_rules! release {
     ($name:ident { $($gained:item)? }) => {
         mod $name {
@@ -380,7 +383,7 @@ fn c29_a_method_that_the_core_trait_gains_takes_over_calls_in_silence() {
 
 #[test]
 fn c31_a_wrapper_that_forgets_a_provided_method_compiles_and_loses_it() {
-    /// Wraps and forwards what is required, in each design.
+    /// A wrapper that forwards only the required methods, in each design.
     struct Wrapper<T>(T);
 
     impl<W: poll_io::AsyncWrite + Unpin> poll_io::AsyncWrite for Wrapper<W> {
@@ -411,7 +414,7 @@ fn c31_a_wrapper_that_forgets_a_provided_method_compiles_and_loses_it() {
 
     let slices = [IoSlice::new(b"hello"), IoSlice::new(b", "), IoSlice::new(b"world")];
     assert_eq!(block_on(Vec::new().write_vectored(&slices)).unwrap(), 12);
-    assert_eq!(block_on(Wrapper(Vec::new()).write_vectored(&slices)).unwrap(), 5, "the first slice alone");
+    assert_eq!(block_on(Wrapper(Vec::new()).write_vectored(&slices)).unwrap(), 5, "only the first slice");
 
     let zeros = Zeros::default();
     block_on(iterator_style::AsyncRead::read_exact(&mut Wrapper(zeros.clone()), &mut [1; 4])).unwrap();
@@ -477,11 +480,11 @@ fn c65_a_box_that_is_reused_makes_it_one_allocation_for_each_reader() {
     use poll_io::AsyncReadExt as _;
     use tokio_util::sync::ReusableBoxFuture;
 
-    /// A reader and a buffer, which move into each future and come back with its result.
+    /// The reader, the buffer and the result. They move into each future and come back with its output.
     type Read = (&'static [u8], [u8; 1], Result<usize>);
 
-    /// Makes a poll method of an `async fn`. `ReusableBoxFuture` asks that the future be `Send`, which generic code over an
-    /// `async fn` cannot show, so the reader is of a concrete type.
+    /// Turns an `async fn` into a poll method. `ReusableBoxFuture` requires a `Send` future. Generic code over an
+    /// `async fn` cannot prove that, so the reader has a concrete type.
     struct Reused {
         future: ReusableBoxFuture<'static, Read>,
         idle: Option<&'static [u8]>,
@@ -524,7 +527,7 @@ fn c65_a_box_that_is_reused_makes_it_one_allocation_for_each_reader() {
 fn c67_an_adapter_that_passes_readiness_on_may_be_ready_with_nothing_to_read() {
     use readiness::ReadyRead;
 
-    /// Gives one digit each time that it is ready.
+    /// A reader that returns one digit each time that it is ready.
     struct Digits(&'static [u8]);
 
     impl ReadyRead for Digits {
@@ -537,7 +540,8 @@ fn c67_an_adapter_that_passes_readiness_on_may_be_ready_with_nothing_to_read() {
         }
     }
 
-    /// Makes a byte of two digits. Like TLS and decompression, it may need more input before it has any output.
+    /// An adapter that decodes two digits into a byte. Like TLS and decompression, it may need more input before it has
+    /// any output.
     struct Pairs<R> {
         inner: R,
         first: Option<u8>,
@@ -566,5 +570,5 @@ fn c67_an_adapter_that_passes_readiness_on_may_be_ready_with_nothing_to_read() {
     let mut buf = [0; 8];
     let mut reader = Pairs { inner: Digits(b"42"), first: None };
     let (n, waits) = block_on(readiness::read(&mut reader, &mut buf)).unwrap();
-    assert_eq!((n, buf[0], waits), (1, 42, 2), "the first readiness was false, and the caller has to loop");
+    assert_eq!((n, buf[0], waits), (1, 42, 2), "the first readiness was a false one, so the caller has to loop");
 }

@@ -1,4 +1,4 @@
-//! What every future and adapter is besides its behaviour: its size, `Send`, `Sync`, `Unpin`, and usable through objects.
+//! Checks the sizes and the auto traits of the futures and adapters, and that the methods work on trait objects.
 
 mod numbers;
 
@@ -10,15 +10,15 @@ use poll_io::{
 };
 use std::marker::PhantomPinned;
 
-/// Neither `Send` nor `Sync`.
+/// A type that is neither `Send` nor `Sync`.
 type Local = *const ();
 type Slice = &'static [u8];
 
 fn send_sync_unpin<T: Send + Sync + Unpin>() {}
 fn unpin<T: Unpin>() {}
 
-/// Each future by its reader or writer: of at most so many bytes on a 64-bit machine, `Send` and `Sync` when its parts
-/// are, `Unpin` whatever they are.
+/// Checks that each future has at most the given number of bytes on a 64-bit target. It is `Send` and `Sync` if its
+/// parts are, and it is always `Unpin`.
 macro_rules! futures {
     ($($name:ident<$($lifetime:lifetime,)+ _ $(, $n:literal)?>: $size:literal,)*) => {
         #[test]
@@ -31,7 +31,7 @@ macro_rules! futures {
         }
 
         #[test]
-        fn futures_are_what_their_parts_are() {
+        fn futures_have_the_auto_traits_of_their_parts() {
             $(
                 send_sync_unpin::<$name<$($lifetime,)+ Slice $(, $n)?>>();
                 unpin::<$name<$($lifetime,)+ PhantomPinned $(, $n)?>>();
@@ -78,7 +78,7 @@ futures! {
     SeekRelativeBuffered<'static, _>: 16,
 }
 
-/// As above, for the numbers: the borrow, the bytes, and how many of them.
+/// Does the same for the futures of numbers, which contain a reference, the bytes of the number, and a count.
 macro_rules! numbers {
     ($($ty:ty, $_read:ident, $Read:ident, $_write:ident, $Write:ident;)*) => {
         #[test]
@@ -98,11 +98,11 @@ macro_rules! numbers {
 
 for_each_number!(numbers);
 
-/// As above, for the futures of two ends.
+/// Does the same for the futures that copy between two streams.
 macro_rules! copies {
     ($($name:ident: $size:literal,)*) => {
         #[test]
-        fn copies_are_what_their_ends_are() {
+        fn copies_have_the_auto_traits_of_their_streams() {
             $(
                 assert!(size_of::<$name<'static, Slice, Slice>>() <= $size, "{}", stringify!($name));
                 send_sync_unpin::<$name<'static, Slice, Slice>>();
@@ -124,18 +124,18 @@ copies! {
 }
 
 #[test]
-fn a_limit_adds_its_number_and_no_more() {
+fn a_limit_adds_only_the_size_of_its_number() {
     assert_eq!(size_of::<WithLimit<SkipUntil<'static, Slice>>>(), size_of::<(SkipUntil<'static, Slice>, usize)>());
     send_sync_unpin::<WithLimit<ReadToEnd<'static, Slice>>>();
     unpin::<WithLimit<ReadToEnd<'static, PhantomPinned>>>();
     static_assertions::assert_not_impl_any!(WithLimit<ReadToEnd<'static, Local>>: Send);
 }
 
-/// `Send`, `Sync` and `Unpin` exactly when what is inside is.
+/// Checks that each wrapper is `Send`, `Sync` and `Unpin` exactly if the inner stream is.
 macro_rules! wrappers {
     ($($name:ident<_ $(, $other:ty)?>,)*) => {
         #[test]
-        fn wrappers_are_what_is_inside() {
+        fn wrappers_have_the_auto_traits_of_the_inner_stream() {
             $(
                 send_sync_unpin::<$name<Slice $(, $other)?>>();
                 static_assertions::assert_not_impl_any!($name<Local $(, $other)?>: Send, Sync);
@@ -165,26 +165,26 @@ wrappers! {
 #[test]
 #[cfg(target_pointer_width = "64")]
 fn adapters_add_little() {
-    // Of that, 32 for a seek in progress.
+    // 32 of these bytes are for a seek in progress.
     assert!(size_of::<BufReader<()>>() <= 72);
     assert!(size_of::<BufWriter<()>>() <= 64);
     assert!(size_of::<Lines<()>>() <= 48);
-    // The limit, the whole length, and 32 for a seek in progress.
+    // The limit, the length of the window, and 32 bytes for a seek in progress.
     assert_eq!(size_of::<Take<()>>(), 48);
     assert!(size_of::<Copy<'static, (), ()>>() <= 80);
 }
 
 #[test]
-fn halves_are_one_pointer_each() {
+fn each_half_has_the_size_of_a_pointer() {
     let pointer = size_of::<usize>();
     assert_eq!((size_of::<ReadHalf<[u64; 9]>>(), size_of::<WriteHalf<[u64; 9]>>()), (pointer, pointer));
     send_sync_unpin::<DuplexStream>();
     send_sync_unpin::<ReadHalf<DuplexStream>>();
 }
 
-/// Every Ext method on what is not `Sized`: the reason for the split.
+/// Calls Ext methods on unsized types. This is the reason for the split design.
 #[test]
-fn objects_have_every_method() {
+fn trait_objects_have_the_methods() {
     async fn methods(reader: &mut (dyn AsyncBufRead + Unpin)) -> poll_io::Result<String> {
         let mut text = String::new();
         reader.read_line(&mut text).await?;
@@ -215,9 +215,9 @@ fn objects_have_every_method() {
     });
 }
 
-/// As std's are.
+/// std's `empty`, `repeat` and `sink` are `const fn` too.
 #[test]
-fn devices_are_made_in_constants() {
+fn empty_repeat_and_sink_are_const_fn() {
     const DEVICES: (Empty, Repeat, Sink) = (empty(), repeat(7), sink());
     static NOTHING: Empty = Empty::new();
     let _ = (DEVICES, &NOTHING);

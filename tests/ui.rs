@@ -1,13 +1,14 @@
-//! Shows what compiles in each design: each claim of `design.md` about the compiler, as two programs.
-//!
-//! `ui/fail` holds programs that must not compile, each beside its message. The head of each names its claim and its twin in
-//! `ui/pass`, which differs in the design or in one line. The twins are modules of this file, so that they are linked once,
-//! linted and formatted. `ui/designs` has the designs that are not in the library, each as small as its claims allow.
-#![allow(clippy::duplicate_mod, reason = "each program of `ui/pass` is whole, as its twin is")]
+//! Shows which programs compile in each design. Each claim of `design.md` about the compiler is a pair of programs.
+//! `ui/fail` has programs that must not compile, each with the expected message. The head of each program names its
+//! claim and its twin in `ui/pass`. The twin differs in the design or in one line. The twins are modules of this file,
+//! so they are linked only once, and are linted and formatted. `ui/designs` has the designs that are not in the
+//! library, reduced to what the claims need.
+#![allow(clippy::duplicate_mod, reason = "each program of `ui/pass` is complete, as its twin is")]
 
 use std::{env, fs, path::Path, process::Command};
 
-/// The toolchain that the messages are of. On another, all that is asked of `ui/fail` is to fail.
+/// The toolchain that the expected messages come from. With another toolchain, the programs of `ui/fail` only have to
+/// fail.
 const MESSAGES_ARE_OF: &str = "rustc 1.95.0 ";
 
 #[path = "ui/pass"]
@@ -164,7 +165,7 @@ fn ui_fail_cases_are_rejected() {
     if is_the_toolchain() || env::var_os(COPY).is_some() {
         trybuild::TestCases::new().compile_fail(cases().join("*.rs"));
     } else {
-        println!("the messages are of {MESSAGES_ARE_OF}; a copy without them must fail to compile all the same");
+        println!("the expected messages come from {MESSAGES_ARE_OF}; the programs are tested without them");
         let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("ui");
         copy_sources(&cases(), &copy.join("fail"));
         copy_sources(&cases().with_file_name("designs"), &copy.join("designs"));
@@ -178,10 +179,11 @@ fn ui_fail_cases_are_rejected() {
     }
 }
 
-/// `ui/unstable` shows what features of the language and of std that are not stable would change. Each must be rejected
-/// without its feature: when one is not, it is there, and the decisions that rest on its absence are to be taken again.
+/// The programs of `ui/unstable` use features of the language and of std that are not stable, and that could change
+/// decisions. Each program must be rejected without its feature. If one compiles, the feature is stable, and the
+/// decisions that rest on its absence must be reviewed.
 #[test]
-fn what_would_change_our_mind_has_not_happened() {
+fn unstable_programs_are_rejected() {
     let directory = cases().with_file_name("unstable");
     for entry in fs::read_dir(&directory).expect("the directory is there") {
         let path = entry.expect("it can be listed").path();

@@ -1,4 +1,5 @@
-//! What the checks of a contract say of the rarer ways to break it, and that they say nothing of errors that pass.
+//! Tests the messages of the conformance checks for the rarer violations. Also tests that temporary errors are not
+//! reported.
 #![cfg(feature = "test-util")]
 
 use poll_io::{
@@ -23,7 +24,7 @@ fn told(check: impl FnOnce()) -> Vec<String> {
 }
 
 #[test]
-fn an_error_that_passes_breaks_nothing() {
+fn a_temporary_error_is_not_a_violation() {
     let late = || Error::new(ErrorKind::TimedOut, "late");
     let mock = || {
         let mut script = Builder::new();
@@ -32,12 +33,12 @@ fn an_error_that_passes_breaks_nothing() {
     };
     assert_eq!(told(|| reader(mock, TEXT)), [""; 0]);
     assert_eq!(told(|| buf_reader(mock, TEXT)), [""; 0]);
-    // After the last byte there is the end, and no error.
+    // After the last byte, the reader must be at its end and must not fail.
     let mock = || Builder::new().read(TEXT).read_error(late()).unfinished().build();
     assert_eq!(told(|| buf_reader(mock, TEXT)), ["B2: at its end it failed: late"]);
 }
 
-/// Says of everything that it would block.
+/// A stream whose every call returns `WouldBlock`.
 struct Blocks;
 
 fn blocked<T>() -> Poll<Result<T>> {
@@ -75,7 +76,8 @@ impl AsyncWrite for Blocks {
     }
 }
 
-/// Runs a check whose n-th instance is the one that blocks, for each n that it makes; returns how many that were.
+/// Runs a check once for each stream that it creates. In the n-th run, the n-th stream blocks. Returns the number of
+/// streams.
 fn one_that_blocks<T>(
     sound: impl Fn() -> T,
     check: impl Fn(&mut dyn FnMut() -> Either<T, Blocks>),
@@ -92,16 +94,16 @@ fn one_that_blocks<T>(
         if made < wrong {
             return made;
         }
-        assert!(!found.is_empty(), "instance {wrong} blocks, and nothing was found");
+        assert!(!found.is_empty(), "instance {wrong} blocks, but the check found nothing");
         assert!(found.iter().all(|violation| clauses.contains(&violation.clause())), "{found:?}");
     }
     unreachable!("each check ends")
 }
 
 #[test]
-fn every_pass_finds_what_would_block() {
+fn every_pass_reports_would_block() {
     assert!(one_that_blocks(|| TEXT, |make| reader(make, TEXT), &["R6"]) > 5);
-    // Where it reads, it is the reader's clause.
+    // A read through `AsyncRead` breaks the clause of that trait.
     assert!(one_that_blocks(|| TEXT, |make| buf_reader(make, TEXT), &["B3", "R6"]) > 3);
     assert!(one_that_blocks(|| Cursor::new(TEXT), |make| seeker(make, TEXT), &["S5", "R6"]) > 3);
     let taken = |io: &mut Either<Vec<u8>, Blocks>| match io {
@@ -111,7 +113,8 @@ fn every_pass_finds_what_would_block() {
     assert!(one_that_blocks(Vec::new, |make| writer(make, taken), &["W5"]) > 5);
 }
 
-/// Reads text, but for what it is told to do without room, and with slices that have some.
+/// A reader of text. The test decides the result of a read into an empty buffer, and of a vectored read into non-empty
+/// slices.
 struct Odd {
     rest: &'static [u8],
     without_room: fn() -> Result<()>,
@@ -139,7 +142,7 @@ impl AsyncRead for Odd {
 }
 
 #[test]
-fn a_reader_that_minds_what_it_is_lent() {
+fn faults_with_empty_buffers_and_slices_are_reported() {
     let odd = Odd { rest: TEXT, without_room: || Ok(()), vectored: || None };
     assert_eq!(told(|| reader(|| Odd { ..odd }, TEXT)), [""; 0]);
     let found = told(|| reader(|| Odd { without_room: || Err(Error::other("no room")), ..odd }, TEXT));
@@ -149,8 +152,8 @@ fn a_reader_that_minds_what_it_is_lent() {
 }
 
 #[test]
-fn a_reader_that_nobody_feeds() {
-    /// Waits, and wakes whoever polls it or nobody.
+fn a_reader_that_is_never_ready_is_reported() {
+    /// A reader that is always pending. It wakes its task if the field is `true`.
     struct Never(bool);
     impl AsyncRead for Never {
         fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
@@ -166,7 +169,7 @@ fn a_reader_that_nobody_feeds() {
     assert_eq!(found, ["R4: it returned Pending, and did not wake the waker of the latest call"]);
 }
 
-/// A file that seeks, and then answers something else. Its first read fails.
+/// A file that seeks correctly but returns another result. Its first read fails.
 struct Seeks(Cursor<&'static [u8]>, fn(Result<u64>) -> Result<u64>, bool);
 
 impl AsyncRead for Seeks {
@@ -187,13 +190,13 @@ impl AsyncSeek for Seeks {
 
 const END: u64 = TEXT.len() as u64;
 
-/// Fails where there is nothing any more.
+/// Returns an error for a position beyond the end.
 fn within(at: u64, kind: ErrorKind) -> Result<u64> {
     if at > END { Err(kind.into()) } else { Ok(at) }
 }
 
 #[test]
-fn a_seek_with_another_answer() {
+fn wrong_results_of_seeks_are_reported() {
     let found =
         |answer: fn(Result<u64>) -> Result<u64>| told(|| seeker(|| Seeks(Cursor::new(TEXT), answer, false), TEXT));
     assert_eq!(found(|done| done), [""; 0]);
@@ -202,7 +205,7 @@ fn a_seek_with_another_answer() {
         found(|done| done.map_err(|_| ErrorKind::TimedOut.into())),
         ["S3: Current(-3) is before the start, and failed with TimedOut"]
     );
-    // Beyond the end a stream stands, or says that it cannot, and nothing else.
+    // A seek beyond the end must succeed or return `InvalidInput`.
     assert_eq!(found(|done| done.and_then(|at| within(at, ErrorKind::InvalidInput))), [""; 0]);
     assert_eq!(
         found(|done| done.and_then(|at| within(at, ErrorKind::TimedOut))),

@@ -1,4 +1,4 @@
-//! Any sequence of safe calls on a `BorrowedBuf` and its cursors, against a model of two counts and the bytes.
+//! Runs any sequence of safe calls on a `BorrowedBuf` and its cursors, and compares the result with a simple model.
 #![no_main]
 
 use arbitrary::Arbitrary;
@@ -20,11 +20,11 @@ enum Call {
 struct Input {
     capacity: u8,
     initialised: bool,
-    /// Sequences, with a `clear` between.
+    /// Sequences of calls. The buffer is cleared after each sequence.
     rounds: Vec<Vec<Call>>,
 }
 
-/// What is known of the memory: the initialised bytes, and how many of them are filled.
+/// The expected state of the memory: the initialized bytes, and how many of them are filled.
 struct Model {
     bytes: Vec<u8>,
     filled: usize,
@@ -49,7 +49,7 @@ fuzz_target!(|input: Input| {
     }
 });
 
-/// Makes the calls on a cursor that may fill the memory up to `end`.
+/// Makes the calls on a cursor whose memory ends at `end`.
 fn run(mut cursor: BorrowedCursor<'_>, model: &mut Model, end: usize, calls: Vec<Call>) {
     let base = model.filled - cursor.written();
     for call in calls {
@@ -86,7 +86,8 @@ fn run(mut cursor: BorrowedCursor<'_>, model: &mut Model, end: usize, calls: Vec
     }
 }
 
-/// `lent` is `n` initialised bytes, zero where they were not before; all become `value`.
+/// Checks that `lent` has `n` initialized bytes and that newly initialized bytes are zero. Then sets all of them to
+/// `value`.
 fn init(lent: &mut [u8], model: &mut Model, n: usize, value: u8) {
     let (from, to) = (model.filled, model.filled + n);
     if model.bytes.len() < to {

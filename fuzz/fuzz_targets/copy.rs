@@ -1,4 +1,5 @@
-//! The copy family between streams in pieces: what was written, what is unwritten and what is unread is what was sent.
+//! Tests the copy functions between streams that transfer data in pieces. The written, the unwritten and the unread
+//! bytes together must be the bytes that were sent.
 #![no_main]
 
 use arbitrary::Arbitrary;
@@ -10,10 +11,10 @@ use poll_io::{BufReader, ErrorKind, join, test_util::Fragmented};
 struct Input {
     seed: u64,
     bytes: Vec<u8>,
-    /// How often `bytes` is sent, so that buffers grow.
+    /// How many times `bytes` is sent. Repeating it makes the buffers grow.
     times: u8,
     size: Option<u16>,
-    /// What the writer has room for.
+    /// The number of bytes that fit into the writer.
     room: Option<u16>,
     back: Vec<u8>,
 }

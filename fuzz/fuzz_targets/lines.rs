@@ -1,4 +1,5 @@
-//! `BufReader` and everything that reads lines or up to a delimiter, over a stream in pieces, against std's.
+//! Compares `BufReader` and the methods that read lines, or up to a delimiter, with std's. The stream returns its data
+//! in pieces.
 #![no_main]
 
 use arbitrary::Arbitrary;
@@ -34,7 +35,7 @@ fuzz_target!(|input: Input| {
     let mut ours =
         poll_io::BufReader::with_capacity(input.capacity.into(), Fragmented::new(source.clone(), input.seed));
     let mut std = std::io::BufReader::with_capacity(usize::from(input.capacity).max(1), source);
-    // What was appended before stays in front of what comes.
+    // The methods append, so this text must stay at the start.
     let (mut text, mut std_text) = (String::from("é"), String::from("é"));
     let (mut bytes, mut std_bytes) = (Vec::from(*b"x"), Vec::from(*b"x"));
     for call in input.calls {
@@ -43,7 +44,8 @@ fuzz_target!(|input: Input| {
                 let (mut a, mut b) = (vec![0; n.into()], vec![0; n.into()]);
                 let result = kind(block_on(ours.read_exact(&mut a)));
                 assert_eq!(result, kind(std.read_exact(&mut b)));
-                // After a failure std's slices leave untouched what others fill.
+                // After a failure, std leaves the buffer untouched if the source is a slice. Other sources may have
+                // filled part of it.
                 assert!(a == b || result.is_err());
             }
             Call::ReadLine => {

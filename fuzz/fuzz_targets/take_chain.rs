@@ -1,4 +1,5 @@
-//! Any nesting of `take`, `chain` and `BufReader` over streams in pieces, read in any way, against std's of the same nesting.
+//! Reads through any nesting of `take`, `chain` and `BufReader`, and compares the results with the same nesting of
+//! std's adapters. The streams return their data in pieces.
 #![no_main]
 
 use arbitrary::Arbitrary;
@@ -67,11 +68,12 @@ fuzz_target!(|input: Input| {
                 let (mut a, mut b) = (vec![0; n.into()], vec![0; n.into()]);
                 let result = kind(block_on(ours.read_exact(&mut a)));
                 assert_eq!(result, kind(std.read_exact(&mut b)));
-                // After a failure std's slices leave untouched what others fill.
+                // After a failure, std leaves the buffer untouched if the source is a slice. Other sources may have
+                // filled part of it.
                 assert!(a == b || result.is_err());
             }
             Call::Vectored(n, m) => {
-                // How much comes is the reader's choice; it is what std reads next.
+                // The reader chooses how many bytes it returns. They must be the bytes that std reads next.
                 let (mut a, mut b) = (vec![0; n.into()], vec![0; m.into()]);
                 let count =
                     block_on(ours.read_vectored(&mut [IoSliceMut::new(&mut a), IoSliceMut::new(&mut b)])).unwrap();
@@ -79,7 +81,7 @@ fuzz_target!(|input: Input| {
                 std.read_exact(&mut expected).unwrap();
                 assert_eq!([a, b].concat()[..count], expected);
                 if count == 0 && usize::from(n) + usize::from(m) > 0 {
-                    assert_eq!(std.read(&mut [0]).unwrap(), 0, "none is the end");
+                    assert_eq!(std.read(&mut [0]).unwrap(), 0, "reading 0 bytes means the end");
                 }
             }
             Call::ReadToEnd if endless(&input.source) => {

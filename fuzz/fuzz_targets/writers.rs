@@ -1,5 +1,5 @@
-//! `BufWriter` and `LineWriter` over a stream in pieces: at every moment what was written is either beneath or in the buffer,
-//! in order, and a line is beneath once it is whole.
+//! Tests `BufWriter` and `LineWriter` over a stream that accepts its data in pieces. At every moment, each written byte
+//! has reached the stream or is in the buffer, in order. A complete line has reached the stream.
 #![no_main]
 
 use arbitrary::Arbitrary;
@@ -27,7 +27,7 @@ fuzz_target!(|input: Input| {
     let beneath = || Fragmented::new(Vec::new(), input.seed);
     let mut plain = BufWriter::with_capacity(input.capacity.into(), beneath());
     let mut lines = LineWriter::with_capacity(input.capacity.into(), beneath());
-    // What each has taken so far.
+    // The bytes that each writer has accepted so far.
     let (mut to_plain, mut to_lines) = (Vec::new(), Vec::new());
     for call in &input.calls {
         match call {
@@ -41,7 +41,7 @@ fuzz_target!(|input: Input| {
                 to_plain.extend_from_slice(&bytes);
                 to_lines.extend_from_slice(&bytes);
                 let whole = to_lines.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
-                assert!(lines.get_ref().get_ref().len() >= whole, "a whole line was kept back");
+                assert!(lines.get_ref().get_ref().len() >= whole, "a complete line is still in the buffer");
             }
             Call::Vectored(slices) => {
                 let slices: Vec<_> = slices.iter().map(|slice| IoSlice::new(slice)).collect();
@@ -69,7 +69,8 @@ fuzz_target!(|input: Input| {
     assert_eq!(lines.into_inner().unwrap().into_inner(), to_lines);
 });
 
-/// Drops a `write_all` after so many polls, and appends to `taken` the part of `bytes` that `count` says was taken.
+/// Drops a `write_all` after `polls` polls, and appends to `taken` the part of `bytes` that was accepted according to
+/// `count`.
 fn cancelled<W: AsyncWrite + Unpin>(
     writer: &mut W,
     bytes: &[u8],

@@ -1,11 +1,11 @@
-//! Every way to what is inside an adapter leads to the one thing that is inside.
+//! Checks that `get_ref`, `get_mut`, `get_pin_mut` and `into_inner` of an adapter all reach the same inner stream.
 
 use super::peer::{Script, run};
 use crate::design::*;
 use poll_io::{Error, ErrorKind};
 use std::{io::Cursor, pin::Pin};
 
-/// Goes each way in turn, one byte further each time, and returns the adapter.
+/// Calls each accessor, moves the position of the inner stream by one byte each time, and returns the adapter.
 macro_rules! reach {
     ($adapter:expr) => {{
         let mut adapter = $adapter;
@@ -24,7 +24,7 @@ fn io() -> Cursor<Vec<u8>> {
 }
 
 #[test]
-fn of_one_stream() {
+fn accessors_of_one_stream_reach_it() {
     assert_eq!(reach!(io().take(4)).into_inner().position(), 2);
     assert_eq!(reach!(io().limited(4)).into_inner().position(), 2);
     assert_eq!(reach!(io().inspect(|_| {})).into_inner().position(), 2);
@@ -39,7 +39,7 @@ fn of_one_stream() {
 }
 
 #[test]
-fn of_two() {
+fn accessors_of_two_streams_reach_both() {
     let mut chain = io().chain(io());
     chain.get_mut().0.set_position(1);
     chain.get_mut().1.set_position(2);
@@ -61,7 +61,7 @@ fn of_two() {
 }
 
 #[test]
-fn what_was_not_written_comes_with_the_error() {
+fn an_into_inner_error_returns_the_unwritten_bytes() {
     let full = || {
         let mut writer = BufWriter::new(Vec::new());
         run(writer.write_all(b"abc")).unwrap();
@@ -74,7 +74,7 @@ fn what_was_not_written_comes_with_the_error() {
 }
 
 #[test]
-fn a_reference_is_the_reader_itself() {
+fn by_ref_reads_from_the_reader_itself() {
     let mut reader = &b"hello"[..];
     let taken = run(reader.by_ref().take(2).read_array()).unwrap();
     assert_eq!((taken, reader), (*b"he", &b"llo"[..]));

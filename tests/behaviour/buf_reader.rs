@@ -32,7 +32,7 @@ fn reads_every_byte_once_whatever_the_capacity() {
 }
 
 #[test]
-fn b26_a_large_read_goes_past_an_empty_buffer() {
+fn b26_a_large_read_bypasses_an_empty_buffer() {
     let mut reader = BufReader::with_capacity(4, &b"0123456789"[..]);
     assert_eq!(run(reader.read(&mut [0; 4])).unwrap(), 4);
     assert_eq!(reader.buffer(), b"");
@@ -41,7 +41,7 @@ fn b26_a_large_read_goes_past_an_empty_buffer() {
 }
 
 #[test]
-fn b27_seeks_where_std_does_and_asking_for_the_position_keeps_the_buffer() {
+fn b27_seeks_like_std_and_stream_position_keeps_the_buffer() {
     let data: Vec<u8> = (0..100).collect();
     for pos in [
         SeekFrom::Start(50),
@@ -98,7 +98,7 @@ fn peeks_without_consuming_at_every_split() {
     }
 }
 
-/// One call, made on ours and on std's.
+/// A call that is made on our reader and on std's.
 #[derive(Clone, Copy, Debug)]
 enum Call {
     Read(usize),
@@ -110,7 +110,7 @@ enum Call {
     Seek(SeekFrom),
 }
 
-/// Numbers that look random and are the same in every run.
+/// Returns pseudorandom numbers that are the same in every run.
 fn numbers() -> impl Iterator<Item = usize> {
     std::iter::successors(Some(1_u32), |n| Some(n.wrapping_mul(1_664_525).wrapping_add(1_013_904_223)))
         .map(|n| (n >> 16) as usize)
@@ -120,7 +120,7 @@ fn any_call(numbers: &mut impl Iterator<Item = usize>, capacity: usize) -> Call 
     let mut below = |end: usize| numbers.next().unwrap_or_default() % end;
     let offset = i64::try_from(below(24)).unwrap_or_default() - 12;
     match below(8) {
-        // Not 0 bytes: std's reader reads then too (b25).
+        // Never 0 bytes: with an empty buffer argument, std's reader still fills its buffer (b25).
         0 | 1 => Call::Read(1 + below(19)),
         2 => Call::ReadVectored([below(9), 1 + below(9), below(9)]),
         3 => Call::Consume(below(12)),
@@ -131,7 +131,7 @@ fn any_call(numbers: &mut impl Iterator<Item = usize>, capacity: usize) -> Call 
     }
 }
 
-/// Where a call puts what it reads.
+/// The memory that a call reads into.
 type Memory = [u8; 30];
 
 fn slices(memory: &mut Memory, lens: [usize; 3]) -> [IoSliceMut<'_>; 3] {
@@ -139,7 +139,7 @@ fn slices(memory: &mut Memory, lens: [usize; 3]) -> [IoSliceMut<'_>; 3] {
     lens.map(|len| IoSliceMut::new(&mut chunks.next().unwrap_or_default()[..len]))
 }
 
-/// Makes a call on ours; returns what it returns, as a number.
+/// Makes a call on our reader and returns its result as a number.
 fn call_ours(reader: &mut BufReader<Cursor<&[u8]>>, call: Call, memory: &mut Memory) -> Result<u64> {
     match call {
         Call::Read(len) => run(reader.read(&mut memory[..len])).map(|n| n as u64),
@@ -153,7 +153,7 @@ fn call_ours(reader: &mut BufReader<Cursor<&[u8]>>, call: Call, memory: &mut Mem
             memory[..len].fill(1);
             let bytes = run(reader.peek(len))?;
             memory[..bytes.len()].copy_from_slice(bytes);
-            // It may have moved and filled the buffer, which std's stable methods cannot do.
+            // `peek` may have moved and filled the buffer. std's stable methods cannot do that.
             let here = run(reader.stream_position())?;
             run(reader.seek(SeekFrom::Start(here)))
         }
@@ -163,7 +163,7 @@ fn call_ours(reader: &mut BufReader<Cursor<&[u8]>>, call: Call, memory: &mut Mem
     }
 }
 
-/// Makes the same call on std's.
+/// Makes the same call on std's reader.
 fn call_std(reader: &mut std::io::BufReader<Cursor<&[u8]>>, call: Call, memory: &mut Memory) -> Result<u64> {
     use std::io::{BufRead, Read, Seek};
     match call {
@@ -174,7 +174,7 @@ fn call_std(reader: &mut std::io::BufReader<Cursor<&[u8]>>, call: Call, memory: 
             BufRead::consume(reader, amt);
             Ok(len)
         }
-        // std's own is unstable.
+        // std's `peek` is unstable.
         Call::Peek(len) => {
             memory[..len].fill(1);
             let here = reader.stream_position()?;
@@ -184,7 +184,8 @@ fn call_std(reader: &mut std::io::BufReader<Cursor<&[u8]>>, call: Call, memory: 
             reader.seek(SeekFrom::Start(here))
         }
         Call::Position => reader.stream_position(),
-        // A relative seek inside the buffer keeps it, by whichever method; here only one of std's does.
+        // In our reader, each method that seeks relatively inside the buffer keeps it. In std's, only `seek_relative`
+        // does.
         Call::Seek(SeekFrom::Current(offset)) => {
             reader.seek_relative(offset)?;
             reader.stream_position()
@@ -194,9 +195,9 @@ fn call_std(reader: &mut std::io::BufReader<Cursor<&[u8]>>, call: Call, memory: 
     }
 }
 
-/// Any sequence of calls returns what std's returns, and leaves the same bytes buffered.
+/// Any sequence of calls returns what std's reader returns, and leaves the same bytes in the buffer.
 #[test]
-fn b26_b27_is_std_s_in_every_state() {
+fn b26_b27_behaves_like_std_in_every_state() {
     let data: Vec<u8> = (0..100).collect();
     let mut numbers = numbers();
     for round in 0..if cfg!(miri) { 50 } else { 4000 } {
@@ -215,13 +216,13 @@ fn b26_b27_is_std_s_in_every_state() {
 }
 
 #[test]
-fn b25_no_room_reads_nothing() {
+fn b25_an_empty_buffer_argument_reads_nothing() {
     for capacity in [0, 1, 8] {
         let mut reader = BufReader::with_capacity(capacity, Script::new([]));
         assert_eq!(run(reader.read(&mut [])).unwrap(), 0);
         assert_eq!(run(reader.read_vectored(&mut [])).unwrap(), 0);
         assert_eq!(run(reader.peek(0)).unwrap(), b"");
-        // The end of the file is found by the first call that has room.
+        // The first call with a non-empty argument finds the end of the file.
         assert_eq!(run(reader.read(&mut [0])).unwrap(), 0);
     }
 }
@@ -236,7 +237,7 @@ fn b54_consuming_too_much_consumes_what_is_buffered() {
     }
 }
 
-/// Waits in every other call, and counts those that did something.
+/// A stream that returns `Pending` in every other call and counts the remaining calls.
 struct Slow {
     inner: Cursor<Vec<u8>>,
     wait: bool,
@@ -276,7 +277,7 @@ impl AsyncSeek for Slow {
 }
 
 #[test]
-fn b28_a_seek_that_waits_is_resumed_and_not_made_twice() {
+fn b28_a_pending_seek_is_resumed_and_not_repeated() {
     for (pos, kept) in [
         (SeekFrom::Start(7), &b""[..]),
         (SeekFrom::Current(2), b"3"),
@@ -290,7 +291,8 @@ fn b28_a_seek_that_waits_is_resumed_and_not_made_twice() {
         assert_eq!(run(reader.seek(pos)).unwrap(), std::io::Seek::seek(&mut std, pos).unwrap());
         assert_eq!((reader.get_ref().seeks, reader.buffer()), (1, kept));
     }
-    // Too far for one step from where the inner reader stands: two, each resumed, the second refused.
+    // The distance does not fit into one seek of the inner reader. Two seeks are needed; each is resumed, and the
+    // second one is refused.
     let mut reader = BufReader::with_capacity(4, Slow::new(b"0123456789"));
     assert_eq!(run(reader.read_u8()).unwrap(), b'0');
     let e = run(reader.seek(SeekFrom::Current(i64::MIN))).unwrap_err();
@@ -299,7 +301,7 @@ fn b28_a_seek_that_waits_is_resumed_and_not_made_twice() {
 }
 
 #[test]
-fn b27_a_relative_seek_inside_the_buffer_calls_nobody_and_waits_to_be_polled() {
+fn b27_a_relative_seek_inside_the_buffer_makes_no_inner_call_and_is_lazy() {
     let mut reader = BufReader::with_capacity(4, Slow::new(b"0123456789"));
     assert_eq!(run(reader.peek(1)).unwrap(), b"0");
     drop(reader.seek_relative(2));
@@ -327,14 +329,14 @@ fn b27_every_relative_seek_inside_the_buffer_keeps_it() {
         assert_eq!(reader.buffer(), if result.is_ok() { kept } else { b"34567" }, "{offset}");
         assert_eq!(reader.get_ref().reads, 1);
     }
-    // Also of a reader that may not move.
+    // The same holds for a pinned reader.
     let mut reader = Box::pin(filled());
     run(reader.seek_relative(2)).unwrap();
     assert_eq!((reader.buffer(), reader.get_ref().reads), (&b"567"[..], 1));
 }
 
 #[test]
-fn b27_a_position_before_the_start_is_refused_however_it_is_asked_for() {
+fn b27_every_seek_to_a_negative_position_is_refused() {
     let mut reader = BufReader::with_capacity(4, Cursor::new(b"abcdefgh"));
     run(reader.read_exact(&mut [0; 2])).unwrap();
     reader.get_mut().set_position(0);
@@ -342,11 +344,11 @@ fn b27_a_position_before_the_start_is_refused_however_it_is_asked_for() {
         assert_eq!(outcome(run(reader.seek(pos))), Err(ErrorKind::InvalidInput), "{pos:?}");
         assert_eq!(reader.buffer(), b"cd");
     }
-    assert_eq!(run(reader.seek(SeekFrom::Current(2))).unwrap(), 0, "where the inner reader stands");
+    assert_eq!(run(reader.seek(SeekFrom::Current(2))).unwrap(), 0, "the position of the inner reader");
 }
 
 #[test]
-fn b27_the_length_is_found_without_losing_the_place() {
+fn b27_stream_len_keeps_the_position() {
     let mut reader = BufReader::with_capacity(4, Slow::new(b"0123456789"));
     assert_eq!(run(reader.read_u8()).unwrap(), b'0');
     assert_eq!(run(reader.stream_len()).unwrap(), 10);
@@ -368,7 +370,7 @@ fn a_peek_dropped_at_any_poll_loses_nothing() {
 }
 
 #[test]
-fn writes_go_past_the_buffer() {
+fn writes_bypass_the_buffer() {
     let mut both = BufReader::new(Cursor::new(b"0123456789".to_vec()));
     assert_eq!(run(both.read_u8()).unwrap(), b'0');
     run(both.seek(SeekFrom::Start(2))).unwrap();
@@ -381,7 +383,7 @@ fn writes_go_past_the_buffer() {
 }
 
 #[test]
-fn taking_it_apart_loses_nothing() {
+fn into_parts_loses_nothing() {
     let mut reader = BufReader::with_capacity(4, Slow::new(b"0123456789"));
     assert_eq!(run(reader.read_u8()).unwrap(), b'0');
     let (inner, rest) = reader.into_parts();
@@ -392,7 +394,7 @@ fn taking_it_apart_loses_nothing() {
 }
 
 #[test]
-fn b03_says_how_much_is_left_at_least() {
+fn b03_remaining_hint_is_a_lower_bound() {
     let mut reader = BufReader::with_capacity(4, &b"0123456789"[..]);
     assert_eq!(reader.remaining_hint(), 10);
     assert_eq!(run(reader.read_u8()).unwrap(), b'0');
@@ -402,7 +404,7 @@ fn b03_says_how_much_is_left_at_least() {
     assert_eq!(endless.remaining_hint(), usize::MAX);
 }
 
-/// Has a byte in every call, and says that it has as many as there can be.
+/// A reader that returns one byte in each call and whose hint is `usize::MAX`.
 struct Liar;
 
 impl AsyncRead for Liar {
@@ -417,6 +419,6 @@ impl AsyncRead for Liar {
 }
 
 #[test]
-fn holds_what_stds_holds() {
+fn default_capacity_is_that_of_std() {
     assert_eq!(BufReader::new(&b""[..]).capacity(), std::io::BufReader::new(&b""[..]).capacity());
 }

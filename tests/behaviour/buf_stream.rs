@@ -4,7 +4,7 @@ use poll_io::{ErrorKind, SeekFrom};
 use std::io::Cursor;
 
 #[test]
-fn both_directions_are_buffered_and_know_nothing_of_each_other() {
+fn both_directions_are_buffered_independently() {
     let mut stream = BufStream::with_capacity(4, 8, join(&b"one\ntwo\n"[..], Drain::default()));
     run(stream.write_all(b"request")).unwrap();
     let mut line = String::new();
@@ -19,9 +19,9 @@ fn both_directions_are_buffered_and_know_nothing_of_each_other() {
 }
 
 #[test]
-fn b36_into_inner_fails_exactly_when_something_is_to_be_written() {
+fn b36_into_inner_fails_exactly_if_bytes_are_unwritten() {
     let mut stream = BufStream::new(join(&b"hello"[..], Drain::new([Step::Err(ErrorKind::TimedOut)])));
-    assert!(run(stream.has_data_left()).unwrap(), "what was read ahead is nothing to be written");
+    assert!(run(stream.has_data_left()).unwrap(), "bytes that were read ahead do not count as unwritten");
     let mut stream = BufStream::new(stream.into_inner().unwrap());
     run(stream.write_all(b"abc")).unwrap();
     assert_eq!(outcome(run(stream.flush())), Err(ErrorKind::TimedOut));
@@ -32,7 +32,7 @@ fn b36_into_inner_fails_exactly_when_something_is_to_be_written() {
 }
 
 #[test]
-fn either_nesting_becomes_one_and_keeps_what_is_buffered() {
+fn conversions_from_both_nestings_keep_the_buffered_bytes() {
     let make = || join(&b"hello"[..], Drain::default());
     let mut inside = BufReader::with_capacity(4, BufWriter::with_capacity(8, make()));
     run(inside.write_all(b"abc")).unwrap();
@@ -44,7 +44,7 @@ fn either_nesting_becomes_one_and_keeps_what_is_buffered() {
     for mut stream in [BufStream::from(inside), BufStream::from(outside)] {
         assert_eq!(run(stream.fill_buf()).unwrap(), b"ell");
         run(stream.write_all(b"defghi")).unwrap();
-        assert_eq!(stream.get_ref().writer().calls, 1, "the capacity is what it was");
+        assert_eq!(stream.get_ref().writer().calls, 1, "the capacity has not changed");
         run(stream.flush()).unwrap();
         assert_eq!(stream.get_ref().writer().taken, b"abcdefghi");
         let mut rest = Vec::new();
@@ -54,7 +54,7 @@ fn either_nesting_becomes_one_and_keeps_what_is_buffered() {
 }
 
 #[test]
-fn a_seek_writes_out_what_waits_and_discards_what_was_read() {
+fn a_seek_writes_out_buffered_writes_and_discards_buffered_reads() {
     let mut file = BufStream::new(Cursor::new(b"0123456789".to_vec()));
     assert_eq!(run(file.read_array()).unwrap(), *b"01");
     assert_eq!(run(file.seek(SeekFrom::Start(4))).unwrap(), 4);
@@ -64,14 +64,14 @@ fn a_seek_writes_out_what_waits_and_discards_what_was_read() {
 }
 
 #[test]
-fn a_seek_between_reading_and_writing_keeps_one_place_for_both() {
+fn after_a_seek_a_write_goes_to_the_position_of_the_reads() {
     for pos in [SeekFrom::Current(0), SeekFrom::Start(2), SeekFrom::End(-7)] {
         for waits in [None, Some(0), Some(2)] {
             let file = || SlowFile::new(b"123456789", waits.unwrap_or_default());
             let mut file = BufStream::with_capacity(4, 4, file());
             assert_eq!(run(file.read_array()).unwrap(), *b"12");
             if waits.is_some() {
-                // The write completes one that was given up.
+                // The write completes the seek that was dropped.
                 assert!(poll_times(1, file.seek(pos)).is_none());
             } else {
                 assert_eq!(run(file.seek(pos)).unwrap(), 2);
@@ -82,7 +82,7 @@ fn a_seek_between_reading_and_writing_keeps_one_place_for_both() {
             assert_eq!(file.get_ref().content(), b"12xyz6789");
         }
     }
-    // Without one the directions are independent.
+    // Without a seek, the write goes to the inner position, which is behind the bytes that were read ahead.
     let mut file = BufStream::new(Cursor::new(b"123456789".to_vec()));
     assert_eq!(run(file.read_array()).unwrap(), *b"12");
     run(file.write_all(b"xyz")).unwrap();

@@ -10,7 +10,7 @@ use std::{
 
 const TEXT: &[u8] = b"the quick brown fox jumps over the lazy dog";
 
-/// One call, made on ours and on std's.
+/// A call that is made on our writer and on std's.
 #[derive(Clone, Copy, Debug)]
 enum Call {
     Write(usize),
@@ -29,7 +29,8 @@ const CALLS: [&[Call]; 7] = [
     &[Call::WriteVectored([0, 0, 8]), Call::WriteVectored([4, 4, 0]), Call::Write(1), Call::Flush],
 ];
 
-/// Makes the calls on both and compares results, buffers and what reached the inner writer after each.
+/// Makes the same calls on both writers. After each call, compares the results, the buffers and the calls of the inner
+/// writer.
 #[test]
 fn b34_does_what_std_does_at_every_step() {
     let mut cases = 0;
@@ -59,7 +60,7 @@ fn b34_does_what_std_does_at_every_step() {
                     assert_eq!(ours.capacity(), std.capacity());
                     cases += 1;
                 }
-                // std's would write out the rest.
+                // Dropping std's writer would write out its buffer.
                 let _ = std.into_parts();
             }
         }
@@ -67,7 +68,7 @@ fn b34_does_what_std_does_at_every_step() {
     assert!(cases > 8000 || cfg!(miri), "{cases}");
 }
 
-/// std leaves retrying a direct write to `write_all`; ours retries everywhere.
+/// Retries `Interrupted`, as our writer does. std retries a direct write only in `write_all`.
 fn retried<T>(mut call: impl FnMut() -> std::io::Result<T>) -> std::io::Result<T> {
     loop {
         match call() {
@@ -77,7 +78,8 @@ fn retried<T>(mut call: impl FnMut() -> std::io::Result<T>) -> std::io::Result<T
     }
 }
 
-/// std's provided `write_all`: its `BufWriter` has one of its own, which a trait of `poll_write` alone has no place for.
+/// Does what the provided `write_all` of `std::io::Write` does. std's `BufWriter` overrides it, and our design has no
+/// such override.
 fn write_all_of(writer: &mut impl std::io::Write, mut bytes: &[u8]) -> std::io::Result<()> {
     while !bytes.is_empty() {
         match retried(|| writer.write(bytes))? {
@@ -96,14 +98,14 @@ fn b33_vectored_buffers_every_slice() {
         let bufs = [IoSlice::new(b"ab"), IoSlice::new(b""), IoSlice::new(b"cde")];
         assert_eq!(run(writer.write_vectored(&bufs)).unwrap(), 5);
         assert_eq!((writer.buffer(), writer.get_ref().calls), (&b"abcde"[..], 0));
-        // Together too much for what is left, but not for the buffer.
+        // The slices together exceed the free space, but not the capacity.
         assert_eq!(run(writer.write_vectored(&bufs)).unwrap(), 5 - if vectored { 0 } else { 3 });
         assert_eq!(writer.get_ref().taken.len(), if vectored { 5 } else { 0 });
     }
 }
 
 #[test]
-fn b33_a_large_vectored_write_reaches_the_inner_writer_whole() {
+fn b33_a_large_vectored_write_reaches_the_inner_writer_in_one_call() {
     let mut writer = BufWriter::with_capacity(4, Drain::default().taking_slices(true));
     run(writer.write_all(b"x")).unwrap();
     assert_eq!(run(writer.write_vectored(&[IoSlice::new(b"abc"), IoSlice::new(b"de")])).unwrap(), 5);
@@ -149,7 +151,7 @@ fn b36_into_inner_fails_exactly_when_something_is_buffered() {
     let mut writer = e.into_inner();
     assert_eq!((writer.buffer(), writer.get_ref().calls), (&b"abcde"[..], 0));
 
-    // Half written out, and given up: what is left is still there.
+    // A flush that is dropped halfway keeps the unwritten bytes in the buffer.
     assert!(poll_once(pin!(writer.flush())).is_pending());
     let (e, writer) = writer.into_inner().unwrap_err().into_parts();
     assert_eq!((std::io::Error::kind(&e), writer.buffer()), (ErrorKind::Other, &b"cde"[..]));
@@ -173,7 +175,7 @@ fn b37_shutdown_writes_the_buffer_then_shuts_down_without_a_flush() {
     run(writer.write_all(b"abc")).unwrap();
     let (result, polls) = run_counted(writer.shutdown());
     result.unwrap();
-    // One for each pending step, one after the short write, and the last.
+    // One poll for each pending step, one after the short write, and the last one.
     assert_eq!(polls, 5);
     run(writer.shutdown()).unwrap();
     let events = [Event::Write(b"a".into()), Event::Write(b"bc".into()), Event::Shutdown, Event::Shutdown];
@@ -181,7 +183,7 @@ fn b37_shutdown_writes_the_buffer_then_shuts_down_without_a_flush() {
 }
 
 #[test]
-fn a_write_after_shutdown_is_for_the_inner_writer_to_refuse() {
+fn a_write_after_shutdown_is_refused_by_the_inner_writer() {
     let mut writer = BufWriter::new(Drain::new([Step::Err(ErrorKind::BrokenPipe)]));
     run(writer.shutdown()).unwrap();
     assert_eq!(writer.capacity(), 0);
@@ -191,7 +193,7 @@ fn a_write_after_shutdown_is_for_the_inner_writer_to_refuse() {
 }
 
 #[test]
-fn b38_a_write_of_the_capacity_goes_past_the_buffer_and_one_less_does_not() {
+fn b38_a_write_of_the_capacity_bypasses_the_buffer_and_a_shorter_one_does_not() {
     for (len, calls) in [(7, 0), (8, 1), (9, 1)] {
         let mut writer = BufWriter::with_capacity(8, Drain::default());
         run(writer.write_all(&TEXT[..len])).unwrap();
@@ -199,7 +201,7 @@ fn b38_a_write_of_the_capacity_goes_past_the_buffer_and_one_less_does_not() {
     }
 }
 
-/// After any number of polls of any write, given up and followed by others, everything accepted arrives once, in order.
+/// Drops a write after any number of polls and continues with other writes. Each accepted byte arrives once, in order.
 #[test]
 fn cancelled_at_every_poll_loses_and_repeats_nothing() {
     for steps in resistances() {
@@ -208,7 +210,7 @@ fn cancelled_at_every_poll_loses_and_repeats_nothing() {
             let mut accepted = Vec::new();
             let mut give_up = cancel_after;
             for piece in TEXT.chunks(3).chain([TEXT]) {
-                // A single write: what it returns is what was accepted.
+                // A single write returns the number of accepted bytes.
                 let mut future = pin!(poll_fn(|cx| Pin::new(&mut writer).poll_write(cx, piece)));
                 for _ in 0..20 {
                     if give_up == 0 {
@@ -240,7 +242,7 @@ fn makes_one_inner_call_in_each_poll() {
 }
 
 #[test]
-fn b30_interrupted_for_ever_yields_for_ever_and_zero_is_write_zero() {
+fn b30_endless_interrupted_yields_and_a_write_of_zero_is_write_zero() {
     let mut writer = BufWriter::new(Drain::new((0..1000).map(|_| Step::Err(ErrorKind::Interrupted))));
     run(writer.write_all(b"ab")).unwrap();
     let (result, polls) = run_counted(writer.flush());
@@ -264,7 +266,7 @@ fn a_seek_writes_the_buffer_out_first() {
 }
 
 #[test]
-fn reads_go_past_the_buffer() {
+fn reads_bypass_the_buffer() {
     let mut stream = BufWriter::new(std::io::Cursor::new(b"hello".to_vec()));
     run(stream.write_all(b"HE")).unwrap();
     let mut buf = [0; 3];
@@ -284,6 +286,6 @@ fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
 }
 
 #[test]
-fn holds_what_stds_holds() {
+fn default_capacity_is_that_of_std() {
     assert_eq!(BufWriter::new(Vec::<u8>::new()).capacity(), std::io::BufWriter::new(Vec::new()).capacity());
 }

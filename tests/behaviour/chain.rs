@@ -3,7 +3,7 @@ use crate::design::*;
 use poll_io::{ErrorKind, IoSlice, IoSliceMut};
 
 #[test]
-fn goes_on_at_every_split() {
+fn continues_with_the_second_reader_at_every_split() {
     for first in schedules(b"abc") {
         for second in schedules(b"de") {
             let mut all = Vec::new();
@@ -18,7 +18,7 @@ fn goes_on_at_every_split() {
 }
 
 #[test]
-fn b23_b25_nothing_asked_for_says_nothing_about_the_end() {
+fn b23_b25_an_empty_read_does_not_end_the_first_reader() {
     let mut chain = (&b"ab"[..]).chain(&b"c"[..]);
     assert_eq!(run(chain.read(&mut [])).unwrap(), 0);
     assert_eq!(run(chain.read_vectored(&mut [IoSliceMut::new(&mut [])])).unwrap(), 0);
@@ -31,7 +31,7 @@ fn b23_b25_nothing_asked_for_says_nothing_about_the_end() {
 fn b23_reads_vectored_what_std_reads_at_every_split() {
     for first in schedules(b"abc") {
         for lens in [[0, 0, 0], [0, 1, 0], [0, 2, 2], [3, 0, 1]] {
-            // A read into slices of these lengths, and what is in them afterwards.
+            // Reads into slices of several lengths, and returns the result with the content of the slices.
             let read = |read: &mut dyn FnMut(&mut [IoSliceMut<'_>]) -> poll_io::Result<usize>| {
                 let mut memory = lens.map(|len| vec![0; len]);
                 let result = outcome(read(&mut memory.each_mut().map(|slice| IoSliceMut::new(slice))));
@@ -49,7 +49,7 @@ fn b23_reads_vectored_what_std_reads_at_every_split() {
 }
 
 #[test]
-fn a_hint_is_the_sum_of_what_is_left() {
+fn the_hint_is_the_sum_of_both_hints() {
     struct Wild;
     impl AsyncRead for Wild {
         fn poll_read(
@@ -69,11 +69,11 @@ fn a_hint_is_the_sum_of_what_is_left() {
     assert_eq!(Wild.chain(Wild).remaining_hint(), usize::MAX);
     let mut chain = Wild.chain(&b"c"[..]);
     assert_eq!(run(chain.read(&mut [0; 4])).unwrap(), 1);
-    assert_eq!(chain.remaining_hint(), 0, "the first is over, whatever it says");
+    assert_eq!(chain.remaining_hint(), 0, "the hint of the first reader no longer counts after its end");
 }
 
 #[test]
-fn an_error_of_the_first_is_not_its_end() {
+fn an_error_of_the_first_reader_is_not_its_end() {
     let steps = [Step::Bytes(b"a".into()), Step::Err(ErrorKind::Other), Step::Bytes(b"b".into())];
     let mut chain = Script::new(steps).chain(&b"c"[..]);
     let mut all = Vec::new();
@@ -83,7 +83,7 @@ fn an_error_of_the_first_is_not_its_end() {
 }
 
 #[test]
-fn writes_go_to_the_second_whatever_is_left_of_the_first() {
+fn writes_always_go_to_the_second_stream() {
     for vectored in [false, true] {
         let stream = join(&b"de"[..], Drain::default().taking_slices(vectored));
         let mut stream = (&b"abc"[..]).chain(stream);

@@ -1,4 +1,4 @@
-//! A future that has completed is not polled again: it says so, and calls nothing.
+//! Checks that a future that is polled after it has completed panics, and makes no call.
 
 use super::peer::{Drain, Script, Step};
 use crate::design::*;
@@ -11,13 +11,13 @@ use std::{
     task::{Context, Waker},
 };
 
-/// Polls it until it is ready, and once more.
+/// Polls the future until it is ready, and then once more.
 fn check(name: &str, future: impl Future) {
     let mut future = pin!(future);
     let mut cx = Context::from_waker(Waker::noop());
     while future.as_mut().poll(&mut cx).is_pending() {}
     let Err(payload) = catch_unwind(AssertUnwindSafe(|| future.poll(&mut cx).is_ready())) else {
-        panic!("{name}: it was polled again");
+        panic!("{name}: the second poll did not panic");
     };
     assert_eq!(payload.downcast_ref(), Some(&"a future was polled after it had completed"), "{name}");
 }
@@ -59,7 +59,7 @@ fn reading() {
     check("next_byte", script().bytes().next_byte());
 }
 
-/// What is in memory answers some of these in one piece, where the design lets it.
+/// Some methods have a fast path for readers in memory, so these are tested separately.
 #[test]
 fn reading_memory() {
     check("read_exact", (&b"hello"[..]).read_exact(&mut [0; 4]));

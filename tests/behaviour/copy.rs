@@ -14,7 +14,7 @@ fn bytes(text: &str) -> Step {
     Step::Bytes(text.into())
 }
 
-/// What was read is written or unwritten, what was not is in the reader, and the counts say so.
+/// Checks that each byte is written, unwritten or still in the reader, and that the counts agree.
 fn assert_whole(
     (read, written, unwritten): (u64, u64, Vec<u8>),
     reader: &Script,
@@ -45,12 +45,12 @@ fn b43_copies_what_std_copies_at_every_split_and_step() {
                 let y = outcome(std::io::copy(&mut std_reader, &mut std_writer));
 
                 let context = || format!("{reads:?}, {writes:?}, {size:?}");
-                // Smaller writes can end before std's reach the step that fails.
+                // A limited buffer size makes smaller writes, which may never reach the step that fails in std's copy.
                 if size.is_none() || y.is_ok() == x.is_ok() {
                     assert_eq!(x, y, "{}", context());
                 }
                 assert_whole(kept, &reader, &writer, context);
-                assert_eq!(writer.shutdowns, 0, "b40: the end is for the caller to tell");
+                assert_eq!(writer.shutdowns, 0, "b40: `copy` does not shut down the writer");
                 cases += 1;
             }
         }
@@ -71,7 +71,7 @@ fn b42_what_was_read_is_written_before_the_error_is_told() {
             if error == ErrorKind::NotFound {
                 assert_eq!((written, unwritten.len()), (at as u64, 0), "{writes:?}");
             } else {
-                assert_eq!(error, ErrorKind::TimedOut, "the writer's own");
+                assert_eq!(error, ErrorKind::TimedOut, "the error of the writer");
             }
             assert_whole((read, written, unwritten), &reader, &writer, || format!("{writes:?}"));
         }
@@ -106,12 +106,12 @@ fn b41_flushes_once_when_the_reader_is_idle_and_something_was_written() {
     let reads = [Step::Pending, bytes("a"), bytes("b"), Step::Pending, Step::Pending, bytes("c"), Step::Pending];
     let mut writer = Drain::default().ending([Step::Pending]);
     run(copy(&mut Script::new(reads), &mut writer)).unwrap();
-    // The first flush was pending when the reader went on with "c".
+    // The first flush was still pending when the reader returned "c".
     let written: Vec<_> = writer.log.iter().filter(|event| **event != Event::Flush).cloned().collect();
     assert_eq!(written, ["a", "b", "c"].map(|text| Event::Write(text.into())));
     assert_eq!(writer.flushes, 3, "{:?}", writer.log);
 
-    // A request reaches a peer that answers only what it has received.
+    // The peer answers only requests that it has received, so the request must not stay in a buffer.
     let mut writer = BufWriter::new(Drain::default());
     let mut reader = Script::new([bytes("ping"), Step::Pending]);
     assert!(poll_once(pin!(copy(&mut reader, &mut writer))).is_pending());
@@ -119,14 +119,14 @@ fn b41_flushes_once_when_the_reader_is_idle_and_something_was_written() {
 }
 
 #[test]
-fn b41_flushes_for_each_piece_that_is_waited_for_unless_told_not_to() {
+fn b41_flushes_before_each_wait_unless_flush_when_idle_is_off() {
     let pieces = || Script::new((0..100).flat_map(|_| [bytes("a"), Step::Pending]));
     let flushes = |copy: &dyn Fn(&mut Script, &mut Drain) -> Result<u64>| {
         let mut writer = Drain::default();
         assert_eq!((copy(&mut pieces(), &mut writer).unwrap(), writer.taken.len()), (100, 100));
         writer.flushes
     };
-    // The last of them is the one at the end.
+    // The last flush is the one at the end.
     assert_eq!(flushes(&|r, w| run(copy(r, w))), 101);
     assert_eq!(flushes(&|r, w| run(copy(r, w).flush_when_idle(true))), 101);
     assert_eq!(flushes(&|r, w| run(copy(r, w).flush_when_idle(false))), 1);
@@ -136,7 +136,7 @@ fn b41_flushes_for_each_piece_that_is_waited_for_unless_told_not_to() {
 }
 
 #[test]
-fn reads_on_while_the_writer_waits() {
+fn continues_to_read_while_the_writer_is_pending() {
     let mut reader = Script::new([bytes("ab"), bytes("cd"), bytes("ef")]);
     let mut writer = Drain::new([Step::Pending]);
     assert_eq!(run(copy(&mut reader, &mut writer)).unwrap(), 6);
@@ -144,7 +144,7 @@ fn reads_on_while_the_writer_waits() {
 }
 
 #[test]
-fn cancelled_at_every_poll_has_everything() {
+fn cancelled_at_every_poll_accounts_for_every_byte() {
     for reads in schedules(DATA) {
         for writes in resistances() {
             for polls in (0..12).step_by(if cfg!(miri) { 4 } else { 1 }) {
@@ -194,7 +194,7 @@ fn progress_is_the_total_after_each_write() {
 }
 
 #[test]
-fn progress_lends_the_counts() {
+fn on_progress_keeps_access_to_the_counts() {
     let (mut reader, mut room) = (&b"hello"[..], [0; 3]);
     let mut writer = &mut room[..];
     let mut future = copy(&mut reader, &mut writer).on_progress(|_| {});
@@ -203,7 +203,7 @@ fn progress_lends_the_counts() {
     assert_eq!(future.into_inner().unwritten(), b"lo");
 }
 
-/// Fills all the room that it is offered, and counts the bytes that it had to zero for that.
+/// A reader that fills the whole buffer, and counts the bytes that it had to zero.
 #[derive(Default)]
 struct Greedy {
     left: usize,
@@ -244,7 +244,7 @@ fn the_buffer_grows_while_reads_fill_it_and_is_zeroed_once() {
     assert_eq!(reader.zeroed, 5000);
 }
 
-/// A writer that waits once, before this call, and takes everything.
+/// A writer that accepts all bytes and returns `Pending` once, in the call with this number.
 struct WaitsOnce(usize);
 
 impl AsyncWrite for WaitsOnce {
@@ -268,18 +268,18 @@ impl AsyncWrite for WaitsOnce {
 
 #[test]
 fn between_ends_that_never_wait_the_buffer_goes_back_to_its_first_size() {
-    // The calls of a poll are used up by 64 reads and as many writes. The writer waits in the third poll.
+    // 64 reads and 64 writes use up the budget of a poll. The writer waits in the third poll.
     let (mut reader, mut writer) = (Greedy::new(16 << 20), WaitsOnce(150));
     run(copy(&mut reader, &mut writer)).unwrap();
     let offers: Vec<_> = reader.offers.iter().map(|n| n / KIB).collect();
     assert_eq!(offers[..5], [1, 8, 16, 32, 64]);
     assert!(offers[5..64].iter().all(|&n| n == 64));
     assert!(offers[64..150].iter().all(|&n| n == 8));
-    // Something has waited, and may do so again.
+    // The writer has waited once, so it may wait again.
     assert_eq!(offers[150..153], [16, 32, 64]);
     assert!(offers[153..].iter().take(50).all(|&n| n == 64));
 
-    // A size that was asked for is kept to, whenever that was.
+    // A size that the caller has set is kept, no matter when it was set.
     for polls in [0, 1] {
         let mut reader = Greedy::new(16 << 20);
         let mut sink = poll_io::Sink::default();
@@ -292,14 +292,14 @@ fn between_ends_that_never_wait_the_buffer_goes_back_to_its_first_size() {
     }
 }
 
-/// A script that remembers how much room it was offered.
+/// A script that records the capacity of each buffer.
 struct Offered {
     script: Script,
     offers: Vec<usize>,
 }
 
 impl Offered {
-    /// Has pieces of these sizes in KiB, and nothing for a moment after each.
+    /// Returns a reader with pieces of these sizes in KiB, and a `Pending` after each piece.
     fn new(pieces: &[usize]) -> Self {
         let steps = pieces.iter().flat_map(|n| [Step::Bytes(vec![0; n * KIB]), Step::Pending]);
         Offered { script: Script::new(steps), offers: vec![] }
@@ -314,15 +314,15 @@ impl AsyncRead for Offered {
 }
 
 #[test]
-fn after_the_reader_had_nothing_the_buffer_is_as_large_as_the_last_poll_needed() {
+fn after_a_wait_the_buffer_has_the_size_that_the_last_poll_needed() {
     for (pieces, offers) in [
         // The first poll ends with 64 KiB, which the second poll needs too.
         (&[121, 100][..], &[1, 8, 16, 32, 64, 64, 64, 64, 64, 64][..]),
-        // The second poll needs half of that, the third one a quarter. 16 KiB are kept.
+        // The second poll needs half of that, the third one a quarter. At least 16 KiB are kept.
         (&[121, 20, 9, 2, 2], &[1, 8, 16, 32, 64, 64, 64, 64, 32, 32, 16, 16, 16, 16, 16]),
-        // It grows again.
+        // The buffer grows again.
         (&[9, 2, 60], &[1, 8, 16, 16, 16, 16, 32, 64, 64, 64]),
-        // Polls that move nothing halve it too, until there is none.
+        // Polls that transfer nothing halve the buffer too, until it is gone.
         (&[121, 0, 20], &[1, 8, 16, 32, 64, 64, 64, 32, 32, 32]),
         (&[121, 0, 0, 0, 20], &[1, 8, 16, 32, 64, 64, 64, 32, 16, 8, 16, 16, 16]),
         (&[121, 0, 0, 0, 0, 20], &[1, 8, 16, 32, 64, 64, 64, 32, 16, 8, 1, 8, 16, 16, 16]),
@@ -333,7 +333,7 @@ fn after_the_reader_had_nothing_the_buffer_is_as_large_as_the_last_poll_needed()
     }
 }
 
-/// A reader that cannot read to memory that is not initialized, and has half of what was asked for.
+/// A reader that needs initialized memory. It returns half as many bytes as fit into the buffer.
 struct Zeroing {
     left: usize,
     waits: bool,
@@ -356,15 +356,16 @@ impl AsyncRead for Zeroing {
 }
 
 #[test]
-fn a_reader_that_needs_initialized_memory_gets_a_buffer_that_stays_so() {
+fn a_reader_that_needs_initialized_memory_gets_a_buffer_that_stays_initialized() {
     let mut reader = Zeroing { left: 100 * KIB, waits: false, zeroed: 0 };
     run(copy(&mut reader, &mut poll_io::Sink::default())).unwrap();
-    // Nothing of the stack is left for the next poll; after a poll that has moved something there is heap memory.
+    // The buffer on the stack does not survive a poll. After a poll that has transferred bytes, the copy has heap
+    // memory.
     assert_eq!(reader.zeroed, (1 + 1 + 8) * KIB);
 }
 
 #[test]
-fn a_size_is_fixed_before_progress_is_asked_for_or_after() {
+fn buffer_size_works_before_and_after_on_progress() {
     let (mut first, mut second) = (Vec::new(), Vec::new());
     run(copy(&mut &DATA[..], &mut Drain::default()).buffer_size(4).on_progress(|n| first.push(n))).unwrap();
     run(copy(&mut &DATA[..], &mut Drain::default()).on_progress(|n| second.push(n)).buffer_size(4)).unwrap();
@@ -372,7 +373,7 @@ fn a_size_is_fixed_before_progress_is_asked_for_or_after() {
 }
 
 #[test]
-fn a_size_made_smaller_on_the_way_is_kept_to() {
+fn a_smaller_buffer_size_applies_to_a_copy_in_progress() {
     let mut reader = Greedy::new(130);
     let mut writer = Drain::new([Step::Pending]);
     let mut future = copy(&mut reader, &mut writer).buffer_size(100);
@@ -382,7 +383,7 @@ fn a_size_made_smaller_on_the_way_is_kept_to() {
 }
 
 #[test]
-fn the_end_is_asked_for_once_though_the_writer_waits() {
+fn the_end_is_read_once_even_if_the_writer_is_pending() {
     let mut reader = Script::new([bytes("a")]);
     let mut writer = Drain::new([Step::Pending, Step::Pending]);
     assert_eq!(run(copy(&mut reader, &mut writer)).unwrap(), 1);
@@ -390,7 +391,7 @@ fn the_end_is_asked_for_once_though_the_writer_waits() {
 }
 
 #[test]
-fn a_size_changed_on_the_way_loses_nothing() {
+fn changing_the_buffer_size_of_a_copy_in_progress_loses_nothing() {
     for sizes in [[2, 9], [9, 2], [1, 1]] {
         let mut reader = Script::new(DATA.chunks(1).map(|piece| Step::Bytes(piece.into())));
         let mut writer = Drain::new([Step::Pending, Step::Pending]);
@@ -402,7 +403,7 @@ fn a_size_changed_on_the_way_loses_nothing() {
 }
 
 #[test]
-fn a_size_asked_for_after_an_error_was_read_does_not_read_on() {
+fn setting_the_buffer_size_after_a_read_error_does_not_resume_reading() {
     let mut reader = Script::new([bytes("abc"), Step::Err(ErrorKind::NotFound), bytes("more")]);
     let mut writer = Drain::new([Step::Pending, bytes("."), Step::Pending]);
     let mut future = copy(&mut reader, &mut writer);
@@ -412,7 +413,7 @@ fn a_size_asked_for_after_an_error_was_read_does_not_read_on() {
 }
 
 #[test]
-fn a_buffer_that_cannot_be_had_is_an_error() {
+fn a_failed_allocation_is_an_error() {
     if cfg!(target_pointer_width = "32") {
         let (mut reader, mut writer) = (&b"a"[..], Vec::new());
         let e = run(copy(&mut reader, &mut writer).buffer_size(usize::MAX)).unwrap_err();
@@ -420,7 +421,7 @@ fn a_buffer_that_cannot_be_had_is_an_error() {
     }
 }
 
-/// Advances the cursor and then says that nothing was read.
+/// A reader that advances the cursor and then returns an error or `Pending`.
 struct Liar(Vec<Poll<Option<ErrorKind>>>);
 
 impl AsyncRead for Liar {
@@ -437,7 +438,7 @@ impl AsyncRead for Liar {
     }
 }
 
-/// A writer that takes three bytes in its first write, and claims this many bytes too many in each later one.
+/// A writer that accepts three bytes in its first write. Each later write claims too many bytes, by the given number.
 struct Boaster(Vec<u8>, usize);
 
 impl AsyncWrite for Boaster {
@@ -473,9 +474,9 @@ fn a_writer_that_claims_too_much_is_invalid_data_and_loses_nothing() {
     }
 }
 
-/// The bytes that a buffered writer has taken are in its buffer or in the inner writer, whichever call fails.
+/// No matter which call fails, the bytes that a buffered writer has accepted are in its buffer or in the inner writer.
 #[test]
-fn into_a_buffered_writer_whose_inner_writer_waits_and_fails() {
+fn copying_into_a_buffered_writer_loses_nothing_if_the_inner_writer_fails() {
     for capacity in [1, 4, 100] {
         for failing in 0..8 {
             for kind in [ErrorKind::TimedOut, ErrorKind::Interrupted] {
@@ -500,9 +501,9 @@ fn into_a_buffered_writer_whose_inner_writer_waits_and_fails() {
     }
 }
 
-/// A future that is dropped at any poll has everything, whatever its buffer has gone through.
+/// A future that is dropped at any poll accounts for every byte, no matter how its buffer has changed.
 #[test]
-fn cancelled_at_every_poll_has_everything_though_the_buffer_came_and_went() {
+fn cancelled_at_every_poll_accounts_for_every_byte_when_the_buffer_changes_size() {
     let data: Vec<u8> = (0..60_000_u32).map(|i| (i % 251) as u8).collect();
     let waits = |n: usize| std::iter::repeat_n(Step::Pending, n);
     let mut sizes = [300, 1024, 3000, 9000, 40_000, 10, 6666].into_iter().cycle();
@@ -529,7 +530,7 @@ fn cancelled_at_every_poll_has_everything_though_the_buffer_came_and_went() {
 }
 
 #[test]
-fn what_a_reader_left_behind_when_it_failed_is_not_data() {
+fn bytes_of_a_failed_read_are_not_copied() {
     for size in [0, 8] {
         let answers = vec![
             Poll::Ready(Some(ErrorKind::TimedOut)),
@@ -553,12 +554,12 @@ fn what_a_reader_left_behind_when_it_failed_is_not_data() {
 fn yields_after_128_calls_in_one_poll() {
     let mut reader = Script::new((0..640).map(|_| bytes("a")));
     let (result, polls) = run_counted(copy(&mut reader, &mut Drain::default()));
-    // A read and a write each, one read that finds the end, and a flush.
+    // One read and one write for each byte, one read that finds the end, and one flush.
     assert_eq!((result.unwrap(), polls), (640, (2 * 640 + 2_usize).div_ceil(128)));
 }
 
 #[test]
-fn yields_when_either_side_is_interrupted_for_ever() {
+fn yields_when_either_side_is_always_interrupted() {
     let interrupted = || (0..1000).map(|_| Step::Err(ErrorKind::Interrupted));
     let (result, polls) = run_counted(copy(&mut Script::new(interrupted()), &mut Drain::default()));
     assert_eq!((result.unwrap(), polls), (0, 1002_usize.div_ceil(128)));

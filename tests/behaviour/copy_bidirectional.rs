@@ -6,7 +6,7 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-/// A stream: what the script says is read from it, what the drain takes is written to it.
+/// A stream that reads from a script and writes to a drain.
 struct Peer {
     from: Script,
     to: Drain,
@@ -81,7 +81,7 @@ fn b44_copies_both_ways_and_loses_nothing_at_every_split_and_step() {
 }
 
 #[test]
-fn b44_one_end_shuts_the_other_side_down_and_the_other_direction_goes_on() {
+fn b44_the_end_of_one_direction_shuts_down_its_writer_only() {
     let mut a = Peer::new([Step::Bytes(TO_B.into())], []);
     let late = [Step::Pending, Step::Pending, Step::Bytes(TO_A.into()), Step::Pending];
     let mut b = Peer::new(late, []);
@@ -94,7 +94,7 @@ fn b44_one_end_shuts_the_other_side_down_and_the_other_direction_goes_on() {
     assert_eq!(a.to.log, [Event::Write(TO_A.into()), Event::Flush, Event::Shutdown]);
 }
 
-/// A request goes out before its answer is waited for, whichever side asks.
+/// A request is flushed before the copy waits for the answer, no matter which side sends it.
 #[test]
 fn b41_flushes_each_side_while_its_reader_is_idle() {
     let idle = || [Step::Pending, Step::Pending, Step::Pending];
@@ -113,7 +113,7 @@ fn b41_flushes_each_side_while_its_reader_is_idle() {
 }
 
 #[test]
-fn b41_flushes_no_side_while_its_reader_is_idle_if_told_so() {
+fn b41_flushes_neither_side_while_idle_if_flush_when_idle_is_off() {
     for first in [true, false] {
         let pieces = || (0..100).flat_map(|_| [Step::Bytes(b"a".into()), Step::Pending]);
         let (mut a, mut b) = (Peer::new(pieces(), []), Peer::new(pieces(), []));
@@ -143,7 +143,7 @@ fn b44_a_direction_is_finished_once_its_writer_is_shut_down() {
     finished.push((future.a_to_b().is_finished(), future.b_to_a().is_finished()));
     assert_eq!(finished, [(false, false), (false, false), (true, false), (true, false), (true, true)]);
 
-    // Not after an error, be it of the reader, the writer or the shutdown.
+    // A direction is not finished after an error of the reader, the writer or the shutdown.
     let failing = || [Step::Bytes(b"x".into()), Step::Err(ErrorKind::NotFound)];
     for (reads, writes, ends) in [
         (failing().to_vec(), vec![], vec![]),
@@ -195,7 +195,7 @@ fn a_direction_that_is_always_ready_does_not_starve_the_other() {
     let (mut a, mut b) = (Peer::new(endless(), []), Peer::new(endless(), []));
     let mut future = copy_bidirectional(&mut a, &mut b);
     assert!(poll_once(Pin::new(&mut future)).is_pending());
-    // 128 calls in one poll, half of them for each, and half of those read.
+    // 128 calls in one poll: 64 for each direction, of which 32 are reads and 32 are writes.
     assert_eq!((future.a_to_b().written(), future.b_to_a().written()), (32, 32));
 }
 

@@ -20,7 +20,11 @@ fn b43_copies_what_std_copies_at_every_split_and_step() {
             let y = outcome(std::io::copy(&mut std_reader, &mut std_writer));
             assert_eq!((x, &writer.taken), (y, &std_writer.taken), "{reads:?}, {writes:?}");
             assert_eq!(written, writer.taken.len() as u64);
-            assert_eq!([&writer.taken[..], &reader.rest()].concat(), DATA, "what is not written is in the reader");
+            assert_eq!(
+                [&writer.taken[..], &reader.rest()].concat(),
+                DATA,
+                "the unwritten bytes are still in the reader"
+            );
         }
     }
 }
@@ -54,7 +58,7 @@ fn b41_flushes_when_the_reader_is_idle_and_b40_at_the_end() {
 }
 
 #[test]
-fn b41_flushes_for_each_piece_that_is_waited_for_unless_told_not_to() {
+fn b41_flushes_before_each_wait_unless_flush_when_idle_is_off() {
     let pieces = || Script::new((0..100).flat_map(|_| [Step::Bytes(b"a".into()), Step::Pending]));
     for (when_idle, flushes) in [(true, 101), (false, 1)] {
         let (mut first, mut second, mut third) = (Drain::default(), Drain::default(), Drain::default());
@@ -66,7 +70,7 @@ fn b41_flushes_for_each_piece_that_is_waited_for_unless_told_not_to() {
 }
 
 #[test]
-fn the_end_is_asked_for_once_though_the_flush_waits() {
+fn the_end_is_read_once_even_if_the_flush_is_pending() {
     let mut reader = Script::new([Step::Bytes(b"a".into())]);
     let mut writer = Drain::default().ending([Step::Pending, Step::Pending]);
     run(copy_buf(&mut reader, &mut writer)).unwrap();
@@ -74,14 +78,14 @@ fn the_end_is_asked_for_once_though_the_flush_waits() {
 }
 
 #[test]
-fn b30_a_writer_that_takes_nothing_is_write_zero() {
+fn b30_a_writer_that_accepts_nothing_is_write_zero() {
     let mut room = [0; 3];
     let (mut reader, mut writer) = (&b"hello"[..], &mut room[..]);
     assert_eq!(run(copy_buf(&mut reader, &mut writer)).unwrap_err().kind(), ErrorKind::WriteZero);
     assert_eq!(reader, b"lo");
 }
 
-/// Interrupted before each byte.
+/// A reader that is interrupted before each byte.
 struct Stutter {
     left: u32,
     interrupted: bool,
@@ -89,7 +93,7 @@ struct Stutter {
 
 impl AsyncRead for Stutter {
     fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        unreachable!("the buffer is what is copied from")
+        unreachable!("`copy_buf` copies from the buffer only")
     }
 }
 

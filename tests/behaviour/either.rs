@@ -4,7 +4,7 @@ use poll_io::{Either, ErrorKind, IoSlice, IoSliceMut, SeekFrom};
 use std::io::Cursor;
 
 #[test]
-fn reads_as_the_one_that_it_is_at_every_split() {
+fn reads_like_the_inner_reader_at_every_split() {
     for steps in schedules(b"hello") {
         let left: Either<_, &[u8]> = Either::Left(Script::new(steps.clone()));
         let right: Either<&[u8], _> = Either::Right(Script::new(steps.clone()));
@@ -22,7 +22,7 @@ async fn read_both_ways(mut reader: impl AsyncBufRead + Unpin) -> Vec<u8> {
 }
 
 #[test]
-fn forwards_everything_to_the_one_that_it_is() {
+fn forwards_every_call_to_the_inner_stream() {
     let mut left: Either<_, Cursor<[u8; 2]>> = Either::Left(Cursor::new(vec![]));
     let mut right: Either<Cursor<Vec<u8>>, _> = Either::Right(Cursor::new([0; 2]));
     for (io, room) in [(&mut left, 4), (&mut right, 2)] {

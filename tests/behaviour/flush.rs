@@ -3,7 +3,7 @@ use crate::design::*;
 use poll_io::ErrorKind;
 
 #[test]
-fn waits_and_returns_what_the_writer_returns() {
+fn returns_the_result_of_the_writer_after_pending() {
     let mut writer = Drain::default().ending([Step::Pending, Step::Pending, Step::Err(ErrorKind::TimedOut)]);
     let (result, polls) = run_counted(writer.flush());
     assert_eq!((result.unwrap_err().kind(), polls), (ErrorKind::TimedOut, 3));

@@ -1,4 +1,5 @@
-//! What an adapter does not change it hands on as it was called: one method that is left out is slow in silence.
+//! Checks that adapters forward each method that they do not change. An adapter that misses a provided method still
+//! compiles but is slower.
 
 use crate::design::*;
 use poll_io::{BorrowedBuf, BorrowedCursor, Either, Error, IoSlice, IoSliceMut, Result, SeekFrom};
@@ -9,7 +10,7 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-/// Writes down each call with what it was given, and returns what no default returns.
+/// A stream that records each call with its arguments. It returns values that no default method returns.
 #[derive(Clone)]
 pub struct Spy {
     log: Rc<RefCell<Vec<String>>>,
@@ -25,7 +26,7 @@ impl Spy {
         self.log.borrow_mut().push(what);
     }
 
-    /// Returns the calls since the last time. Who looks twice at what is lent has changed nothing.
+    /// Returns the calls since the previous `calls`, without repetitions: an adapter may call `poll_fill_buf` twice.
     fn calls(&self) -> Vec<String> {
         let mut calls = self.log.take();
         calls.dedup();
@@ -105,7 +106,7 @@ impl AsyncSeek for Spy {
 fn ready<T>(poll: Poll<Result<T>>) -> std::result::Result<T, String> {
     match poll {
         Poll::Ready(result) => result.map_err(|e| e.to_string()),
-        Poll::Pending => panic!("it waits"),
+        Poll::Pending => panic!("unexpected Pending"),
     }
 }
 
@@ -148,7 +149,7 @@ pub fn seeks(mut io: impl AsyncSeek + Unpin, spy: &Spy, who: &str) {
     assert_eq!(spy.calls(), ["poll_seek End(5)"], "{who}");
 }
 
-/// Makes each call of these traits of what `$make` makes of a spy.
+/// Wraps a spy with `$make`, and makes each call of the traits on it.
 macro_rules! forwards {
     ($($make:expr => $($calls:ident)+;)*) => {
         $($(for vectored in [false, true] {
@@ -160,7 +161,7 @@ macro_rules! forwards {
 }
 
 #[test]
-fn adapters_hand_on_what_they_do_not_change() {
+fn adapters_forward_what_they_do_not_change() {
     forwards! {
         |spy| spy.take(100) => reads lends writes;
         |spy| spy.limited(100) => reads lends writes;
@@ -175,9 +176,9 @@ fn adapters_hand_on_what_they_do_not_change() {
     }
 }
 
-/// A buffer that is empty stands in the way of nothing that is as large as itself, and of nothing in the other direction.
+/// An empty buffer forwards calls that are at least as large as its capacity, and calls of the other direction.
 #[test]
-fn buffers_hand_on_what_is_not_for_them() {
+fn buffers_forward_large_calls_and_the_other_direction() {
     forwards! {
         BufReader::new => writes seeks;
         |spy| BufReader::with_capacity(1, spy) => reads;
@@ -188,7 +189,7 @@ fn buffers_hand_on_what_is_not_for_them() {
 }
 
 #[test]
-fn pointers_hand_on_everything() {
+fn pointers_forward_everything() {
     forwards! {
         Box::new => reads lends writes seeks;
         Box::pin => reads lends writes seeks;

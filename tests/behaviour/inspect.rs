@@ -22,13 +22,17 @@ fn shows_each_byte_once_at_every_split() {
         run(reader.read_until(b'e', &mut Vec::new())).unwrap();
         let (mut a, mut b) = ([0; 1], [0; 8]);
         let n = run(reader.read_vectored(&mut [IoSliceMut::new(&mut a), IoSliceMut::new(&mut b)])).unwrap();
-        assert_eq!(seen.concat(), b"hello"[..2 + n], "lent is not read");
+        assert_eq!(
+            seen.concat(),
+            b"hello"[..2 + n],
+            "bytes that were returned by `fill_buf` but not consumed are not shown"
+        );
         assert!(seen.iter().all(|piece| !piece.is_empty()));
     }
 }
 
 #[test]
-fn shows_what_the_writer_has_taken_at_every_split() {
+fn shows_the_bytes_that_the_writer_has_accepted_at_every_split() {
     for steps in schedules(b"hello") {
         let mut seen: Vec<Vec<u8>> = Vec::new();
         let mut writer = Drain::new(steps.clone()).inspect_write(|piece| seen.push(piece.into()));
@@ -54,7 +58,7 @@ fn vectored_writes_are_shown_slice_by_slice() {
     assert_eq!(seen, [&b"abc"[..], b"d"]);
 }
 
-/// Fills, and then says that it did not; and claims more than it was offered.
+/// A stream that fills the buffer and then fails, and that claims to have written more bytes than it was given.
 struct Liar;
 
 impl AsyncRead for Liar {
@@ -83,12 +87,12 @@ impl AsyncWrite for Liar {
 }
 
 #[test]
-fn a_lie_is_not_shown() {
+fn bytes_of_failed_reads_and_false_counts_are_not_shown() {
     let mut reader = Liar.inspect(|_| panic!("shown"));
     let mut memory = [MaybeUninit::uninit(); 8];
     let mut buf = BorrowedBuf::from(&mut memory[..]);
     assert!(run(reader.read_buf(buf.unfilled())).is_err());
-    assert_eq!((buf.len(), buf.init_len()), (0, 3), "not filled, but initialised");
+    assert_eq!((buf.len(), buf.init_len()), (0, 3), "not filled, but initialized");
     assert!(run(reader.read_vectored(&mut [IoSliceMut::new(&mut [0; 2])])).is_err());
     let mut writer = Liar.inspect_write(|_| panic!("shown"));
     assert_eq!(outcome(run(writer.write(b"x"))), Err(ErrorKind::InvalidData));
@@ -107,10 +111,10 @@ fn forwards_the_other_direction_and_the_hint() {
     assert_eq!(run(both.read_until(b'!', &mut Vec::new())).unwrap(), 1);
     let mut script = Script::new([Step::Bytes(b"x".into())]).inspect(|_| ());
     script.consume_unpin(0);
-    assert_eq!(script.get_ref().calls, 0, "consuming nothing asks nothing");
+    assert_eq!(script.get_ref().calls, 0, "`consume(0)` makes no call");
 }
 
-/// Has bytes, and is `Pending` now and then all the same, for fairness.
+/// A reader that sometimes returns `Pending` for fairness although it has bytes.
 struct Fair {
     rest: &'static [u8],
     calls: usize,
@@ -154,7 +158,7 @@ impl AsyncSeek for Fair {
 }
 
 #[test]
-fn a_reader_that_is_pending_for_fairness_is_shown_whole() {
+fn shows_all_bytes_of_a_reader_that_is_pending_for_fairness() {
     static TEXT: [u8; 1500] = [7; 1500];
     for every in 2..5 {
         for then in 0..4 {
@@ -174,7 +178,7 @@ fn a_reader_that_is_pending_for_fairness_is_shown_whole() {
                     read += run(reader.read_vectored(&mut bufs)).unwrap();
                 }
                 2 => assert_eq!(run(reader.stream_position()).unwrap(), (TEXT.len() - read) as u64),
-                // No more than was lent.
+                // At most the bytes that `poll_fill_buf` has returned.
                 _ => {
                     run(reader.fill_buf()).unwrap();
                     reader.consume_unpin(usize::MAX);

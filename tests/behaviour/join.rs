@@ -3,7 +3,7 @@ use crate::design::*;
 use poll_io::Empty;
 
 #[test]
-fn is_the_reader_and_the_writer_at_every_split() {
+fn reads_from_the_reader_and_writes_to_the_writer_at_every_split() {
     for steps in schedules(b"hello") {
         let mut stream = join(Script::new(steps.clone()), Drain::new(steps.clone()));
         let (mut head, mut tail) = ([0; 2], Vec::new());
@@ -20,7 +20,7 @@ fn is_the_reader_and_the_writer_at_every_split() {
 }
 
 #[test]
-fn forwards_what_each_knows_of_itself() {
+fn forwards_the_hint_and_is_write_vectored() {
     let mut stream = join(&b"hello"[..], Drain::new([]));
     assert_eq!((stream.remaining_hint(), stream.is_write_vectored()), (5, false));
     *stream.reader_mut() = b"hi";

@@ -1,4 +1,4 @@
-//! The limits of the futures: `.limit(max)` is a method on what a method returns, and so only where that has a name.
+//! Tests the limits of futures. `.limit(max)` is a method of the future, so only designs with named futures have it.
 
 use crate::{
     behaviour::peer::{Script, outcome, run, schedules},
@@ -13,7 +13,7 @@ use std::{
 };
 
 #[test]
-fn a_limit_of_a_line_cuts_at_a_character() {
+fn read_line_with_a_limit_keeps_only_complete_characters() {
     for steps in schedules("水水\n".as_bytes()) {
         for max in 0..9 {
             let mut reader = Script::new(steps.clone());
@@ -29,7 +29,7 @@ fn a_limit_of_a_line_cuts_at_a_character() {
 }
 
 #[test]
-fn a_limit_of_the_end_allows_exactly_itself() {
+fn read_to_end_allows_exactly_its_limit() {
     for steps in schedules(b"hello") {
         for max in 0..8 {
             let mut buf = b">".to_vec();
@@ -38,14 +38,14 @@ fn a_limit_of_the_end_allows_exactly_itself() {
                 assert_eq!((result, &buf[..]), (Ok(5), &b">hello"[..]));
             } else {
                 assert_eq!(result, Err(ErrorKind::InvalidData));
-                assert!(buf.len() <= 1 + max + 1 && b">hello".starts_with(&buf), "at most one byte too many");
+                assert!(buf.len() <= 1 + max + 1 && b">hello".starts_with(&buf), "at most one byte over the limit");
             }
         }
     }
 }
 
 #[test]
-fn a_limit_of_a_delimiter_allows_exactly_itself_and_consumes_no_excess() {
+fn read_until_allows_exactly_its_limit_and_consumes_no_excess() {
     for steps in schedules(b"abc,def") {
         for max in 0..6 {
             let mut reader = Script::new(steps.clone());
@@ -63,7 +63,7 @@ fn a_limit_of_a_delimiter_allows_exactly_itself_and_consumes_no_excess() {
 }
 
 #[test]
-fn the_error_says_the_limit() {
+fn the_error_message_contains_the_limit() {
     let e = run((&b"hello"[..]).read_to_end(&mut Vec::new()).limit(3)).unwrap_err();
     assert_eq!(e.to_string(), "the stream is longer than the limit of 3 bytes");
 }
@@ -71,13 +71,13 @@ fn the_error_says_the_limit() {
 /// A source that never ends. It repeats a pattern, in pieces of one length, and may be `Pending` before each of them.
 #[derive(Clone)]
 struct Endless {
-    /// Two pieces long at least, so that a piece can start anywhere in the pattern.
+    /// The repeated pattern. It is at least two pieces long, so that a piece can start anywhere in the pattern.
     bytes: Rc<[u8]>,
     period: usize,
     piece: usize,
     waits: bool,
     waited: bool,
-    /// Bytes that were read or consumed.
+    /// The number of bytes that were read or consumed.
     given: Rc<Cell<usize>>,
 }
 
@@ -120,7 +120,7 @@ impl AsyncBufRead for Endless {
     }
 }
 
-/// A method with a limit: its name, how much it may consume beyond the limit, what delimits it, and a call of it.
+/// A method with a limit: its name, how many bytes it may consume beyond the limit, its delimiter, and a call.
 type Limitable = (&'static str, usize, Option<u8>, fn(Endless, usize) -> Result<()>);
 
 const LIMITABLE: &[Limitable] = &[
@@ -129,7 +129,7 @@ const LIMITABLE: &[Limitable] = &[
     ("read_until", 0, Some(b'!'), |mut r, max| run(r.read_until(b'!', &mut vec![]).limit(max)).map(drop)),
     ("skip_until", 0, Some(b'!'), |mut r, max| run(r.skip_until(b'!').limit(max)).map(drop)),
     ("read_line", 0, Some(b'\n'), |mut r, max| run(r.read_line(&mut String::new()).limit(max)).map(drop)),
-    // A carriage return may belong to the terminator of a line, and so may the one byte after the limit of an item.
+    // The first byte after the limit may belong to the terminator of the line, for example a carriage return.
     ("next_line", 1, Some(b'\n'), |r, max| run(r.lines().limit(max).next_line()).map(drop)),
     ("next_line_ref", 1, Some(b'\n'), |r, max| run(async { r.lines().limit(max).next_line_ref().await.map(drop) })),
     ("next_segment", 1, Some(b'!'), |r, max| run(AsyncBufReadExt::split(r, b'!').limit(max).next_segment()).map(drop)),
@@ -160,14 +160,14 @@ fn every_limit_ends_every_endless_source() {
                     let result = call(source.clone(), max);
                     let given = source.given.get();
                     if delimiter.is_some_and(|delimiter| pattern == [delimiter]) && (max > 0 || excess > 0) {
-                        // The `_ref` forms consume with the next call.
-                        assert!(result.is_ok() && given <= 1, "{case}: {result:?}, {given} bytes are gone");
+                        // The `_ref` methods consume the item in the next call.
+                        assert!(result.is_ok() && given <= 1, "{case}: {result:?}, {given} bytes were consumed");
                         continue;
                     }
                     let error = result.expect_err(&case);
                     let inner = error.get_ref().and_then(|e| e.downcast_ref::<LimitExceeded>());
                     assert!(inner.is_some_and(|e| e.limit() == max as u64), "{case}: {error}");
-                    assert!(given <= max + excess, "{case}: {given} bytes are gone");
+                    assert!(given <= max + excess, "{case}: {given} bytes were consumed");
                 }
             }
         }
@@ -175,17 +175,17 @@ fn every_limit_ends_every_endless_source() {
 }
 
 #[test]
-fn a_limit_holds_where_text_turned_out_not_to_be_text() {
+fn a_limit_holds_after_invalid_utf8() {
     for (pattern, at) in [(&b"\xff"[..], 0), (b"aaaaaaaa\xff", 8)] {
         let mut text = String::from("kept");
         let mut reader = BufReader::new(pattern.chain(poll_io::repeat(b'a')));
         let error = run(reader.read_to_string(&mut text).limit(16)).unwrap_err();
         assert_eq!((error.kind(), &*text), (ErrorKind::InvalidData, "kept"), "{at}");
         assert_eq!(error.to_string(), "the stream is longer than the limit of 16 bytes");
-        // The excess is within the limit of the next: what was not text is gone.
+        // The invalid bytes are discarded, so the next call starts with a new limit.
         assert_eq!(run(reader.read_to_string(&mut text).limit(16)).unwrap_err().to_string(), error.to_string());
     }
-    // Up to the limit, what is not text is the error.
+    // Within the limit, invalid UTF-8 is the error that is returned.
     let mut text = String::from("kept");
     let error = run((&b"aaa\xffaaa"[..]).read_to_string(&mut text).limit(7)).unwrap_err();
     assert_eq!((error.to_string().as_str(), &*text), ("stream did not contain valid UTF-8", "kept"));

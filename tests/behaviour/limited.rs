@@ -3,7 +3,7 @@ use crate::design::*;
 use poll_io::{ErrorKind, IoSliceMut, LimitExceeded};
 
 #[test]
-fn exactly_the_limit_is_well_at_every_split() {
+fn a_stream_of_exactly_the_limit_is_read_at_every_split() {
     for steps in schedules(b"hello") {
         for max in 0..8 {
             let expected = if max >= 5 { Ok(5) } else { Err(ErrorKind::InvalidData) };
@@ -21,7 +21,7 @@ fn exactly_the_limit_is_well_at_every_split() {
             let mut reader = Script::new(steps.clone()).limited(max);
             assert_eq!(outcome(run(reader.read_until(b'!', &mut body))), expected);
             assert_eq!((&body[..], reader.excess()), (allowed, None));
-            assert_eq!([allowed, &reader.into_inner().rest()].concat(), b"hello", "the excess stays where it is");
+            assert_eq!([allowed, &reader.into_inner().rest()].concat(), b"hello", "the excess stays in the reader");
 
             let (mut body, mut a, mut b) = (Vec::new(), [0; 2], [0; 2]);
             let mut reader = Script::new(steps.clone()).limited(max);
@@ -39,20 +39,20 @@ fn exactly_the_limit_is_well_at_every_split() {
 }
 
 #[test]
-fn too_long_stays_too_long_and_says_how_long_was_allowed() {
+fn a_stream_over_the_limit_keeps_failing_and_reports_the_limit() {
     let mut reader = (&b"abc"[..]).limited(2);
     run(reader.read_exact(&mut [0; 2])).unwrap();
-    assert_eq!(run(reader.read(&mut [])).unwrap(), 0, "nothing asked for takes nothing");
+    assert_eq!(run(reader.read(&mut [])).unwrap(), 0, "an empty read consumes nothing");
     for _ in 0..3 {
         let e = run(reader.read(&mut [0; 8])).unwrap_err();
         assert_eq!(e.get_ref().and_then(|e| e.downcast_ref()), Some(&LimitExceeded::new(2)));
         assert_eq!(outcome(run(reader.fill_buf()).map(drop)), Err(ErrorKind::InvalidData));
     }
-    assert_eq!(reader.get_ref(), b"", "one byte was taken, once");
+    assert_eq!(reader.get_ref(), b"", "one byte was consumed, once");
 }
 
 #[test]
-fn forwards_what_is_not_limited() {
+fn forwards_writes_and_other_unlimited_calls() {
     assert_eq!((&b"hello"[..]).limited(3).remaining_hint(), 3);
     assert_eq!((&b"hello"[..]).limited(u64::MAX).remaining_hint(), 5);
     let mut writer = std::io::Cursor::new(vec![]).limited(1);

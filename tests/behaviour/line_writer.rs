@@ -3,7 +3,8 @@ use crate::design::*;
 use poll_io::{ErrorKind, IoSlice};
 use std::io::Write as _;
 
-/// As std's, but that a line is not accepted and then left in the buffer: there ours fails or waits.
+/// Behaves like std's, with one difference: std may accept a line and leave it in the buffer. Ours returns an error or
+/// `Pending`.
 #[test]
 fn b39_writes_what_std_writes_at_every_split() {
     let texts: [&[&str]; 8] = [
@@ -31,7 +32,8 @@ fn b39_writes_what_std_writes_at_every_split() {
                     run(ours.write_all(piece.as_bytes())).unwrap();
                     std.write_all(piece.as_bytes()).unwrap();
                     let context = || format!("{steps:?}, {capacity}, {text:?} at {piece:?}");
-                    // What the buffer has no room for, std's `BufWriter` writes all of at once: it has a `write_all`.
+                    // For small buffers the writes differ: std's `BufWriter` overrides `write_all` and writes bytes
+                    // that do not fit directly.
                     if capacity == 1024 {
                         assert_eq!(ours.get_ref().log, std.get_ref().log, "{}", context());
                     }
@@ -55,16 +57,17 @@ fn b39_one_write_for_a_line_in_two_pieces_and_no_flush() {
     assert_eq!(writer.get_ref().log, [Event::Write(b"abc\n".into())]);
 }
 
-/// What follows the last line is accepted with it if the buffer has room for all of it, and else left to the next write.
+/// The bytes after the last line are accepted in the same write if all of them fit into the buffer. Otherwise they are
+/// left to the next write.
 #[test]
-fn b39_what_follows_a_line_is_kept_where_there_is_room() {
+fn b39_the_rest_after_a_line_is_accepted_if_it_fits() {
     for (text, n, kept) in [("a\nbcd", 5, "bcd"), ("a\nbcde", 2, ""), ("a\n", 2, "")] {
         let mut writer = LineWriter::with_capacity(4, Drain::default());
         assert_eq!((run(writer.write(text.as_bytes())).unwrap(), writer.buffer()), (n, kept.as_bytes()), "{text:?}");
         assert_eq!(writer.get_ref().log, [Event::Write(b"a\n".into())]);
     }
     let slices = [IoSlice::new(b"a\n"), IoSlice::new(b"bcd"), IoSlice::new(b"ef"), IoSlice::new(b"g")];
-    // A writer that takes no slices is given the first alone.
+    // A writer that is not vectored receives only the first slice.
     for (vectored, n, kept) in [(true, 6, "bcde"), (false, 2, "")] {
         let mut writer = LineWriter::with_capacity(4, Drain::default().taking_slices(vectored));
         assert_eq!(writer.is_write_vectored(), vectored);
@@ -72,7 +75,8 @@ fn b39_what_follows_a_line_is_kept_where_there_is_room() {
     }
 }
 
-/// Whatever the inner writer does: a write that fails has taken nothing, and what was accepted arrives once and in order.
+/// No matter how the inner writer behaves, a failed write has accepted nothing, and accepted bytes arrive once and in
+/// order.
 #[test]
 fn an_error_at_any_step_loses_and_repeats_nothing() {
     for steps in resistances() {
@@ -87,7 +91,7 @@ fn an_error_at_any_step_loses_and_repeats_nothing() {
                         accepted.extend_from_slice(&left[..n]);
                         left = &left[n..];
                     }
-                    assert!(!writer.buffer().contains(&b'\n'), "a line was accepted and not written");
+                    assert!(!writer.buffer().contains(&b'\n'), "a line was accepted but not written");
                     let all = [&writer.get_ref().taken, writer.buffer()].concat();
                     assert_eq!(all, accepted, "{steps:?}");
                 }

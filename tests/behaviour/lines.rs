@@ -7,7 +7,7 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-/// All lines, owned or lent; errors by their kind.
+/// Reads all lines, owned or borrowed, and returns errors by their kind.
 fn all<R: AsyncBufRead + Unpin>(lines: &mut Lines<R>, lend: bool) -> Vec<Result<String, ErrorKind>> {
     let mut out = Vec::new();
     for _ in 0..20 {
@@ -22,7 +22,7 @@ fn all<R: AsyncBufRead + Unpin>(lines: &mut Lines<R>, lend: bool) -> Vec<Result<
     panic!("the lines do not end");
 }
 
-/// The segments of a slice, which has a `split` of its own.
+/// Calls `AsyncBufReadExt::split`. Slices have an inherent `split`, so the method syntax would not reach it.
 fn split<R: AsyncBufRead>(reader: R, delimiter: u8) -> Split<R> {
     reader.split(delimiter)
 }
@@ -32,7 +32,7 @@ fn collect(text: &[Step], lend: bool) -> Vec<Result<String, ErrorKind>> {
 }
 
 #[test]
-fn b14_b15_lines_are_std_s_at_every_split() {
+fn b14_b15_lines_are_those_of_std_at_every_split() {
     for text in [&b""[..], b"\n", b"a\r\nb\n\nc\rd\r", b"last", "żółć\r\n水🦀\n".as_bytes(), b"good\nbad\xff\nagain\n"]
     {
         for steps in schedules(text) {
@@ -45,7 +45,7 @@ fn b14_b15_lines_are_std_s_at_every_split() {
 }
 
 #[test]
-fn segments_are_std_s_at_every_split() {
+fn segments_are_those_of_std_at_every_split() {
     let texts = [&b""[..], b",", b"a,b", b",,a,", b"\r,\r\n", b"a\r\n\n\r"];
     for (text, delimiter) in texts.map(|text| [(text, b','), (text, b'\n')]).concat() {
         for steps in schedules(text) {
@@ -76,7 +76,7 @@ fn b16_b17_an_error_inside_an_item_loses_nothing_of_it() {
 }
 
 #[test]
-fn a_limit_reports_once_passes_over_and_goes_on() {
+fn an_item_over_the_limit_is_reported_once_and_skipped() {
     for steps in schedules(b"abcd\r\nabcde\nab\nabcdefgh") {
         for lend in [false, true] {
             let out = all(&mut Script::new(steps.clone()).lines().limit(4), lend);
@@ -86,7 +86,7 @@ fn a_limit_reports_once_passes_over_and_goes_on() {
     }
 }
 
-/// Owned and lent in turn, each future dropped after every poll that did not end it.
+/// Reads owned and borrowed lines in turn, and drops each future after every poll that returned `Pending`.
 #[test]
 fn b13_dropped_at_every_poll_and_mixed_nothing_is_lost() {
     for steps in schedules("a\r\n\nżółć\r\nwater: 水\nend".as_bytes()) {
@@ -111,7 +111,7 @@ fn b13_dropped_at_every_poll_and_mixed_nothing_is_lost() {
     }
 }
 
-/// As above, for segments.
+/// Does the same with segments.
 #[test]
 fn b13_segments_dropped_at_every_poll_and_mixed_lose_nothing() {
     for steps in schedules(b"ab,,\r,cde,f") {
@@ -154,7 +154,7 @@ fn b16_an_error_at_any_place_loses_nothing() {
 }
 
 #[test]
-fn b15_text_that_is_none_has_std_s_error() {
+fn b15_invalid_utf8_is_the_same_error_as_in_std() {
     let std = std::io::BufRead::lines(&b"\xff\n"[..]).next().unwrap().unwrap_err();
     for lend in [false, true] {
         let mut lines = Script::new([Step::Bytes(b"\xff\n".into())]).lines();
@@ -163,7 +163,8 @@ fn b15_text_that_is_none_has_std_s_error() {
     }
 }
 
-/// Items as long as the limit less one, as the limit, and longer by one, with every terminator, at every split.
+/// Tests items one byte shorter than the limit, as long as the limit, and one byte longer, with each terminator, at
+/// every split.
 #[test]
 fn a_limit_counts_the_item_without_its_terminator() {
     const MAX: usize = 3;
@@ -192,7 +193,7 @@ fn a_limit_counts_the_item_without_its_terminator() {
 }
 
 #[test]
-fn a_limit_carries_its_error() {
+fn a_limit_error_contains_the_limit() {
     let mut lines = Script::new([Step::Bytes(b"abc\n".into())]).lines().limit(2);
     let e = run(lines.next_line()).unwrap_err();
     let inner = e.get_ref().and_then(|e| e.downcast_ref::<LimitExceeded>());
@@ -200,7 +201,7 @@ fn a_limit_carries_its_error() {
 }
 
 #[test]
-fn what_is_lent_lies_in_the_reader() {
+fn borrowed_items_point_into_the_buffer_of_the_reader() {
     let text = b"one\r\n\ntwo".to_vec();
     let mut lines = (&text[..]).lines();
     for (at, line) in [(0, "one"), (5, "")] {
@@ -215,13 +216,13 @@ fn what_is_lent_lies_in_the_reader() {
 }
 
 #[test]
-fn a_reader_taken_back_stands_behind_what_was_lent() {
+fn into_inner_consumes_the_borrowed_item() {
     let mut lines = (&b"head\n\nbody"[..]).lines();
     assert_eq!(run(lines.next_line_ref()).unwrap(), Some("head"));
     assert_eq!(lines.get_ref(), b"head\n\nbody");
     assert_eq!(lines.get_mut(), b"\nbody");
     assert_eq!(run(lines.next_line_ref()).unwrap(), Some(""));
-    // Another reader in its place owes nothing.
+    // Nothing is consumed from a reader that replaces the inner reader.
     let body = std::mem::replace(lines.get_mut(), b"x");
     assert_eq!(run(lines.next_line_ref()).unwrap(), Some("x"));
     assert_eq!((body, lines.into_inner()), (&b"body"[..], &b""[..]));
@@ -234,7 +235,7 @@ fn a_reader_taken_back_stands_behind_what_was_lent() {
 }
 
 #[test]
-fn goes_on_when_there_is_more_behind_the_end() {
+fn continues_if_data_arrives_after_the_end() {
     let mut lines = VecDeque::from(*b"a\nb").lines();
     for line in [Some("a"), Some("b"), None, None] {
         assert_eq!(run(lines.next_line_ref()).unwrap(), line);
@@ -242,7 +243,7 @@ fn goes_on_when_there_is_more_behind_the_end() {
     lines.get_mut().extend(b"c\nlong");
     assert_eq!(run(lines.next_line_ref()).unwrap(), Some("c"));
     let mut lines = lines.limit(2);
-    // What is passed over goes on being passed over.
+    // The rest of a line over the limit is skipped even if it arrives after the end.
     assert_eq!(run(lines.next_line()).unwrap_err().kind(), ErrorKind::InvalidData);
     assert_eq!(run(lines.next_line()).unwrap(), None);
     lines.get_mut().extend(b"er\nd\n");
@@ -250,7 +251,7 @@ fn goes_on_when_there_is_more_behind_the_end() {
 }
 
 #[test]
-fn b19_yields_after_128_calls_and_retries_what_was_interrupted() {
+fn b19_yields_after_128_calls_and_retries_interrupted() {
     let mut lines = Script::new((0..1000).map(|_| Step::Bytes(b"x".into()))).lines();
     let (line, polls) = run_counted(lines.next_line());
     assert_eq!((line.unwrap().map(|line| line.len()), polls), (Some(1000), 1001_usize.div_ceil(128)));
@@ -259,9 +260,10 @@ fn b19_yields_after_128_calls_and_retries_what_was_interrupted() {
     assert_eq!((line.unwrap(), polls), (None, 1001_usize.div_ceil(128)));
 }
 
-/// What is lent on is what the reader has lent the first time: it is not asked for it again, and cannot answer otherwise.
+/// The `_ref` methods return the slice of the first `poll_fill_buf`. They do not call it again, so a reader that would
+/// return another slice does no harm.
 #[test]
-fn b29_what_is_lent_was_asked_for_once() {
+fn b29_borrowed_items_need_one_call_only() {
     let mut lines = Liar::new([Answer::Bytes(b"one\n"), Answer::Bytes(b"\xff\xff\xff\xff"), Answer::Err]).lines();
     assert_eq!(run(lines.next_line_ref()).unwrap(), Some("one"));
     let mut segments = Liar::new([Answer::Bytes(b"one,"), Answer::Bytes(b"on")]).split(b',');
@@ -274,7 +276,7 @@ fn b29_what_is_lent_was_asked_for_once() {
 fn a_reader_that_consumes_nothing_is_bounded_by_the_limit() {
     let mut lines = Liar::new([Answer::Bytes(b"ab")]).lines().limit(100);
     assert_eq!(run(lines.next_line()).unwrap_err().kind(), ErrorKind::InvalidData);
-    // The line never ends: it is passed over for ever, 128 calls at a time.
+    // The line never ends. Each poll skips bytes with at most 128 calls.
     for _ in 0..3 {
         let mut cx = Context::from_waker(Waker::noop());
         assert!(pin!(lines.next_line()).poll(&mut cx).is_pending());

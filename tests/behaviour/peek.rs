@@ -3,7 +3,7 @@ use crate::design::*;
 use poll_io::{ErrorKind, Result};
 
 #[test]
-fn returns_exactly_that_many_bytes_at_every_split_or_says_how_many_there_are() {
+fn peek_exact_returns_n_bytes_at_every_split_or_unexpected_eof() {
     for steps in schedules(b"hello") {
         for n in 0..8 {
             let mut reader = BufReader::with_capacity(6, Script::new(steps.clone()));
@@ -13,7 +13,7 @@ fn returns_exactly_that_many_bytes_at_every_split_or_says_how_many_there_are() {
                 Err(e) => {
                     assert_eq!(e.kind(), ErrorKind::UnexpectedEof);
                     assert_eq!(e.to_string(), format!("the stream ends after 5 of {n} bytes"));
-                    assert_eq!(reader.buffer(), b"hello", "they are still there");
+                    assert_eq!(reader.buffer(), b"hello", "the bytes are still in the buffer");
                 }
             }
             let mut all = Vec::new();
@@ -32,7 +32,7 @@ fn returns_exactly_that_many_bytes_at_every_split_or_says_how_many_there_are() {
     }
 }
 
-/// Receives one frame: its length in a byte, and its bytes.
+/// Receives one frame: one byte for its length, and its bytes.
 async fn receive<R: AsyncRead + Unpin>(reader: &mut BufReader<R>) -> Result<Vec<u8>> {
     let [len] = reader.peek_array().await?;
     let len = 1 + usize::from(len);
@@ -42,12 +42,12 @@ async fn receive<R: AsyncRead + Unpin>(reader: &mut BufReader<R>) -> Result<Vec<
 }
 
 #[test]
-fn a_frame_that_is_given_up_at_any_poll_is_received_later() {
+fn a_receive_that_is_dropped_at_any_poll_loses_no_frame() {
     for steps in schedules(b"\x05hello\x00\x03bye") {
         for polls in (0..24).step_by(if cfg!(miri) { 7 } else { 1 }) {
             let mut reader = BufReader::with_capacity(6, Script::new(steps.clone()));
             let mut frames = Vec::new();
-            // As in `select!`: most of the futures are dropped before they have completed.
+            // As in `select!`, most of the futures are dropped before they complete.
             for _ in 0..8 {
                 frames.extend(poll_times(polls, receive(&mut reader)).transpose().unwrap_or_default());
             }
@@ -60,7 +60,7 @@ fn a_frame_that_is_given_up_at_any_poll_is_received_later() {
 }
 
 #[test]
-fn both_directions_of_a_stream_peek_alike() {
+fn buf_stream_peeks_like_buf_reader() {
     let make = || BufStream::with_capacity(6, 6, join(Script::new([Step::Bytes(b"hello".into())]), Vec::new()));
     let mut stream = make();
     assert_eq!(run(stream.peek(9)).unwrap_err().kind(), ErrorKind::InvalidInput);

@@ -1,6 +1,5 @@
-//! The scripted reader and writer that the suite runs everything against, and the executor that it runs on.
-//!
-//! Both are also std's reader and writer, so that `std::io` is the oracle: there, `Pending` is passed over.
+//! The scripted reader and writer of the behavior tests, and a small executor. Both also implement `std::io::Read` and
+//! `std::io::Write`, so that `std::io` can serve as the oracle. std's methods skip the steps `Pending`.
 
 use crate::design::*;
 use poll_io::{BorrowedCursor, Error, ErrorKind, IoSlice, Result, SeekFrom};
@@ -15,22 +14,22 @@ use std::{
     task::{Context, Poll, Wake, Waker, ready},
 };
 
-/// What one call of a scripted peer does.
+/// The behavior of one call of a scripted peer.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Step {
-    /// A reader has these bytes, and returns no others in the same call; a writer takes at most so many.
+    /// A read returns bytes of this step only. A write accepts at most this number of bytes.
     Bytes(Vec<u8>),
     /// Wakes the task and returns `Pending`.
     Pending,
-    /// Fails, once.
+    /// Fails once.
     Err(ErrorKind),
 }
 
-/// A reader that does what it is told, and then is at its end.
+/// A reader that follows its steps and then is at its end.
 #[derive(Clone, Debug)]
 pub struct Script {
     steps: VecDeque<Step>,
-    /// Calls of `poll_read` and `poll_fill_buf`.
+    /// The number of calls of `poll_read` and `poll_fill_buf`.
     pub calls: usize,
 }
 
@@ -39,7 +38,7 @@ impl Script {
         Script { steps: steps.into_iter().collect(), calls: 0 }
     }
 
-    /// The bytes that are left, in one piece.
+    /// Returns the bytes that are left, in one piece.
     pub fn rest(&self) -> Vec<u8> {
         self.steps
             .iter()
@@ -48,7 +47,7 @@ impl Script {
             .collect()
     }
 
-    /// Does what comes before the next bytes, and returns those; none at the end.
+    /// Performs the next step. Returns the bytes if the step has some, and an empty vector at the end.
     fn next(&mut self, waker: Option<&Waker>) -> Poll<Result<&mut Vec<u8>>> {
         self.calls += 1;
         loop {
@@ -73,7 +72,7 @@ impl Script {
         }
         match self.steps.front_mut() {
             Some(Step::Bytes(bytes)) => Poll::Ready(Ok(bytes)),
-            _ => unreachable!("the loop above ends at bytes"),
+            _ => unreachable!("the loop above ends at a step with bytes"),
         }
     }
 
@@ -106,7 +105,7 @@ impl AsyncBufRead for Script {
 
 impl std::io::Read for Script {
     fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
-        let Poll::Ready(bytes) = self.next(None) else { unreachable!("nothing is pending without a waker") };
+        let Poll::Ready(bytes) = self.next(None) else { unreachable!("`Pending` is returned only with a waker") };
         let bytes = bytes?;
         let n = bytes.len().min(buf.len());
         buf[..n].copy_from_slice(&bytes[..n]);
@@ -117,7 +116,7 @@ impl std::io::Read for Script {
 
 impl std::io::BufRead for Script {
     fn fill_buf(&mut self) -> Result<&[u8]> {
-        let Poll::Ready(bytes) = self.next(None) else { unreachable!("nothing is pending without a waker") };
+        let Poll::Ready(bytes) = self.next(None) else { unreachable!("`Pending` is returned only with a waker") };
         bytes.map(|bytes| &bytes[..])
     }
 
@@ -126,17 +125,17 @@ impl std::io::BufRead for Script {
     }
 }
 
-/// What one call of a [`Liar`] returns.
+/// The result of one call of a [`Liar`].
 #[derive(Clone, Copy, Debug)]
 pub enum Answer {
     Bytes(&'static [u8]),
-    /// Without waking anybody.
+    /// `Pending`, and nothing wakes the task.
     Pending,
-    /// An error of the kind `Interrupted`, which is no excuse for losing what was lent.
+    /// An error of the kind `Interrupted`. The caller must not lose the earlier bytes when it retries.
     Err,
 }
 
-/// A buffered reader that answers as it likes, the last answer again and again, and never consumes.
+/// A buffered reader that returns the given answers, repeats the last one for ever, and ignores `consume`.
 #[derive(Clone, Debug)]
 pub struct Liar {
     answers: VecDeque<Answer>,
@@ -151,7 +150,7 @@ impl Liar {
 
 impl AsyncRead for Liar {
     fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
-        unreachable!("what is asked of it is its buffer")
+        unreachable!("only `poll_fill_buf` is used")
     }
 }
 
@@ -169,28 +168,28 @@ impl AsyncBufRead for Liar {
     fn consume(self: Pin<&mut Self>, _: usize) {}
 }
 
-/// What a [`Drain`] has done.
+/// A call that reached a [`Drain`].
 #[derive(Clone, Debug, PartialEq)]
 pub enum Event {
-    /// Took these bytes, in one write.
+    /// One write, which accepted these bytes.
     Write(Vec<u8>),
     Flush,
     Shutdown,
 }
 
-/// A writer that takes as much at a time as it is told, and remembers everything.
+/// A writer that follows its steps and records every call.
 #[derive(Clone, Debug, Default)]
 pub struct Drain {
-    /// What it does from now on, before it takes whatever it is offered.
+    /// The steps of the next writes. After them, a write accepts all its bytes.
     steps: VecDeque<Step>,
-    /// What its flush and its shutdown do from now on, before they succeed.
+    /// The steps of the next flushes and shutdowns. After them, these succeed.
     end_steps: VecDeque<Step>,
     vectored: bool,
-    /// What it has taken.
+    /// The accepted bytes.
     pub taken: Vec<u8>,
-    /// What it has done, in order.
+    /// The calls, in order.
     pub log: Vec<Event>,
-    /// Calls that wrote.
+    /// The number of calls that write.
     pub calls: usize,
     pub flushes: usize,
     pub shutdowns: usize,
@@ -201,12 +200,12 @@ impl Drain {
         Drain { steps: steps.into_iter().collect(), ..Drain::default() }
     }
 
-    /// Has its flush and its shutdown do these steps first.
+    /// Sets the steps of the next flushes and shutdowns.
     pub fn ending(self, steps: impl IntoIterator<Item = Step>) -> Self {
         Drain { end_steps: steps.into_iter().collect(), ..self }
     }
 
-    /// Has it take several slices at a time, or the first alone.
+    /// Sets whether a vectored write accepts several slices or only the first one.
     pub fn taking_slices(self, vectored: bool) -> Self {
         Drain { vectored, ..self }
     }
@@ -288,29 +287,30 @@ impl AsyncWrite for Drain {
 
 impl std::io::Write for Drain {
     fn write(&mut self, buf: &[u8]) -> Result<usize> {
-        let Poll::Ready(n) = self.take(None, buf) else { unreachable!("nothing is pending without a waker") };
+        let Poll::Ready(n) = self.take(None, buf) else { unreachable!("`Pending` is returned only with a waker") };
         n
     }
 
     fn flush(&mut self) -> Result<()> {
         let Poll::Ready(result) = self.end(None, Event::Flush) else {
-            unreachable!("nothing is pending without a waker")
+            unreachable!("`Pending` is returned only with a waker")
         };
         result
     }
 }
 
-/// A file whose seeks take time, as tokio's do: the first call begins the seek, and it ends inside a later call of any kind.
+/// A file whose seeks take several calls, like tokio's. The first call begins the seek, and a later call of any kind
+/// completes it.
 #[derive(Clone, Debug)]
 pub struct SlowFile {
     file: Cursor<Vec<u8>>,
-    /// The seek in progress, and how many calls will still find it unfinished.
+    /// The seek in progress, and how many more calls return `Pending` because of it.
     seeking: Option<(SeekFrom, usize)>,
-    /// How many calls find a seek unfinished that has begun, not counting the one that begins it.
+    /// How many calls return `Pending` because of a seek, not counting the call that begins it.
     waits: usize,
-    /// How often a seek was begun.
+    /// The number of seeks that have begun.
     pub seeks: usize,
-    /// How often something was read.
+    /// The number of reads.
     pub reads: usize,
 }
 
@@ -319,12 +319,12 @@ impl SlowFile {
         SlowFile { file: Cursor::new(data.into()), seeking: None, waits, seeks: 0, reads: 0 }
     }
 
-    /// The content.
+    /// Returns the content of the file.
     pub fn content(&self) -> &[u8] {
         self.file.get_ref()
     }
 
-    /// Ends the seek in progress, and returns the position.
+    /// Completes the seek in progress and returns the position.
     pub fn poll_position(&mut self, cx: &mut Context<'_>) -> Poll<Result<u64>> {
         let Some((pos, waits)) = self.seeking else { return Poll::Ready(Ok(self.file.position())) };
         if let Some(waits) = waits.checked_sub(1) {
@@ -389,10 +389,9 @@ impl AsyncWrite for SlowFile {
     }
 }
 
-/// Every way to hand out `data` that the suite knows: whole, split at each place, and byte by byte; each without and with
-/// a `Pending` before every piece and at the end.
-///
-/// Under Miri, which is a thousand times slower and looks for other things, it is split at two places.
+/// Returns reader scripts for `data`: in one piece, split at each position, and byte by byte. Each exists without and
+/// with a `Pending` before every piece and at the end. Miri is about a thousand times slower and looks for other
+/// faults. Under Miri, the data is split at two positions only.
 pub fn schedules(data: &[u8]) -> Vec<Vec<Step>> {
     let mut pieces: Vec<Vec<&[u8]>> = vec![vec![data], data.chunks(1).collect()];
     let step = if cfg!(miri) { data.len().div_ceil(2).max(1) } else { 1 };
@@ -412,9 +411,8 @@ pub fn schedules(data: &[u8]) -> Vec<Vec<Step>> {
     all
 }
 
-/// What writing can meet: nothing, short writes, `Pending` and one error, at each of the first few calls.
-///
-/// Under Miri, at the second call, after a write of three bytes.
+/// Returns writer scripts: without steps, with short writes, and with `Pending` or one error at each of the first
+/// calls. Under Miri, only at the second call, after a write of three bytes.
 pub fn resistances() -> Vec<Vec<Step>> {
     let mut all = vec![vec![]];
     let (calls, rooms): (_, &[usize]) = if cfg!(miri) { (1..2, &[3]) } else { (0..6, &[1, 3, 100]) };
@@ -435,7 +433,7 @@ pub fn resistances() -> Vec<Vec<Step>> {
     all
 }
 
-/// Polls a future so many times and drops it; returns what it has returned until then.
+/// Polls a future at most `times` times and drops it. Returns its output if it completed.
 pub fn poll_times<F: Future>(times: usize, future: F) -> Option<F::Output> {
     let mut future = pin!(future);
     (0..times).find_map(|_| match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
@@ -444,16 +442,15 @@ pub fn poll_times<F: Future>(times: usize, future: F) -> Option<F::Output> {
     })
 }
 
-/// Runs a future on this thread, and returns what it returns.
+/// Runs a future on this thread and returns its output.
 pub fn run<F: Future>(future: F) -> F::Output {
     run_counted(future).0
 }
 
-/// Runs a future on this thread, and returns what it returns and how often it was polled.
+/// Runs a future on this thread, and returns its output and the number of polls.
 ///
 /// # Panics
-///
-/// If it returns `Pending` and nothing has woken it: it would hang.
+/// Panics if the future returns `Pending` and nothing has woken the task, because the test would hang.
 pub fn run_counted<F: Future>(future: F) -> (F::Output, usize) {
     struct Wakes(AtomicUsize);
     impl Wake for Wakes {
@@ -470,12 +467,12 @@ pub fn run_counted<F: Future>(future: F) -> (F::Output, usize) {
         if let Poll::Ready(output) = future.as_mut().poll(&mut Context::from_waker(&waker)) {
             return (output, polls);
         }
-        assert!(count.0.load(Ordering::Relaxed) > woken, "pending, and nothing will wake it");
+        assert!(count.0.load(Ordering::Relaxed) > woken, "the future is pending, and nothing will wake the task");
     }
     unreachable!("the loop above has no end")
 }
 
-/// An outcome as far as two implementations can be compared: the value, or the kind of the error.
+/// Returns the part of a result that can be compared between implementations: the value, or the kind of the error.
 pub fn outcome<T>(result: Result<T>) -> std::result::Result<T, ErrorKind> {
     result.map_err(|e| e.kind())
 }

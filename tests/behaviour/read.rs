@@ -2,7 +2,7 @@ use super::peer::{Script, outcome, run, schedules};
 use crate::design::*;
 
 #[test]
-fn returns_what_std_returns_at_every_split() {
+fn reads_the_same_as_std_at_every_split() {
     for steps in schedules(b"hello") {
         for len in 0..7 {
             let (mut ours, mut std) = (Script::new(steps.clone()), Script::new(steps.clone()));

@@ -3,7 +3,7 @@ use crate::design::*;
 use poll_io::{BorrowedBuf, ErrorKind};
 
 #[test]
-fn fills_what_std_fills_at_every_split_behind_what_is_there() {
+fn appends_the_same_as_std_at_every_split() {
     for steps in schedules(b"hello") {
         for len in 0..8 {
             let (mut ours, mut std) = (Script::new(steps.clone()), Script::new(steps.clone()));
@@ -16,14 +16,14 @@ fn fills_what_std_fills_at_every_split_behind_what_is_there() {
             assert_eq!(
                 buf.filled(),
                 [b"> ", &b"hello"[..len.min(5)]].concat(),
-                "what came is there at a short end too"
+                "after an early end, the bytes that arrived are in the buffer"
             );
         }
     }
 }
 
 #[test]
-fn it_goes_on_where_a_short_end_has_left_it() {
+fn a_second_call_resumes_after_an_early_end() {
     let mut memory = [0; 5];
     let mut buf = BorrowedBuf::from(&mut memory[..]);
     let e = run((&b"hel"[..]).read_buf_exact(buf.unfilled())).unwrap_err();

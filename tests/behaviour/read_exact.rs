@@ -18,7 +18,7 @@ fn fills_what_std_fills_at_every_split() {
 }
 
 #[test]
-fn b18_short_is_unexpected_eof_with_std_s_text_and_keeps_what_came() {
+fn b18_an_early_end_is_unexpected_eof_with_the_message_of_std() {
     let mut buf = *b"....";
     let e = run(Script::new([Step::Bytes(b"ab".into())]).read_exact(&mut buf)).unwrap_err();
     let mut std_buf = *b"....";
@@ -28,7 +28,7 @@ fn b18_short_is_unexpected_eof_with_std_s_text_and_keeps_what_came() {
 }
 
 #[test]
-fn an_error_keeps_what_came_and_nothing_asked_for_calls_nobody() {
+fn an_error_keeps_earlier_bytes_and_an_empty_buffer_makes_no_call() {
     let steps = [Step::Bytes(b"ab".into()), Step::Err(ErrorKind::TimedOut), Step::Bytes(b"cd".into())];
     let mut reader = Script::new(steps);
     let mut buf = *b"....";
@@ -61,7 +61,7 @@ fn yields_after_128_calls_in_one_poll() {
 }
 
 #[test]
-fn yields_when_interrupted_for_ever() {
+fn yields_when_always_interrupted() {
     let mut reader = Script::new((0..1000).map(|_| Step::Err(ErrorKind::Interrupted)));
     let (result, polls) = run_counted(reader.read_exact(&mut [0]));
     assert_eq!(result.unwrap_err().kind(), ErrorKind::UnexpectedEof);

@@ -27,7 +27,7 @@ fn b10_b11_reads_what_std_reads_at_every_split() {
 }
 
 #[test]
-fn b12_an_error_in_a_line_keeps_what_came_and_the_next_call_goes_on() {
+fn b12_an_error_in_a_line_keeps_its_bytes_and_the_next_call_resumes() {
     let steps = [Step::Bytes("ab".into()), Step::Err(ErrorKind::TimedOut), Step::Bytes("cd\n".into())];
     let mut reader = Script::new(steps);
     let mut line = String::new();

@@ -2,7 +2,7 @@ use super::peer::{Script, Step, run, schedules};
 use crate::design::*;
 use poll_io::ErrorKind;
 
-/// Reads back what std's `to_be_bytes` and `to_le_bytes` write, at every split, and fails one byte short.
+/// Reads the bytes of std's `to_be_bytes` and `to_le_bytes` at every split. One byte fewer must be an error.
 macro_rules! reads_back {
     ($($number:expr => $be:ident, $le:ident;)*) => {
         $(
@@ -38,8 +38,8 @@ fn every_number_is_read_at_every_split() {
 }
 
 #[test]
-#[expect(clippy::float_cmp, reason = "the bits are carried over, not computed")]
-fn floats_are_read_bit_by_bit() {
+#[expect(clippy::float_cmp, reason = "the bits are copied, not computed")]
+fn floats_keep_their_bits() {
     assert_eq!(run((&1.5_f32.to_be_bytes()[..]).read_f32()).unwrap(), 1.5);
     assert_eq!(run((&1.5_f32.to_le_bytes()[..]).read_f32_le()).unwrap(), 1.5);
     assert_eq!(run((&(-0.1_f64).to_be_bytes()[..]).read_f64()).unwrap(), -0.1);

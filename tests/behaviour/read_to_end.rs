@@ -24,7 +24,7 @@ fn appends_what_std_appends_at_every_split() {
 }
 
 #[test]
-fn b01_what_was_read_before_an_error_stays() {
+fn b01_bytes_before_an_error_are_kept() {
     let steps = [Step::Bytes(b"ab".into()), Step::Pending, Step::Bytes(b"cd".into()), Step::Err(ErrorKind::TimedOut)];
     let mut buf = b">".to_vec();
     let mut reader = Script::new(steps.into_iter().chain([Step::Bytes(b"ef".into())]));
@@ -34,7 +34,7 @@ fn b01_what_was_read_before_an_error_stays() {
     assert_eq!(buf, b">abcdef");
 }
 
-/// Returns sevens, at most so many at a time, as a socket returns what one packet had.
+/// A reader that returns at most `most` bytes in each call, as a socket returns the content of one packet.
 struct Capped {
     left: usize,
     most: usize,
@@ -51,7 +51,8 @@ impl AsyncRead for Capped {
     }
 }
 
-/// Body, most bytes a read, calls at most, capacity at most: no worse than the best that was ever measured.
+/// Each case: the length of the body, the most bytes in one read, and the allowed number of calls and capacity. The
+/// allowed values are the best ones that were ever measured.
 #[test]
 fn b03_a_short_body_costs_two_reads_and_its_own_size() {
     for (body, chunk, calls, capacity) in [
@@ -88,19 +89,20 @@ fn b03_a_buffer_of_the_right_size_does_not_grow() {
     }
 }
 
-/// With waits between them: the first is kept exactly, in case it is all; the second grows in proportion, and is followed by
-/// room for more.
+/// Reads short pieces with a `Pending` after each. After the first piece the buffer has its exact size, because there
+/// may be no other. After the second piece the buffer grows as usual.
 #[test]
-fn b03_short_pieces_cost_their_size_or_are_taken_for_many() {
+fn b03_the_first_short_piece_fits_exactly_and_the_second_grows_the_buffer() {
     for (old, pieces, capacity) in [(0, 1, 100), (1000, 1, 1100), (0, 2, 200 + 16 * 1024), (1000, 2, 2200)] {
         let mut buf = vec![1; old];
         let steps = (0..2 * pieces).map(|n| if n % 2 == 0 { Step::Bytes(vec![7; 100]) } else { Step::Pending });
         run(Script::new(steps).read_to_end(&mut buf)).unwrap();
-        assert_eq!((buf.len(), buf.capacity()), (old + 100 * pieces, capacity), "{pieces} pieces behind {old} bytes");
+        assert_eq!((buf.len(), buf.capacity()), (old + 100 * pieces, capacity), "{pieces} pieces after {old} bytes");
     }
 }
 
-/// Has pieces of these lengths, and says before each how much is left, which may be less than there is.
+/// A reader with pieces of given lengths and a given hint before each piece. A hint may be less than the bytes that are
+/// left.
 struct Told {
     pieces: VecDeque<(usize, usize)>,
     calls: usize,
@@ -124,10 +126,11 @@ impl AsyncRead for Told {
     }
 }
 
-/// Pieces, calls, capacity: an eighth of what has come is enough to be taken exactly; less grows in proportion, and then
-/// nothing is read to find out whether it has to grow.
+/// Each case: the pieces, the number of calls and the capacity. A hint of at least an eighth of the bytes received so
+/// far grows the buffer by exactly the hint. A smaller hint grows the buffer as usual, and saves the read that would
+/// test for the end.
 #[test]
-fn b03_a_hint_that_counts_is_taken_exactly_and_a_small_one_is_not() {
+fn b03_a_large_hint_sets_the_exact_size_and_a_small_one_does_not() {
     const FIRST: usize = 16 * 1024;
     let cases = [
         (vec![(1000, 1000), (500, 500), (200, 200)], 4, 1700),
@@ -146,7 +149,7 @@ fn b03_a_hint_that_counts_is_taken_exactly_and_a_small_one_is_not() {
     }
 }
 
-/// Zeroes what it is lent, as a reader that only knows `&mut [u8]` must, and counts what that costs.
+/// A reader that zeroes its buffer, as a reader over `&mut [u8]` must, and counts the zeroed bytes.
 struct Zeroing {
     left: usize,
     step: usize,
@@ -180,7 +183,7 @@ fn b04_short_reads_zero_each_byte_at_most_once_across_polls() {
     }
 }
 
-/// Says what it likes about what is left.
+/// A reader with an arbitrary hint.
 struct Hinting(Script, usize);
 
 impl AsyncRead for Hinting {
@@ -194,7 +197,7 @@ impl AsyncRead for Hinting {
 }
 
 #[test]
-fn a_wild_hint_costs_a_mebibyte_and_no_more() {
+fn a_wrong_hint_reserves_at_most_one_mebibyte() {
     for hint in [0, 1, 5, 1000, usize::MAX] {
         let data = vec![3; 100_000];
         let mut reader = Hinting(Script::new(data.chunks(999).map(|piece| Step::Bytes(piece.into()))), hint);
@@ -207,7 +210,7 @@ fn a_wild_hint_costs_a_mebibyte_and_no_more() {
 }
 
 #[test]
-fn memory_is_read_in_one_exact_allocation() {
+fn reading_from_memory_makes_one_exact_allocation() {
     let data = vec![5; 1 << 20];
     let mut buf = Vec::new();
     run((&data[..]).read_to_end(&mut buf)).unwrap();

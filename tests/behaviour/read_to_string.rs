@@ -10,7 +10,7 @@ const TEXTS: [&[u8]; 7] =
     [b"", b"hello", "żółć, 水, 🦀".as_bytes(), b"bad \xff byte", b"cut \xe6\xb0", b"\xf0\x9f\xa6", b"a\xc3(b"];
 
 #[test]
-fn b06_b07_appends_what_std_appends_and_is_unchanged_by_what_is_not_text() {
+fn b06_b07_appends_the_same_as_std_and_invalid_utf8_changes_nothing() {
     for text in TEXTS {
         for steps in schedules(text) {
             for (old, spare) in [("", 0), ("old ", 0), ("", 3), ("old ", 100)] {
@@ -56,7 +56,7 @@ fn b09_dropped_at_every_poll_it_loses_three_bytes_at_most() {
     }
 }
 
-/// Gives a byte at a time, and promises one more for as long as there is one.
+/// A reader that returns one byte at a time. Its hint is 1 until the end.
 struct Promises(Script);
 
 impl AsyncRead for Promises {
@@ -73,9 +73,9 @@ impl AsyncRead for Promises {
     }
 }
 
-/// The part of a character that has come takes its place in what is made room for.
+/// The bytes of an incomplete character need space too, in addition to the bytes of the hint.
 #[test]
-fn a_small_promise_in_the_middle_of_a_character_makes_room_for_both() {
+fn a_small_hint_inside_a_character_reserves_enough_for_both() {
     for before in (0..40).step_by(if cfg!(miri) { 13 } else { 1 }) {
         let text = "a".repeat(before) + "水🦀ż";
         let mut reader = Promises(Script::new(text.bytes().map(|byte| Step::Bytes(vec![byte]))));

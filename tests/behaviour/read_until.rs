@@ -23,7 +23,7 @@ fn reads_and_skips_what_std_does_at_every_split() {
 }
 
 #[test]
-fn what_is_buffered_is_lent_and_what_is_left_is_known() {
+fn fill_buf_returns_the_buffered_bytes_and_has_data_left_finds_the_end() {
     for steps in schedules(b"hello") {
         let mut reader = Script::new(steps);
         let mut all = Vec::new();

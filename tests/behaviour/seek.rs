@@ -7,7 +7,7 @@ use std::{
     task::{Context, Poll},
 };
 
-/// Waits once in every seek.
+/// A stream whose seeks return `Pending` once.
 struct Slow(Cursor<[u8; 10]>, bool);
 
 impl AsyncSeek for Slow {
@@ -22,7 +22,7 @@ impl AsyncSeek for Slow {
 }
 
 #[test]
-fn every_method_is_std_s_across_pending() {
+fn every_method_behaves_like_std_after_pending() {
     let mut ours = Slow(Cursor::new([0; 10]), false);
     assert_eq!(run(ours.seek(SeekFrom::Start(4))).unwrap(), 4);
     assert_eq!(run(ours.stream_position()).unwrap(), 4);

@@ -1,4 +1,5 @@
-//! Seeks that are dropped before they have ended, over a file that completes them inside of whatever is called next.
+//! Tests seeks that are dropped before they complete. The file completes such a seek during the next call, of whatever
+//! kind.
 
 use super::peer::{SlowFile, outcome, poll_times, run};
 use crate::design::*;
@@ -15,7 +16,7 @@ fn data() -> Vec<u8> {
     (0..LEN).collect()
 }
 
-/// Numbers that look random and are the same in every run.
+/// Pseudorandom numbers that are the same in every run.
 struct Numbers(u32);
 
 impl Numbers {
@@ -29,18 +30,18 @@ impl Numbers {
         match self.below(4) {
             0 => SeekFrom::Start(n.unsigned_abs()),
             1 => SeekFrom::End(n),
-            // Also one that fails.
+            // Some seeks fail.
             2 if self.below(4) == 0 => SeekFrom::Current(i64::MIN),
             _ => SeekFrom::Current(n),
         }
     }
 }
 
-/// What a stream has to do: a file in memory whose seeks happen at once, and the one that has begun.
+/// The expected behavior: a file in memory whose seeks complete at once, and the dropped seek that is in progress.
 struct Model {
     file: Cursor<Vec<u8>>,
     begun: Option<SeekFrom>,
-    /// Whether a place beyond the end is refused.
+    /// Whether a seek beyond the end is refused.
     window: bool,
 }
 
@@ -55,13 +56,13 @@ impl Model {
         Ok(at)
     }
 
-    /// What an operation finds of the seek that has begun: it has happened, or has failed.
+    /// Completes the seek in progress, as the next operation must, and returns its error if it fails.
     fn settle(&mut self) -> Result<()> {
         self.begun.take().map_or(Ok(()), |pos| self.seek(pos).map(drop))
     }
 }
 
-/// Makes random calls, of which many seeks are given up, and compares each with the model.
+/// Makes random calls, drops many of the seeks, and compares each call with the model.
 fn check<S: AsyncRead + AsyncSeek + Unpin>(name: &str, window: bool, make: impl Fn(usize) -> S) {
     let mut numbers = Numbers(1);
     for round in 0..if cfg!(miri) { 3 } else { 1500 } {
@@ -70,7 +71,7 @@ fn check<S: AsyncRead + AsyncSeek + Unpin>(name: &str, window: bool, make: impl 
         let mut log = Vec::new();
         for _ in 0..10 {
             match numbers.below(6) {
-                // Given up after a few polls; it may have ended in these.
+                // A seek that is dropped after a few polls, unless it completes first.
                 0..=2 => {
                     let (pos, polls) = (numbers.pos(), numbers.below(4));
                     let ended = poll_times(polls, stream.seek(pos)).map(outcome);
@@ -78,7 +79,7 @@ fn check<S: AsyncRead + AsyncSeek + Unpin>(name: &str, window: bool, make: impl 
                     if polls == 0 {
                         continue;
                     }
-                    // Another one is ended first, and its error returned in the place of this one.
+                    // If another seek is in progress, it is completed first. If it fails, this seek returns its error.
                     let other = model.begun.is_some_and(|begun| begun != pos);
                     match ended {
                         Some(ended) => {
@@ -86,7 +87,7 @@ fn check<S: AsyncRead + AsyncSeek + Unpin>(name: &str, window: bool, make: impl 
                             let first = model.settle();
                             assert_eq!(ended, outcome(first.and_then(|()| model.seek(pos))), "{name}: {log:#?}");
                         }
-                        // Which of the two is in progress cannot be seen from here.
+                        // The test cannot tell which of the two seeks is in progress.
                         None if other => {
                             let all = run(stream.seek(SeekFrom::Start(0)));
                             if all.is_err() {
@@ -102,7 +103,7 @@ fn check<S: AsyncRead + AsyncSeek + Unpin>(name: &str, window: bool, make: impl 
                     let pos = numbers.pos();
                     let ours = outcome(run(stream.seek(pos)));
                     log.push(format!("{pos:?}: {ours:?}"));
-                    // The same place is resumed, and happens once.
+                    // A seek to the same position resumes the one in progress, so it happens once.
                     model.begun = model.begun.filter(|begun| *begun != pos);
                     let first = model.settle();
                     assert_eq!(ours, outcome(first.and_then(|()| model.seek(pos))), "{name}: {log:#?}");
@@ -143,7 +144,7 @@ fn check<S: AsyncRead + AsyncSeek + Unpin>(name: &str, window: bool, make: impl 
     }
 }
 
-/// Reads the same from the model. A short read is allowed, one of nothing only at the end.
+/// Reads the same bytes from the model. A read may be short. It may return 0 bytes only at the end.
 fn reads(model: &mut Model, got: &[u8], room: usize, name: &str, log: &[String]) {
     let mut expected = vec![0; room];
     let before = model.file.position();
@@ -157,7 +158,7 @@ fn file(waits: usize) -> SlowFile {
     SlowFile::new(&data(), waits)
 }
 
-/// A longer file that stands where the window of the test begins.
+/// Returns a longer file whose position is the start of the tested window.
 fn longer(waits: usize) -> SlowFile {
     let mut file = SlowFile::new(&[&[0xaa; 9][..], &data(), &[0xbb; 9]].concat(), waits);
     run(file.seek(SeekFrom::Start(9))).unwrap();
@@ -165,7 +166,7 @@ fn longer(waits: usize) -> SlowFile {
 }
 
 #[test]
-fn the_next_operation_completes_a_seek_that_was_given_up() {
+fn the_next_operation_completes_a_dropped_seek() {
     for waits in 0..3 {
         check("the file", false, |_| file(waits));
         check("BufReader", false, |n| BufReader::with_capacity(n % 20, file(waits)));
@@ -188,48 +189,48 @@ fn the_next_operation_completes_a_seek_that_was_given_up() {
     }
 }
 
-/// A seek that has been polled once, and has not ended.
+/// Polls a seek once, checks that it is pending, and drops it.
 fn give_up<S: AsyncSeek + Unpin>(stream: &mut S, pos: SeekFrom) {
-    assert!(poll_times(1, stream.seek(pos)).is_none(), "it waits");
+    assert!(poll_times(1, stream.seek(pos)).is_none(), "the seek must be pending");
 }
 
 #[test]
-fn a_buffer_does_not_mix_the_old_place_with_the_new_one() {
+fn a_buffer_does_not_mix_bytes_of_the_old_and_new_positions() {
     let all: Vec<u8> = (0..=255).collect();
     let mut reader = BufReader::with_capacity(16, SlowFile::new(&all, 1));
     assert_eq!(run(reader.read_array()).unwrap(), [0, 1, 2, 3]);
     assert!(poll_times(1, reader.rewind()).is_none());
-    assert_eq!(reader.buffer(), b"", "nothing is lent");
+    assert_eq!(reader.buffer(), b"", "no byte is available during the seek");
     reader.consume_unpin(9);
     assert_eq!(run(reader.read_array::<20>()).unwrap(), all[..20]);
 
-    // One that fails leaves the buffer as it was.
+    // A seek that fails leaves the buffer unchanged.
     assert_eq!(run(reader.fill_buf()).unwrap(), &all[20..36]);
     give_up(&mut reader, SeekFrom::Current(-30));
     assert_eq!(outcome(run(reader.fill_buf()).map(drop)), Err(ErrorKind::InvalidInput));
     assert_eq!(run(reader.fill_buf()).unwrap(), &all[20..36]);
-    // So does one inside it, which moves there.
+    // A seek inside the buffer keeps it and moves inside it.
     let reads = reader.get_ref().reads;
     give_up(&mut reader, SeekFrom::Current(2));
     assert_eq!(run(reader.fill_buf()).unwrap(), &all[22..36]);
     assert_eq!(reader.get_ref().reads, reads);
-    // A distance inside the buffer is counted from where the seek in progress ends.
+    // A relative seek starts from the position of the seek in progress.
     give_up(&mut reader, SeekFrom::Start(40));
     run(reader.seek_relative(-3)).unwrap();
     assert_eq!(run(reader.read_u8()).unwrap(), 37);
-    // A peek waits as well.
+    // `peek` also completes the seek first.
     give_up(&mut reader, SeekFrom::Start(50));
     assert_eq!(run(reader.peek(3)).unwrap(), [50, 51, 52]);
 }
 
 #[test]
-fn a_window_is_not_left() {
+fn take_never_leaves_its_window() {
     for pos in [SeekFrom::End(0), SeekFrom::Start(3), SeekFrom::Current(4)] {
         for waits in 0..3 {
             let mut taken = longer(waits).take(10);
             run(taken.read_array::<2>()).unwrap();
             give_up(&mut taken, pos);
-            assert_eq!((taken.position(), taken.limit()), (2, 8), "it has not ended");
+            assert_eq!((taken.position(), taken.limit()), (2, 8), "the seek has not completed");
             let mut rest = Vec::new();
             run(taken.read_to_end(&mut rest)).unwrap();
             let at = match pos {
@@ -238,13 +239,13 @@ fn a_window_is_not_left() {
                 SeekFrom::End(_) => 10,
             };
             assert_eq!((&rest[..], taken.position()), (&data()[at..10], 10));
-            // The window is where it was.
+            // The window has not moved.
             run(taken.rewind()).unwrap();
             assert_eq!(run(taken.read_array::<10>()).unwrap(), data()[..10]);
             assert_eq!(run(taken.read(&mut [0])).unwrap(), 0);
         }
     }
-    // A new limit counts from where the seek ends.
+    // A new limit counts from the position of the seek in progress.
     let mut taken = longer(1).take(10);
     give_up(&mut taken, SeekFrom::Start(4));
     taken.set_limit(2);
@@ -254,8 +255,8 @@ fn a_window_is_not_left() {
 }
 
 #[test]
-fn a_write_happens_where_the_seek_ends() {
-    /// Gives up a seek, writes three bytes, and expects them there.
+fn a_write_goes_to_the_position_of_the_dropped_seek() {
+    /// Drops a seek, writes three bytes, and checks that they are at the position of the seek.
     fn check<S: AsyncWrite + AsyncSeek + Unpin>(name: &str, mut stream: S, content: impl Fn(&S) -> &[u8]) {
         for (pos, at) in [(SeekFrom::Start(5), 5), (SeekFrom::Current(4), 12), (SeekFrom::End(-3), 61)] {
             give_up(&mut stream, pos);
@@ -263,7 +264,7 @@ fn a_write_happens_where_the_seek_ends() {
             run(stream.flush()).unwrap();
             assert_eq!(content(&stream)[at..at + 3], *b"xyz", "{name}, {pos:?}");
             assert_eq!(content(&stream).iter().filter(|byte| **byte >= LEN).count(), 3, "{name}, {pos:?}");
-            // The same place is gone to again, now that something else was done.
+            // After another operation, a seek to the same position is a new seek.
             give_up(&mut stream, pos);
             run(stream.flush()).unwrap();
             let there = match pos {
@@ -284,7 +285,7 @@ fn a_write_happens_where_the_seek_ends() {
             check("BufWriter", BufWriter::with_capacity(capacity, file(waits)), |s| s.get_ref().content());
             check("BufStream", BufStream::with_capacity(capacity, capacity, file(waits)), |s| s.get_ref().content());
         }
-        // The writes through it move the window with the file.
+        // A write through `Take` advances the position, as a read does.
         let mut taken = file(waits).take(LEN.into());
         give_up(&mut taken, SeekFrom::End(-3));
         run(taken.write_all(b"xy")).unwrap();
@@ -293,7 +294,7 @@ fn a_write_happens_where_the_seek_ends() {
     }
 }
 
-/// Writes and seeks at random, of which many seeks are given up, and compares what arrives with a file in memory.
+/// Writes and seeks at random, drops many of the seeks, and compares the result with a file in memory.
 fn check_writes<S: AsyncWrite + AsyncSeek + Unpin>(
     name: &str,
     make: impl Fn(usize) -> S,
@@ -318,7 +319,7 @@ fn check_writes<S: AsyncWrite + AsyncSeek + Unpin>(
                             assert_eq!(ended, outcome(first.and_then(|()| model.seek(pos))), "{name}: {log:#?}");
                         }
                         None if other => {
-                            // Which of the two is in progress cannot be seen from here.
+                            // The test cannot tell which of the two seeks is in progress.
                             while run(stream.seek(SeekFrom::Start(0))).is_err() {}
                             model.begun = None;
                             model.seek(SeekFrom::Start(0)).unwrap();
@@ -352,13 +353,13 @@ fn check_writes<S: AsyncWrite + AsyncSeek + Unpin>(
 }
 
 #[test]
-fn a_write_is_accepted_once_the_seek_that_was_given_up_has_ended() {
+fn a_write_is_accepted_after_the_dropped_seek_has_completed() {
     for waits in 0..3 {
         check_writes("the file", |_| file(waits), SlowFile::content);
         check_writes("BufWriter", |n| BufWriter::with_capacity(n % 20, file(waits)), |s| s.get_ref().content());
         check_writes("BufStream", |n| BufStream::with_capacity(8, n % 20, file(waits)), |s| s.get_ref().content());
     }
-    // Writing out what is buffered takes time too.
+    // Writing out the buffer takes several calls too.
     check_writes(
         "BufWriter<SlowWriter>",
         |n| BufWriter::with_capacity(n % 20, SlowWriter::new(n)),
@@ -376,7 +377,7 @@ fn a_write_is_accepted_once_the_seek_that_was_given_up_has_ended() {
     );
 }
 
-/// A file that waits before it writes, and takes a few bytes at a time.
+/// A file that returns `Pending` before each write and accepts a few bytes at a time.
 struct SlowWriter {
     file: SlowFile,
     calls: usize,
@@ -421,12 +422,12 @@ impl AsyncSeek for SlowWriter {
 }
 
 #[test]
-fn what_waits_to_be_written_is_there_while_a_seek_is_in_progress() {
+fn unwritten_bytes_stay_buffered_while_a_seek_is_in_progress() {
     let mut writer = BufWriter::with_capacity(16, SlowWriter::new(0));
     run(writer.write_all(b"abcdef")).unwrap();
     give_up(&mut writer, SeekFrom::Start(20));
     assert_eq!((writer.buffer(), writer.capacity()), (&b"abcdef"[..], 16));
-    // A read waits for it as well.
+    // A read also completes the seek first.
     let mut byte = [0];
     run(writer.read_exact(&mut byte)).unwrap();
     assert_eq!((byte, &writer.get_ref().file.content()[..8]), ([20], &b"abcdef\x06\x07"[..]));

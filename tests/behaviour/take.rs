@@ -46,7 +46,7 @@ fn b21_b23_a_vectored_read_keeps_the_limit_over_all_slices() {
     }
 }
 
-/// Claims one byte more than it was offered.
+/// A reader that claims one byte more than it was given room for.
 struct Boaster;
 
 impl AsyncRead for Boaster {
@@ -72,11 +72,11 @@ fn b21_a_reader_that_claims_too_much_does_not_wrap_the_limit() {
     let mut bufs = [IoSliceMut::new(&mut a), IoSliceMut::new(&mut b)];
     assert_eq!(outcome(run(taken.read_vectored(&mut bufs))), Err(ErrorKind::InvalidData));
     assert_eq!(taken.limit(), 3);
-    assert_eq!(run(taken.read_to_end(&mut Vec::new())).unwrap(), 3, "a cursor cannot be advanced beyond its end");
+    assert_eq!(run(taken.read_to_end(&mut Vec::new())).unwrap(), 3, "a cursor cannot be advanced past its end");
     assert_eq!(taken.limit(), 0);
 }
 
-/// Reads one zero at a time into initialised memory, and counts the bytes that it has to initialise for that.
+/// A reader that initializes its whole buffer, reads one byte, and counts the bytes that it had to initialize.
 #[derive(Default)]
 struct Zeroes(usize);
 
@@ -90,25 +90,25 @@ impl AsyncRead for Zeroes {
 }
 
 #[test]
-fn b22_what_is_initialised_is_known_inside_and_remembered_outside() {
+fn b22_initialized_bytes_are_tracked_through_take() {
     let mut memory = [MaybeUninit::uninit(); 16];
     let mut buf = BorrowedBuf::from(&mut memory[..]);
     let mut reader = Zeroes::default().take(10);
     for _ in 0..5 {
         run(reader.read_buf(buf.unfilled())).unwrap();
     }
-    assert_eq!((buf.len(), buf.init_len(), reader.get_ref().0), (5, 10, 10), "each byte once");
+    assert_eq!((buf.len(), buf.init_len(), reader.get_ref().0), (5, 10, 10), "each byte was initialized once");
 
     let mut memory = [0; 16];
     let mut reader = Zeroes::default().take(10);
     for _ in 0..10 {
         run(reader.read(&mut memory)).unwrap();
     }
-    assert_eq!(reader.get_ref().0, 0, "nothing of a slice");
+    assert_eq!(reader.get_ref().0, 0, "a slice is already initialized");
 }
 
 #[test]
-fn b24_at_the_limit_the_inner_reader_is_left_alone() {
+fn b24_at_the_limit_the_inner_reader_is_not_called() {
     let mut taken = Script::new([]).take(0);
     assert_eq!(run(taken.read(&mut [0; 4])).unwrap(), 0);
     assert_eq!(run(taken.read_vectored(&mut [IoSliceMut::new(&mut [0; 4])])).unwrap(), 0);
@@ -117,16 +117,16 @@ fn b24_at_the_limit_the_inner_reader_is_left_alone() {
 }
 
 #[test]
-fn a_hint_is_no_more_than_the_limit() {
+fn the_hint_is_at_most_the_limit() {
     assert_eq!((&b"hello"[..]).take(3).remaining_hint(), 3);
     assert_eq!((&b"hello"[..]).take(9).remaining_hint(), 5);
     assert_eq!((&b"hello"[..]).take(u64::MAX).remaining_hint(), 5);
-    // What has no end has nothing left before the end.
+    // An endless reader has the hint 0.
     assert_eq!(poll_io::repeat(7).take(9).remaining_hint(), 0);
 }
 
 #[test]
-fn writes_go_through() {
+fn writes_are_forwarded_without_a_limit() {
     let mut taken = Cursor::new(vec![0; 4]).take(1);
     assert!(taken.is_write_vectored());
     run(taken.write_all(b"hello")).unwrap();
@@ -135,7 +135,8 @@ fn writes_go_through() {
     assert_eq!(taken.into_inner().into_inner(), b"hello");
 }
 
-/// A file whose seeks take a while, by the letter of S2: the same one is resumed, another waits for it.
+/// A file whose seeks take several calls, exactly as clause S2 says: the same seek is resumed, and another one waits
+/// for it.
 struct Slow {
     file: Cursor<Vec<u8>>,
     seeking: Option<(SeekFrom, u8)>,
@@ -167,7 +168,7 @@ impl AsyncSeek for Slow {
     }
 }
 
-/// Every seek that the tests make on ten bytes of which so many are taken.
+/// Returns the seeks that the tests make, for a window of ten bytes.
 fn seeks() -> Vec<SeekFrom> {
     let extremes = [SeekFrom::Start(u64::MAX), SeekFrom::Current(i64::MIN), SeekFrom::Current(i64::MAX)];
     let near = (-7..8).flat_map(|n: i64| [SeekFrom::Start(n.unsigned_abs()), SeekFrom::Current(n), SeekFrom::End(n)]);
@@ -201,7 +202,7 @@ fn seeks_where_std_seeks() {
 }
 
 #[test]
-fn a_place_that_no_file_has_is_not_gone_to() {
+fn an_impossible_position_is_refused() {
     let mut inner = Cursor::new(b"0123");
     inner.set_position(2);
     let mut taken = inner.take(u64::MAX);
@@ -212,7 +213,7 @@ fn a_place_that_no_file_has_is_not_gone_to() {
 }
 
 #[test]
-fn a_seek_that_was_given_up_spoils_none_after_it() {
+fn a_dropped_seek_does_not_affect_later_seeks() {
     for polls in 0..6 {
         let mut taken = Slow::new(b"0123456789").take(8);
         let mut cx = Context::from_waker(std::task::Waker::noop());
@@ -228,7 +229,7 @@ fn a_seek_that_was_given_up_spoils_none_after_it() {
 }
 
 #[test]
-fn a_limit_that_is_set_anew_counts_from_where_the_reader_is() {
+fn set_limit_counts_from_the_current_position() {
     let mut taken = Cursor::new(b"0123456789").take(4);
     run(taken.read_exact(&mut [0; 3])).unwrap();
     assert_eq!((taken.position(), taken.limit()), (3, 1));

@@ -16,7 +16,7 @@ fn writes_what_std_writes_at_every_split() {
 }
 
 #[test]
-fn b30_a_writer_that_takes_nothing_is_write_zero() {
+fn b30_a_writer_that_accepts_nothing_is_write_zero() {
     let mut writer = Drain::new([Step::Bytes(b"..".into()), Step::Bytes(vec![])]);
     let e = run(writer.write_all(b"hello")).unwrap_err();
     assert_eq!(e.kind(), ErrorKind::WriteZero);
@@ -24,7 +24,7 @@ fn b30_a_writer_that_takes_nothing_is_write_zero() {
 }
 
 #[test]
-fn b32_a_full_slice_takes_what_fits() {
+fn b32_a_full_slice_accepts_what_fits() {
     let mut room = [0; 3];
     let e = run((&mut room[..]).write_all(b"hello")).unwrap_err();
     assert_eq!((e.kind(), &room), (ErrorKind::WriteZero, b"hel"));

@@ -6,7 +6,8 @@ fn slices<'a>(bufs: &[&'a str]) -> Vec<IoSlice<'a>> {
     bufs.iter().map(|buf| IoSlice::new(buf.as_bytes())).collect()
 }
 
-/// std's own is unstable; its `write_all` of the same bytes laid end to end is the oracle, for a writer that takes them so.
+/// std's `write_all_vectored` is unstable, so the oracle is std's `write_all` of the concatenated bytes, with a writer
+/// that accepts several slices.
 #[test]
 fn writes_what_std_writes_at_every_step() {
     for steps in resistances() {
@@ -20,21 +21,21 @@ fn writes_what_std_writes_at_every_step() {
 }
 
 #[test]
-fn a_writer_that_takes_one_slice_at_a_time_gets_them_all() {
+fn a_writer_that_accepts_one_slice_at_a_time_receives_all() {
     let mut writer = Drain::default();
     run(writer.write_all_vectored(&mut slices(&["a", "", "bc"]))).unwrap();
     assert_eq!((&writer.taken[..], writer.calls), (&b"abc"[..], 2));
 }
 
 #[test]
-fn b30_a_writer_that_takes_nothing_is_write_zero() {
+fn b30_a_writer_that_accepts_nothing_is_write_zero() {
     let mut writer = Drain::new([Step::Bytes(b"..".into()), Step::Bytes(vec![])]);
     let e = run(writer.write_all_vectored(&mut slices(&["hello"]))).unwrap_err();
     assert_eq!((e.kind(), &writer.taken[..]), (ErrorKind::WriteZero, &b"he"[..]));
 }
 
 #[test]
-fn b32_a_full_slice_takes_what_fits() {
+fn b32_a_full_slice_accepts_what_fits() {
     let mut room = [0; 3];
     let e = run((&mut room[..]).write_all_vectored(&mut slices(&["he", "llo"]))).unwrap_err();
     assert_eq!((e.kind(), &room), (ErrorKind::WriteZero, b"hel"));

@@ -3,7 +3,7 @@ use crate::design::*;
 use poll_io::ErrorKind;
 use std::{cell::Cell, fmt};
 
-/// Fails to be displayed, and counts how often it was tried.
+/// A value whose `Display` fails. It counts the attempts.
 struct Faulty<'a>(&'a Cell<usize>);
 
 impl fmt::Display for Faulty<'_> {
@@ -14,7 +14,7 @@ impl fmt::Display for Faulty<'_> {
 }
 
 #[test]
-fn b50_writes_what_write_all_writes_and_never_flushes() {
+fn b50_writes_the_same_as_write_all_and_never_flushes() {
     for steps in resistances() {
         let (mut ours, mut std) = (Drain::new(steps.clone()), Drain::new(steps.clone()));
         let x = outcome(run(poll_io::write!(ours, "{}, {name:?}", 1, name = "two")));
@@ -34,7 +34,7 @@ fn b50_a_display_that_fails_is_an_error_and_nothing_is_written() {
 }
 
 #[test]
-fn macros_take_what_std_s_take() {
+fn macros_accept_the_same_arguments_as_std() {
     let mut writer = Vec::new();
     let captured = 3;
     run(async {
@@ -50,7 +50,7 @@ fn macros_take_what_std_s_take() {
 }
 
 #[test]
-fn the_task_is_send() {
+fn a_task_that_uses_the_macros_is_send() {
     fn assert_send(_: impl Future + Send) {}
     assert_send(async {
         let mut writer = Vec::new();

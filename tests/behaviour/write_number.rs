@@ -1,7 +1,7 @@
 use super::peer::{Drain, outcome, resistances, run};
 use crate::design::*;
 
-/// Compares a method with std's `write_all` of the bytes that std's conversion gives, at every resistance.
+/// Compares a method with std's `write_all` of the converted bytes, with every script of the writer.
 macro_rules! as_std {
     ($($method:ident: $number:expr, $bytes:ident;)*) => {
         $(

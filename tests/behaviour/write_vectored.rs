@@ -34,7 +34,7 @@ fn all_slices_arrive_in_one_call() {
     assert_eq!((n, writer.calls, &writer.taken[..]), (5, 2, &b"hello"[..]));
 }
 
-/// Claims more than it was offered.
+/// A writer that claims more bytes than it was given.
 struct Boaster;
 
 impl AsyncWrite for Boaster {
@@ -52,7 +52,7 @@ impl AsyncWrite for Boaster {
 }
 
 #[test]
-fn a_claim_of_too_much_is_invalid_data_in_every_method() {
+fn a_claim_of_too_many_bytes_is_invalid_data_in_every_method() {
     let invalid = Err(ErrorKind::InvalidData);
     let bufs = [IoSlice::new(b"he")];
     assert_eq!(outcome(run(Boaster.write(b"he")).map(drop)), invalid);

@@ -1,5 +1,5 @@
-//! An allocator that counts what each thread asks of it, and may refuse what is large. The crate `cap` counts for the whole process,
-//! in which other tests run too.
+//! An allocator that counts the allocations of each thread and can refuse large ones. The crate `cap` would count for
+//! the whole process, in which other tests run too.
 #![expect(unsafe_code, reason = "an allocator is unsafe to implement")]
 
 use std::{
@@ -12,16 +12,16 @@ use std::{
 
 thread_local! {
     pub static COUNT: Cell<usize> = const { Cell::new(0) };
-    /// The size of the largest allocation that the thread is given.
-    #[allow(dead_code, reason = "each root uses the half of this that it needs")]
+    /// The size of the largest allocation that succeeds on this thread.
+    #[allow(dead_code, reason = "each test crate uses a part of this module")]
     pub static MOST: Cell<usize> = const { Cell::new(usize::MAX) };
-    /// The bytes that the thread has, of what it has asked for itself, and the most that it had at a time.
-    #[allow(dead_code, reason = "each root uses the half of this that it needs")]
+    /// The number of bytes that this thread has allocated and not freed, and the largest value of that number.
+    #[allow(dead_code, reason = "each test crate uses a part of this module")]
     pub static LIVE: Cell<isize> = const { Cell::new(0) };
     static PEAK: Cell<isize> = const { Cell::new(0) };
 }
 
-/// Counts what is allocated and what is freed; a layout is never larger than `isize::MAX`.
+/// Counts allocated and freed bytes. A layout is never larger than `isize::MAX`.
 fn count(more: usize, less: usize) {
     let signed = |bytes| isize::try_from(bytes).unwrap_or(isize::MAX);
     let live = LIVE.get() + signed(more);
@@ -29,8 +29,8 @@ fn count(more: usize, less: usize) {
     LIVE.set(live - signed(less));
 }
 
-/// Runs `f`, and returns what it returns and the most bytes that it had allocated at a time.
-#[allow(dead_code, reason = "each root uses the half of this that it needs")]
+/// Runs `f`. Returns its result and the largest number of bytes that it had allocated at one time.
+#[allow(dead_code, reason = "each test crate uses a part of this module")]
 pub fn peak<T>(f: impl FnOnce() -> T) -> (T, usize) {
     let before = LIVE.get();
     PEAK.set(before);
@@ -39,16 +39,16 @@ pub fn peak<T>(f: impl FnOnce() -> T) -> (T, usize) {
 }
 
 /// Returns how many bytes the thread has, of what it has asked for itself.
-#[allow(dead_code, reason = "each root uses the half of this that it needs")]
+#[allow(dead_code, reason = "each test crate uses a part of this module")]
 pub fn live() -> isize {
     LIVE.get()
 }
 
-/// The system's, which counts what each thread asks of it; growing is asking again.
+/// The system allocator with counters for each thread. Growing an allocation counts as another allocation.
 struct Counting;
 
-// SAFETY: every call that is not refused, as any may be, goes to the system's allocator as it is; counting touches plain
-// numbers of the thread's own.
+// SAFETY: every call is forwarded unchanged to the system allocator, or refused, which an allocator may always do. The
+// counters are plain thread-local numbers.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         if layout.size() > MOST.get() {
@@ -56,13 +56,13 @@ unsafe impl GlobalAlloc for Counting {
         }
         count(layout.size(), 0);
         COUNT.with(|count| count.set(count.get() + 1));
-        // SAFETY: the caller's promises are passed on.
+        // SAFETY: the caller upholds the same requirements, and the arguments are forwarded unchanged.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, memory: *mut u8, layout: Layout) {
         count(0, layout.size());
-        // SAFETY: as above.
+        // SAFETY: the caller upholds the requirements, and the memory came from the system allocator.
         unsafe { System.dealloc(memory, layout) }
     }
 
@@ -70,10 +70,10 @@ unsafe impl GlobalAlloc for Counting {
         if size > MOST.get() {
             return ptr::null_mut();
         }
-        // Both are there while what is in the one is moved to the other.
+        // Both allocations exist while the content moves from the old one to the new one.
         count(size, layout.size());
         COUNT.with(|count| count.set(count.get() + 1));
-        // SAFETY: as above.
+        // SAFETY: the caller upholds the requirements, and the memory came from the system allocator.
         unsafe { System.realloc(memory, layout, size) }
     }
 }
@@ -81,15 +81,15 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// Runs a future, and returns what it returns and what was allocated meanwhile.
-#[allow(dead_code, reason = "each root uses the half of this that it needs")]
+/// Runs a future. Returns its output and the number of allocations.
+#[allow(dead_code, reason = "each test crate uses a part of this module")]
 pub fn counted<F: Future>(future: F) -> (F::Output, usize) {
     let before = COUNT.get();
     let output = run(future);
     (output, COUNT.get() - before)
 }
 
-#[allow(dead_code, reason = "each root uses the half of this that it needs")]
+#[allow(dead_code, reason = "each test crate uses a part of this module")]
 pub fn run<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     loop {

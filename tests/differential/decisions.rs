@@ -1,6 +1,5 @@
-//! Where the peers differ from each other, one by one: what they do, and what ours does instead.
-//!
-//! A peer that changes its mind breaks a test here, and then the table of differences is to be changed with it.
+//! Tests each decision in which our behavior differs from that of a peer: shows what the peers do and what poll-io
+//! does. If a peer changes its behavior, a test here fails. The table in `src/differences.md` must then change too.
 
 use super::{
     families::Foreign,
@@ -23,12 +22,12 @@ fn poll_once<F: Future>(future: F) -> Poll<F::Output> {
     pin!(future).poll(&mut Context::from_waker(Waker::noop()))
 }
 
-/// Whether it panics, without the message.
+/// Returns whether `f` panics.
 fn panics<T>(f: impl FnOnce() -> T) -> bool {
     catch_unwind(AssertUnwindSafe(f)).is_err()
 }
 
-/// A reader that says it has read more than there was room for.
+/// A reader that claims to have read more bytes than the buffer can hold.
 struct Boaster;
 
 impl poll_io::AsyncRead for Boaster {
@@ -45,7 +44,7 @@ impl futures_util::io::AsyncRead for Boaster {
     }
 }
 
-/// A reader that puts another buffer in the place of the one that it was lent.
+/// A reader that replaces the caller's buffer with another one.
 struct Exchanger;
 
 impl ::tokio::io::AsyncRead for Exchanger {
@@ -58,7 +57,7 @@ impl ::tokio::io::AsyncRead for Exchanger {
 }
 
 #[test]
-fn b02_nobody_can_claim_more_than_there_was_room_for() {
+fn b02_a_reader_cannot_claim_more_bytes_than_the_buffer_holds() {
     {
         use poll_io::prelude::*;
         let mut buf = b"old".to_vec();
@@ -68,19 +67,19 @@ fn b02_nobody_can_claim_more_than_there_was_room_for() {
     {
         use futures_util::AsyncReadExt;
         assert!(panics(|| run(Boaster.read_to_end(&mut Vec::new()))));
-        assert_eq!(run(Boaster.read(&mut [0; 4])).unwrap(), 5, "a lie that is handed on");
+        assert_eq!(run(Boaster.read(&mut [0; 4])).unwrap(), 5, "futures-util returns the false count");
     }
 }
 
 #[test]
-fn b02b_a_buffer_that_comes_by_value_cannot_be_exchanged() {
+fn b02b_a_buffer_passed_by_value_cannot_be_replaced() {
     use tokio::io::AsyncReadExt;
-    assert_eq!(run(Exchanger.read(&mut [0; 4])).unwrap(), 1000, "tokio's: a thousand bytes in four");
-    // Ours is given no reference to anything that it could assign: see `covariant` in the test of the contract.
+    assert_eq!(run(Exchanger.read(&mut [0; 4])).unwrap(), 1000, "tokio: a thousand bytes in a buffer of four");
+    // Our readers receive no reference that they could assign to: see `covariant` in `tests/contract.rs`.
 }
 
 #[test]
-fn b03_what_is_allocated_for_nothing_for_little_and_for_an_exact_fit() {
+fn b03_allocations_for_empty_short_and_exactly_fitting_bodies() {
     macro_rules! capacities {
         ($family:ident) => {{
             #[allow(unused_imports, reason = "each uses some")]
@@ -118,7 +117,7 @@ fn b05_reading_to_the_end_appends() {
     }
 }
 
-/// Reads text to the end, behind `old`; what then is in the string.
+/// Reads text to the end, appends it to `old`, and returns the result and the string.
 macro_rules! read_to_string {
     ($family:ident, $old:literal, $steps:expr) => {{
         #[allow(unused_imports, reason = "each uses some")]
@@ -129,17 +128,17 @@ macro_rules! read_to_string {
 }
 
 #[test]
-fn b06_text_is_appended_to_what_there_is() {
+fn b06_read_to_string_appends() {
     let steps = [piece("new")];
     for (result, text) in [read_to_string!(ours, "old ", &steps), read_to_string!(std_io, "old ", &steps)] {
         assert_eq!((result, &text[..]), (Ok(3), "old new"));
     }
-    // futures-lite: asserts in debug builds, and in release replaces what there is.
+    // futures-lite: fails an assertion in debug builds, and replaces the old text in release builds.
     assert!(!cfg!(debug_assertions) || panics(|| read_to_string!(lite, "old ", &steps)));
 }
 
 #[test]
-fn b07_what_is_not_text_leaves_the_string_as_it_was() {
+fn b07_invalid_utf8_leaves_the_string_unchanged() {
     let steps = [piece("ab\u{6c34}"), piece(b"\xff")];
     for (result, text) in [
         read_to_string!(ours, "old ", &steps),
@@ -148,7 +147,7 @@ fn b07_what_is_not_text_leaves_the_string_as_it_was() {
     ] {
         assert_eq!((result, &text[..]), (Err(ErrorKind::InvalidData), "old "));
     }
-    assert_eq!(read_to_string!(futures, "old ", &steps).1, "", "futures-util: all is gone");
+    assert_eq!(read_to_string!(futures, "old ", &steps).1, "", "futures-util: the old text is lost too");
 }
 
 #[test]
@@ -161,14 +160,14 @@ fn b08_an_error_keeps_the_text_that_came_before_it() {
     ] {
         assert_eq!((result, &text[..]), (Err(ErrorKind::TimedOut), "old new"));
     }
-    assert_eq!(read_to_string!(tokio, "old ", &steps).1, "old ", "tokio: what was read is gone");
-    // Inside a character std keeps nothing of what came; ours all that is complete.
+    assert_eq!(read_to_string!(tokio, "old ", &steps).1, "old ", "tokio: the text that was read is lost");
+    // If the error comes inside a character, std keeps none of the new text. Ours keeps all complete characters.
     let steps = [piece("new"), piece(b"\xe6\xb0"), TIMED_OUT];
     assert_eq!(read_to_string!(std_io, "old ", &steps).1, "old ");
     assert_eq!(read_to_string!(ours, "old ", &steps).1, "old new");
 }
 
-/// Polls a method once, on a reader that then is pending, and drops it; what then is in the string.
+/// Polls a method once on a reader that becomes pending, drops the future, and returns the string.
 macro_rules! dropped {
     ($family:ident, $method:ident) => {{
         #[allow(unused_imports, reason = "each uses some")]
@@ -189,11 +188,11 @@ fn b09_a_dropped_read_to_string_keeps_the_text() {
 #[test]
 fn b13_a_dropped_read_line_keeps_the_text() {
     assert_eq!(dropped!(ours, read_line), "old new");
-    assert_eq!(dropped!(futures, read_line), "old ", "futures-util: the new is gone");
-    assert_eq!(dropped!(tokio, read_line), "", "tokio: the old too");
+    assert_eq!(dropped!(futures, read_line), "old ", "futures-util: the new text is lost");
+    assert_eq!(dropped!(tokio, read_line), "", "tokio: the old text is lost too");
 }
 
-/// Reads lines into one string, behind `old`.
+/// Reads two lines and appends them to `old`.
 macro_rules! read_line {
     ($family:ident, $old:literal, $steps:expr) => {{
         #[allow(unused_imports, reason = "each uses some")]
@@ -205,7 +204,7 @@ macro_rules! read_line {
 }
 
 #[test]
-fn b10_a_line_that_is_not_text_is_consumed_and_the_string_kept() {
+fn b10_a_line_of_invalid_utf8_is_consumed_and_the_string_unchanged() {
     let steps = [piece(b"bad\xff\ngood\n")];
     for (results, text) in [
         read_line!(ours, "old ", &steps),
@@ -218,14 +217,14 @@ fn b10_a_line_that_is_not_text_is_consumed_and_the_string_kept() {
 }
 
 #[test]
-fn b11_a_line_is_appended_to_what_there_is() {
+fn b11_read_line_appends() {
     let steps = [piece("new\n")];
     assert_eq!(read_line!(ours, "old ", &steps).1, "old new\n");
     assert!(!cfg!(debug_assertions) || panics(|| read_line!(lite, "old ", &steps)));
 }
 
 #[test]
-fn b12_an_error_inside_a_line_keeps_what_came_and_the_next_call_goes_on() {
+fn b12_an_error_inside_a_line_keeps_its_bytes_and_the_next_call_resumes() {
     let steps = [piece("ab"), TIMED_OUT, piece("cd\n")];
     for (results, text) in [
         read_line!(ours, "", &steps),
@@ -251,7 +250,7 @@ fn b16_an_error_inside_a_line_loses_nothing_of_it() {
     assert_eq!(lines_of!(ours), lines("bbcc", "dd"));
     assert_eq!(lines_of!(tokio), lines("bbcc", "dd"));
     assert_eq!(lines_of!(std_io), lines("cc", "dd"), "lost");
-    assert_eq!(lines_of!(futures), lines("cc", "bbdd"), "and found in another line");
+    assert_eq!(lines_of!(futures), lines("cc", "bbdd"), "futures-util: and they appear in another line");
 }
 
 #[test]
@@ -269,7 +268,7 @@ fn b17_an_error_inside_a_segment_loses_nothing_of_it() {
 }
 
 #[test]
-fn b18_the_text_of_a_short_read_is_std_s() {
+fn b18_the_unexpected_eof_message_is_that_of_std() {
     macro_rules! text {
         ($family:ident) => {{
             #[allow(unused_imports, reason = "each uses some")]
@@ -282,7 +281,7 @@ fn b18_the_text_of_a_short_read_is_std_s() {
     }
     assert_eq!(text!(ours), text!(std_io));
     assert_eq!(text!(tokio).1, "early eof");
-    // A slice has moved to its end then.
+    // A slice has advanced to its end.
     let (mut ours, mut std) = (&b"ab"[..], &b"ab"[..]);
     run(poll_io::AsyncReadExt::read_exact(&mut ours, &mut [0; 4])).unwrap_err();
     std::io::Read::read_exact(&mut std, &mut [0; 4]).unwrap_err();
@@ -304,26 +303,29 @@ fn b19_interrupted_is_retried() {
 }
 
 #[test]
-fn b20_bytes_are_not_left_waiting_when_interrupted() {
+fn b20_bytes_retries_interrupted_instead_of_hanging() {
     let steps = [Step::Err(ErrorKind::Interrupted), piece("a")];
     assert_eq!(super::families::ours::bytes(Script::new(steps.clone())), [Ok(b'a')]);
     assert_eq!(super::families::std_io::bytes(Script::new(steps.clone())), [Ok(b'a')]);
-    // futures-lite: pending, and nobody will wake it.
+    // futures-lite: returns `Pending`, and nothing will wake the task.
     assert!(panics(|| super::families::lite::bytes(Foreign(Script::new(steps)))));
 }
 
 #[test]
-fn b21_a_reader_that_claims_too_much_does_not_unlimit_take() {
+fn b21_a_reader_that_claims_too_much_cannot_exceed_take() {
     use futures_util::AsyncReadExt as _;
     let mut taken = futures_util::AsyncReadExt::take(Boaster, 3);
     let result = catch_unwind(AssertUnwindSafe(|| run(taken.read(&mut [0; 8]))));
-    assert!(result.is_err() || taken.limit() > 3, "futures-util: overflows, in release without a word");
+    assert!(
+        result.is_err() || taken.limit() > 3,
+        "futures-util: the limit overflows, without an error in release builds"
+    );
     let mut taken = poll_io::AsyncReadExt::take(Boaster, 3);
     assert!(panics(|| run(poll_io::AsyncReadExt::read(&mut taken, &mut [0; 8]))));
     assert_eq!(taken.limit(), 3);
 }
 
-/// Counts how much of what it is lent is not initialised, and reads a byte.
+/// A reader that records how many bytes of its buffer are not initialized, and then reads one byte.
 #[derive(Default)]
 struct Uninit(Vec<usize>);
 
@@ -351,7 +353,7 @@ impl ::tokio::io::AsyncRead for Uninit {
 }
 
 #[test]
-fn b22_what_is_initialised_is_known_behind_take() {
+fn b22_take_tracks_initialized_bytes() {
     let mut ours = poll_io::AsyncReadExt::take(Uninit::default(), 100);
     let mut tokio = ::tokio::io::AsyncReadExt::take(Uninit::default(), 100);
     for _ in 0..3 {
@@ -363,7 +365,7 @@ fn b22_what_is_initialised_is_known_behind_take() {
 }
 
 #[test]
-fn b23_slices_without_room_do_not_skip_the_first_reader() {
+fn b23_empty_slices_do_not_skip_the_first_reader() {
     macro_rules! rest {
         ($family:ident) => {{
             #[allow(unused_imports, reason = "each uses some")]
@@ -378,11 +380,11 @@ fn b23_slices_without_room_do_not_skip_the_first_reader() {
     for rest in [rest!(ours), rest!(std_io), rest!(futures)] {
         assert_eq!(rest, b"firstsecond");
     }
-    assert_eq!(rest!(lite), b"second", "futures-lite: the first is gone");
+    assert_eq!(rest!(lite), b"second", "futures-lite: the first reader is skipped");
 }
 
 #[test]
-fn b25_a_read_without_room_reads_nothing() {
+fn b25_a_read_into_an_empty_buffer_reads_nothing() {
     macro_rules! calls {
         ($family:ident) => {{
             #[allow(unused_imports, reason = "each uses some")]
@@ -397,7 +399,7 @@ fn b25_a_read_without_room_reads_nothing() {
 }
 
 #[test]
-fn b26_a_read_as_large_as_the_buffer_goes_past_it() {
+fn b26_a_read_of_at_least_the_capacity_bypasses_the_buffer() {
     macro_rules! left {
         ($family:ident, $n:expr) => {{
             #[allow(unused_imports, reason = "each uses some")]
@@ -425,12 +427,12 @@ fn b27_asking_for_the_position_keeps_the_buffer() {
     let mut futures = futures_util::io::BufReader::new(futures_util::io::Cursor::new(b"0123"));
     run(futures.fill_buf()).unwrap();
     assert_eq!((run(futures.stream_position()).unwrap(), futures.buffer()), (0, &b""[..]));
-    // And the smallest of numbers is a distance like any other.
+    // `i64::MIN` does not overflow.
     assert_eq!(outcome(run(ours.seek_relative(i64::MIN))), Err(ErrorKind::InvalidInput));
 }
 
 #[test]
-fn b28_a_seek_that_was_given_up_happens_and_tears_the_buffers_of_the_peers() {
+fn b28_a_dropped_seek_mixes_old_and_new_bytes_in_the_peers_only() {
     use super::peer::{SlowFile, poll_times};
     let data: Vec<u8> = (0..64).collect();
     let file = || SlowFile::new(&data, 1);
@@ -441,7 +443,7 @@ fn b28_a_seek_that_was_given_up_happens_and_tears_the_buffers_of_the_peers() {
             let (mut head, mut rest) = ([0; 4], [0; 16]);
             run(reader.read_exact(&mut head)).unwrap();
             assert!(poll_times(1, reader.seek(SeekFrom::Start(0))).is_none());
-            // Not past the buffer, as a read of its size may go.
+            // One byte at a time, because a large read would bypass the buffer.
             for byte in rest.chunks_mut(1) {
                 run(reader.read_exact(byte)).unwrap();
             }
@@ -450,7 +452,7 @@ fn b28_a_seek_that_was_given_up_happens_and_tears_the_buffers_of_the_peers() {
     }
     let ours = given_up!(poll_io, poll_io::BufReader::with_capacity(16, file()));
     assert_eq!(ours, data[..16]);
-    // Old bytes, and then new ones.
+    // Bytes of the old position, followed by bytes of the new one.
     let torn = [&data[4..16], &data[..4]].concat();
     let tokio = given_up!(tokio::io, tokio::io::BufReader::with_capacity(16, Foreign(file())));
     assert_eq!(tokio, torn[..]);
@@ -459,7 +461,7 @@ fn b28_a_seek_that_was_given_up_happens_and_tears_the_buffers_of_the_peers() {
 }
 
 #[test]
-fn b29_a_reader_that_is_pending_at_the_second_call_is_not_called_twice() {
+fn b29_fill_buf_does_not_call_a_ready_reader_twice() {
     use super::peer::{Answer, Liar};
     let liar = || Liar::new([Answer::Bytes(b"abc"), Answer::Pending]);
     assert_eq!(run(poll_io::AsyncBufReadExt::fill_buf(&mut liar())).unwrap(), b"abc");
@@ -507,17 +509,21 @@ fn b35_b37_flush_reaches_the_inner_writer_and_shutdown_does_not_flush_it() {
 }
 
 #[test]
-fn b36_taking_a_writer_off_loses_nothing_in_silence() {
+fn b36_into_inner_never_discards_bytes_silently() {
     use futures_util::AsyncWriteExt as _;
     let mut futures = futures_util::io::BufWriter::new(Foreign(Drain::default()));
     run(futures.write_all(b"abc")).unwrap();
-    assert_eq!(futures.into_inner().0.taken, b"", "futures-util: gone");
+    assert_eq!(futures.into_inner().0.taken, b"", "futures-util: the bytes are lost");
     let mut tokio = tokio::io::BufWriter::new(Foreign(Drain::default()));
     run(tokio::io::AsyncWriteExt::write_all(&mut tokio, b"abc")).unwrap();
-    assert_eq!(tokio.into_inner().0.taken, b"", "tokio: gone");
+    assert_eq!(tokio.into_inner().0.taken, b"", "tokio: the bytes are lost");
     let mut std = std::io::BufWriter::new(Drain::default());
     std::io::Write::write_all(&mut std, b"abc").unwrap();
-    assert_eq!(std.into_inner().unwrap().taken, b"abc", "std: writes, which here might have to wait");
+    assert_eq!(
+        std.into_inner().unwrap().taken,
+        b"abc",
+        "std: writes the bytes out, which an asynchronous writer may have to wait for"
+    );
     let mut ours = poll_io::BufWriter::new(Drain::default());
     run(poll_io::AsyncWriteExt::write_all(&mut ours, b"abc")).unwrap();
     assert_eq!(ours.into_inner().unwrap_err().into_inner().buffer(), b"abc");
@@ -540,7 +546,7 @@ fn b39_a_line_in_two_pieces_is_one_write() {
     assert_eq!(log!(futures), [Event::Write(b"ab".into()), Event::Flush, Event::Write(b"c\n".into())]);
 }
 
-/// What a copy has done to its writer by the time that its reader is pending, and by the end.
+/// Runs a copy and returns its result and the calls that reached its writer.
 macro_rules! copied {
     ($family:ident, $steps:expr) => {{
         #[allow(unused_imports, reason = "each uses some")]
@@ -568,13 +574,13 @@ fn b41_copy_flushes_while_the_reader_is_idle() {
     assert_eq!(copied!(ours, &steps).1, flushed);
     assert_eq!(copied!(tokio, &steps).1, flushed);
     let late = [write("ping"), write("pong"), Event::Flush];
-    assert_eq!(copied!(futures, &steps).1, late, "futures-util: a peer that waits for it waits for ever");
+    assert_eq!(copied!(futures, &steps).1, late, "futures-util: a peer that waits for the request would wait for ever");
     assert_eq!(copied!(lite, &steps).1, late);
 }
 
-/// What has arrived when the reader fails while the writer is pending.
+/// Compares the bytes that have arrived if the reader fails while the writer is pending.
 #[test]
-fn b42_what_was_read_is_written_before_the_error_is_told() {
+fn b42_bytes_that_were_read_are_written_before_the_error_is_returned() {
     macro_rules! arrived {
         ($family:ident) => {{
             #[allow(unused_imports, reason = "each uses some")]
@@ -586,18 +592,19 @@ fn b42_what_was_read_is_written_before_the_error_is_told() {
     }
     let all = (Err(ErrorKind::TimedOut), b"abc".to_vec());
     assert_eq!([arrived!(ours), arrived!(std_io), arrived!(futures)], [0; 3].map(|_| all.clone()));
-    assert_eq!(arrived!(tokio), (Err(ErrorKind::TimedOut), vec![]), "tokio: read and gone");
+    assert_eq!(arrived!(tokio), (Err(ErrorKind::TimedOut), vec![]), "tokio: the bytes that were read are lost");
 }
 
 #[test]
-fn b43_the_errors_of_a_copy_are_those_of_its_ends() {
+fn b43_copy_returns_the_errors_of_its_reader_and_writer() {
     for steps in [vec![TIMED_OUT], vec![piece("a"), Step::Err(ErrorKind::NotFound)]] {
         let (ours, std) = (copied!(ours, &steps).0, copied!(std_io, &steps).0);
         assert_eq!(ours, std);
     }
 }
 
-/// An object is a writer like any other; what futures-util has for aborting takes it and then is no future.
+/// `copy` accepts a trait object. futures-util has a copy that can be aborted, but with a trait object it is not a
+/// future.
 #[test]
 fn b45_a_copy_into_an_object_is_a_future_and_dropping_it_aborts() {
     let mut sink = Vec::new();
@@ -608,7 +615,7 @@ fn b45_a_copy_into_an_object_is_a_future_and_dropping_it_aborts() {
 }
 
 #[test]
-fn b47_halves_of_two_streams_are_handed_back() {
+fn b47_unsplit_returns_halves_of_different_streams() {
     let pair = || poll_io::split(std::io::Cursor::new(vec![]));
     let ((reader, _), (_, writer)) = (pair(), pair());
     assert!(reader.unsplit(writer).is_err());
@@ -618,18 +625,18 @@ fn b47_halves_of_two_streams_are_handed_back() {
 }
 
 #[test]
-fn b48_a_writer_that_is_gone_ends_the_pipe() {
+fn b48_dropping_the_writer_ends_the_pipe() {
     use tokio::io::AsyncReadExt as _;
     let (mut reader, writer) = poll_io::simplex(8);
     drop(writer);
     assert_eq!(run(poll_io::AsyncReadExt::read(&mut reader, &mut [0; 4])).unwrap(), 0);
     let (mut reader, writer) = tokio::io::simplex(8);
     drop(writer);
-    assert!(poll_once(reader.read(&mut [0; 4])).is_pending(), "tokio: for ever");
+    assert!(poll_once(reader.read(&mut [0; 4])).is_pending(), "tokio: the reader waits for ever");
 }
 
 #[test]
-fn b53_b30_a_null_device_takes_all_and_a_full_slice_what_fits() {
+fn b53_b30_a_null_device_accepts_everything_and_a_slice_what_fits() {
     macro_rules! full {
         ($family:ident) => {{
             #[allow(unused_imports, reason = "each uses some")]
@@ -648,7 +655,7 @@ fn b53_b30_a_null_device_takes_all_and_a_full_slice_what_fits() {
 }
 
 #[test]
-fn b54_consuming_too_much_is_as_std_s() {
+fn b54_consuming_too_much_behaves_like_std() {
     let mut ours = &b"abc"[..];
     assert!(panics(|| poll_io::AsyncBufReadExt::consume_unpin(&mut ours, 4)));
     assert!(panics(|| std::io::BufRead::consume(&mut &b"abc"[..], 4)));
@@ -661,9 +668,10 @@ fn b54_consuming_too_much_is_as_std_s() {
     assert_eq!(ours.buffer(), std.buffer());
 }
 
-/// compio's defects: a vector that is longer than what is written to it, a cursor past its end read into slices.
+/// compio had two faults here: writing to a vector that is longer than the written bytes, and reading into slices from
+/// a cursor that is past its end.
 #[test]
-fn b55_memory_is_written_and_read_whatever_its_length() {
+fn b55_vectors_and_cursors_of_any_length_are_written_and_read_correctly() {
     let mut vec = vec![7; 100];
     let n = run(poll_io::AsyncWriteExt::write_vectored(&mut vec, &[IoSlice::new(b"a"), IoSlice::new(b"b")]));
     assert_eq!((n.unwrap(), vec.len()), (2, 102));
@@ -673,7 +681,7 @@ fn b55_memory_is_written_and_read_whatever_its_length() {
     assert_eq!((n.unwrap(), cursor.position()), (0, 9));
 }
 
-/// A `Display` that fails by itself is no reason to panic, and none to flush.
+/// A `Display` that fails must cause neither a panic nor a flush.
 #[test]
 fn b50_a_display_that_fails_is_an_error() {
     use poll_io::AsyncWriteExt as _;
@@ -689,9 +697,9 @@ fn b50_a_display_that_fails_is_an_error() {
     assert_eq!(writer.log, []);
 }
 
-/// A half neither waits for a lock while the other is inside a poll, nor holds one while the stream is pending.
+/// A pending half does not hold the lock, so the other half can proceed.
 #[test]
-fn b46_a_pending_read_does_not_keep_the_writer_from_writing() {
+fn b46_a_pending_read_does_not_block_the_writer() {
     struct Never;
     impl poll_io::AsyncRead for Never {
         fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {

@@ -1,4 +1,5 @@
-//! The five families of traits, each over the same scripts and under the same names, so that one text runs on all.
+//! The five families of traits. Each is set up over the same scripts and with the same names, so that the same source
+//! text runs on all of them.
 
 use super::peer::{Drain, Script, SlowFile, Step};
 use poll_io::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, IoSlice, Result, SeekFrom};
@@ -7,7 +8,8 @@ use std::{
     task::{Context, Poll, Waker, ready},
 };
 
-/// A script as the traits of futures-io and of tokio see it. No bridge of ours: what is compared must not be shared.
+/// Implements the traits of futures-io and tokio for a script. It does not use our bridges, because the comparison must
+/// not share code.
 #[derive(Debug)]
 pub struct Foreign<T>(pub T);
 
@@ -66,7 +68,7 @@ impl<T: AsyncSeek + Unpin> futures_util::io::AsyncSeek for Foreign<T> {
 impl ::tokio::io::AsyncSeek for Foreign<SlowFile> {
     fn start_seek(mut self: Pin<&mut Self>, pos: SeekFrom) -> Result<()> {
         let poll = Pin::new(&mut self.0).poll_seek(&mut Context::from_waker(Waker::noop()), pos);
-        assert!(poll.is_pending(), "it has begun");
+        assert!(poll.is_pending(), "the seek has begun");
         Ok(())
     }
 
@@ -125,14 +127,14 @@ impl<T: AsyncWrite + Unpin> ::tokio::io::AsyncWrite for Foreign<T> {
     }
 }
 
-/// Items as far as they can be compared; what does not end is cut.
+/// The items of an iterator in a form that can be compared, at most 40.
 pub type Items<T> = Vec<std::result::Result<T, poll_io::ErrorKind>>;
 
 fn items<T>(mut next: impl FnMut() -> Option<Result<T>>) -> Items<T> {
     std::iter::from_fn(|| next().map(|item| item.map_err(|e| e.kind()))).take(40).collect()
 }
 
-/// poll-io.
+/// The traits of poll-io.
 pub mod ours {
     pub use super::super::peer::run as go;
     use super::*;
@@ -170,7 +172,7 @@ pub mod ours {
     }
 }
 
-/// std, where nothing is pending.
+/// The traits of std, where nothing is pending.
 pub mod std_io {
     use super::*;
     pub use std::io::{BufRead, BufReader, BufWriter, LineWriter, Read, Write, copy};
@@ -212,7 +214,7 @@ pub mod std_io {
     }
 }
 
-/// What the three foreign families share.
+/// Generates the functions that the three foreign families share.
 macro_rules! foreign {
     () => {
         pub use super::super::peer::run as go;
@@ -231,7 +233,7 @@ macro_rules! foreign {
     };
 }
 
-/// futures-util.
+/// The traits of futures-util.
 pub mod futures {
     use super::*;
     use futures_util::StreamExt;
@@ -251,7 +253,7 @@ pub mod futures {
     }
 }
 
-/// futures-lite.
+/// The traits of futures-lite.
 pub mod lite {
     use super::*;
     use futures_lite::StreamExt;
@@ -281,7 +283,7 @@ pub mod lite {
     }
 }
 
-/// tokio.
+/// The traits of tokio.
 pub mod tokio {
     use super::*;
     pub use ::tokio::io::{

@@ -1,9 +1,9 @@
-//! Ours, std's and the peers' methods on the same scripts, which must do the same: at every split of the input, with and
-//! without `Pending` before every call, with an error at every place; and at random.
-//!
-//! Where a peer does something else, the decision that says so is named, and has a test of its own.
+//! Runs the methods of poll-io, std and the peers on the same scripts and compares the results. The scripts split the
+//! input at every position, with and without `Pending` before every call, and with an error at every position. Others
+//! are random. If a peer behaves differently on purpose, the comparison names the decision in `src/differences.md`.
+//! Each decision has its own test.
 
-#[allow(dead_code, reason = "what the suite of behaviour needs besides")]
+#[allow(dead_code, reason = "other suites use the rest")]
 #[path = "../behaviour/peer.rs"]
 mod peer;
 
@@ -16,7 +16,7 @@ mod methods;
 mod operations;
 mod random;
 
-/// What the scripts are written against.
+/// The design under test.
 mod design {
     pub use poll_io::prelude::*;
 }
@@ -26,12 +26,12 @@ use peer::{Step, resistances, schedules};
 use poll_io::ErrorKind;
 use std::collections::BTreeMap;
 
-/// How many comparisons there were: of each family, and of each decision that kept one from being made.
+/// The number of comparisons with each family, and the number of those that each decision has left out.
 #[derive(Debug, Default)]
 struct Count {
     equal: BTreeMap<String, usize>,
     left_out: BTreeMap<&'static str, usize>,
-    /// The first example of each.
+    /// The first example of each difference.
     unequal: BTreeMap<String, String>,
 }
 
@@ -46,7 +46,7 @@ impl Count {
     }
 }
 
-/// Runs a method on all the families that have it, and compares.
+/// Runs a method on all families that have it and compares the results.
 fn compare(method: &Method, reads: &[Step], writes: &[Step], count: &mut Count) {
     let (mut facts, other) = (Facts::new(reads), Facts::new(writes));
     facts.interrupted |= other.interrupted;
@@ -54,7 +54,7 @@ fn compare(method: &Method, reads: &[Step], writes: &[Step], count: &mut Count) 
     facts.refused = other.refused;
     facts.short = other.short;
     for &knob in method.knobs {
-        let (first, peers) = method.runs.split_first().expect("ours");
+        let (first, peers) = method.runs.split_first().expect("our own run comes first");
         assert_eq!(first.0, Family::ours);
         let ours = (first.1)(reads, writes, knob);
         for (family, run) in peers {
@@ -76,7 +76,7 @@ fn compare(method: &Method, reads: &[Step], writes: &[Step], count: &mut Count) 
 const INPUTS: [&[u8]; 8] =
     [b"", b"a", b"one\ntwo", b"a\r\n\nb\rc\r\n", b"\n\n", "żó\n水🦀".as_bytes(), b"ok\nbad\xff\nok\n", b"cut\xe6\xb0"];
 
-/// Every way to hand out `data`, and each of them with one error at each place.
+/// Returns all schedules of `data`, without an error and with one error at each position.
 fn scripts(data: &[u8]) -> Vec<Vec<Step>> {
     let mut all = schedules(data);
     for steps in schedules(data) {
@@ -92,7 +92,7 @@ fn scripts(data: &[u8]) -> Vec<Vec<Step>> {
 }
 
 #[test]
-fn at_every_split_every_pending_and_every_error_all_do_the_same() {
+fn all_families_agree_at_every_split_pending_and_error() {
     let mut count = Count::default();
     let (resistances, none) = (resistances(), vec![vec![]]);
     for method in methods() {

@@ -1,4 +1,4 @@
-//! The methods that are compared: one text each, run on every family that has it.
+//! The compared methods. Each has one source text, which runs on every family that has the method.
 
 use super::{
     numbers::for_each_number,
@@ -7,7 +7,7 @@ use super::{
 use poll_io::ErrorKind;
 use std::io::{IoSlice, IoSliceMut, Result};
 
-/// Whose code has run.
+/// The crate whose code runs.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[expect(non_camel_case_types, reason = "named like the modules")]
 pub enum Family {
@@ -18,33 +18,33 @@ pub enum Family {
     tokio,
 }
 
-/// What is done with one script of each direction and one number; what comes out, shown.
+/// Runs a method with a script for the reader, a script for the writer and a number. Returns the results as text.
 pub type Run = fn(&[Step], &[Step], usize) -> String;
 
 pub struct Method {
     pub name: &'static str,
-    /// The values that the number takes.
+    /// The values of the number.
     pub knobs: &'static [usize],
-    /// Ours first.
+    /// The runs of each family; ours is the first.
     pub runs: Vec<(Family, Run)>,
-    /// Whether its script is that of a reader, of a writer, or both.
+    /// Whether the method reads, writes, or both.
     pub reads: bool,
     pub writes: bool,
-    /// Where a peer does something else, on purpose or not: the decision that says so, for these steps.
+    /// Returns the decision that explains why a peer behaves differently with these steps.
     pub differs: fn(Family, &Facts, usize) -> Option<&'static str>,
 }
 
-/// What a decision may depend on.
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
+/// The properties of a script that a decision may depend on.
+#[expect(clippy::struct_excessive_bools, reason = "the properties are independent")]
 pub struct Facts {
     pub interrupted: bool,
-    /// An error besides.
+    /// The script has an error other than `Interrupted`.
     pub failed: bool,
-    /// A write that takes nothing.
+    /// The script has a write that accepts nothing.
     pub refused: bool,
-    /// A write that takes a part.
+    /// The script has a write that accepts a part of the bytes.
     pub short: bool,
-    /// All that is read is text, and so is what comes before each error.
+    /// All data is valid UTF-8, and so is the data before each error.
     pub text: bool,
 }
 
@@ -71,12 +71,12 @@ impl Facts {
     }
 }
 
-/// b19: futures-util and futures-lite pass `Interrupted` on.
+/// b19: futures-util and futures-lite return `Interrupted` to the caller.
 fn b19(family: Family, facts: &Facts, _: usize) -> Option<&'static str> {
     (facts.interrupted && matches!(family, Family::futures | Family::lite)).then_some("b19")
 }
 
-/// Makes a call again while it is interrupted, which std leaves to the caller of a single call.
+/// Retries a call while it returns `Interrupted`. std leaves that to the caller.
 fn retried<T>(mut call: impl FnMut() -> Result<T>) -> std::result::Result<T, ErrorKind> {
     loop {
         match call() {
@@ -86,7 +86,8 @@ fn retried<T>(mut call: impl FnMut() -> Result<T>) -> std::result::Result<T, Err
     }
 }
 
-/// Stamps a method of a reader. The text sees `reader`, the number, and under one name what each family has.
+/// Generates the runs of a method of a reader. The text uses `reader`, the number, and the names that each family
+/// defines.
 macro_rules! reading {
     ($name:literal, [$($family:ident),*], $knobs:expr, $differs:expr, |$reader:ident, $knob:ident| $body:expr) => {
         Method {
@@ -106,7 +107,7 @@ macro_rules! reading {
     };
 }
 
-/// As above, of a writer.
+/// Generates the runs of a method of a writer.
 macro_rules! writing {
     ($name:literal, [$($family:ident),*], $knobs:expr, $differs:expr, |$writer:ident, $knob:ident| $body:expr) => {
         Method {
@@ -126,7 +127,7 @@ macro_rules! writing {
     };
 }
 
-/// As above, of both.
+/// Generates the runs of a function that reads and writes.
 macro_rules! copying {
     ($name:literal, [$($family:ident),*], $differs:expr, |$reader:ident, $writer:ident| $body:expr) => {
         Method {
@@ -267,7 +268,8 @@ fn lines_and_segments() -> Vec<Method> {
                 for _ in 0..6 {
                     let x = outcome(go(reader.read_line(&mut buf)));
                     all.push((x, buf.clone()));
-                    // A new one each time where the old one is asked to be empty, and one that grows where not.
+                    // Some peers require an empty string, so one run clears the string before each call, and the other
+                    // one does not.
                     if n == 0 {
                         buf.clear();
                     }
@@ -366,7 +368,7 @@ fn writers() -> Vec<Method> {
             [ours, std_io, futures, lite, tokio],
             [1, 4, 8, 64],
             |family, facts, n| match family {
-                // A script that fails is left at another place by each, as what is retried differs.
+                // After an error the families are at different steps, because they retry different calls.
                 Family::lite if facts.failed => Some("b34"),
                 _ => b19(family, facts, n),
             },
@@ -435,7 +437,7 @@ fn copies() -> Vec<Method> {
             "copy",
             [ours, std_io, futures, lite, tokio],
             |family, facts, n| match family {
-                // Who reads ahead writes in other pieces, and so meets an error at another place.
+                // A copy that reads ahead writes in other pieces, so an error comes at another position.
                 _ if facts.failed || facts.refused => Some("b42"),
                 _ => b19(family, facts, n),
             },
@@ -462,7 +464,7 @@ fn copies() -> Vec<Method> {
     ]
 }
 
-/// Every number in both directions, which only tokio has.
+/// Returns the methods for numbers in both directions. Of the peers, only tokio has them.
 fn numbers() -> Vec<Method> {
     macro_rules! numbers {
         ($($ty:ty, $read:ident, $_read:ident, $write:ident, $_write:ident;)*) => {

@@ -1,11 +1,11 @@
-//! Calls in any order on one object, ours and std's side by side.
+//! Makes calls in random order on one of our objects and on std's counterpart, and compares them.
 
 use super::peer::{Drain, Step, outcome, run};
 use poll_io::{AsyncBufReadExt, AsyncReadExt, AsyncSeekExt, AsyncWriteExt, ErrorKind, IoSlice, SeekFrom};
 use proptest::prelude::*;
 use std::io::{BufRead as _, Cursor, Read as _, Seek as _, Write as _};
 
-/// A call of a reader that has a buffer and seeks.
+/// A call on a buffered reader that can seek.
 #[derive(Clone, Debug)]
 enum Call {
     Read(usize),
@@ -21,7 +21,7 @@ enum Call {
 fn call() -> impl Strategy<Value = Call> {
     let byte = || any::<u8>().prop_map(|byte| byte % 8);
     prop_oneof![
-        // Not 0: std fills its buffer for that (b25).
+        // Not 0: std would fill its buffer (b25).
         3 => (1..40_usize).prop_map(Call::Read),
         2 => (0..40_usize).prop_map(Call::ReadExact),
         3 => (0..40_usize).prop_map(Call::FillAndConsume),
@@ -35,7 +35,7 @@ fn call() -> impl Strategy<Value = Call> {
     ]
 }
 
-/// Makes one call on both, and compares what comes of it and where both stand then.
+/// Makes one call on both readers, and compares the results and the positions.
 macro_rules! both {
     ($call:expr, $ours:ident, $std:ident) => {{
         let (mut a, mut b) = (vec![0; 40], vec![0; 40]);
@@ -50,7 +50,7 @@ macro_rules! both {
             Call::FillAndConsume(n) => {
                 let x = run(AsyncBufReadExt::fill_buf(&mut $ours)).map(<[u8]>::len);
                 let y = $std.fill_buf().map(<[u8]>::len);
-                // How much is lent is for each to say; that something is, or nothing, is not.
+                // The lengths of the returned slices may differ, but both must be empty or neither.
                 let n = n.min(x.as_ref().map_or(0, |x| *x)).min(y.as_ref().map_or(0, |y| *y));
                 AsyncBufReadExt::consume_unpin(&mut $ours, n);
                 $std.consume(n);
@@ -67,7 +67,7 @@ macro_rules! both {
             Call::SkipUntil(byte) => {
                 (outcome(run(AsyncBufReadExt::skip_until(&mut $ours, byte))), outcome($std.skip_until(byte)))
             }
-            // Here every relative seek inside the buffer keeps it, there `seek_relative` alone (b27).
+            // Our `seek` keeps the buffer if the position is inside it. In std, only `seek_relative` does (b27).
             Call::Seek(SeekFrom::Current(by)) => (
                 outcome(run(AsyncSeekExt::seek(&mut $ours, SeekFrom::Current(by))).map(at)),
                 outcome($std.seek_relative(by).and_then(|()| $std.stream_position()).map(at)),
@@ -94,7 +94,7 @@ fn at(at: u64) -> usize {
     usize::try_from(at).expect("the files are short")
 }
 
-/// A call of a writer that has a buffer.
+/// A call on a buffered writer.
 #[derive(Clone, Debug)]
 enum WriteCall {
     Write(usize),
@@ -110,7 +110,7 @@ fn write_call() -> impl Strategy<Value = WriteCall> {
     ]
 }
 
-/// What a writer meets: short writes, `Pending`, and errors that are not retried.
+/// Returns scripts for a writer: short writes, `Pending`, and errors that are not retried.
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         4 => (1..12_usize).prop_map(|n| Step::Bytes(vec![0; n])),
@@ -127,7 +127,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn buffered_readers_are_std_s(
+    fn buffered_readers_behave_like_std(
         data in proptest::collection::vec(0..8_u8, 0..120),
         capacity in 1..20_usize,
         calls in proptest::collection::vec(call(), 0..40),
@@ -140,7 +140,7 @@ proptest! {
     }
 
     #[test]
-    fn parts_of_readers_are_std_s(
+    fn take_behaves_like_std(
         data in proptest::collection::vec(0..8_u8, 0..120),
         limit in 0..150_u64,
         calls in proptest::collection::vec(call(), 0..40),
@@ -154,7 +154,7 @@ proptest! {
     }
 
     #[test]
-    fn buffered_writers_are_std_s(
+    fn buffered_writers_behave_like_std(
         steps in steps(),
         capacity in 0..20_usize,
         calls in proptest::collection::vec(write_call(), 0..40),
@@ -177,7 +177,7 @@ proptest! {
             prop_assert_eq!((outcome(x), ours.buffer()), (outcome(y), std.buffer()), "{:?}", call);
             prop_assert_eq!(&ours.get_ref().log, &std.get_ref().log, "{:?}", call);
         }
-        // std's would write out the rest.
+        // Dropping std's writer would write out its buffer.
         let _ = std.into_parts();
     }
 }

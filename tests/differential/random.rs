@@ -1,4 +1,4 @@
-//! The same comparisons on scripts that are made up.
+//! The same comparisons on random scripts.
 
 use super::{
     Count, compare,
@@ -8,7 +8,7 @@ use super::{
 use poll_io::{AsyncBufReadExt, AsyncReadExt as _, ErrorKind};
 use proptest::prelude::*;
 
-/// Bytes that are often text and lines, and sometimes neither.
+/// Returns random bytes, which are often lines of text.
 fn piece() -> impl Strategy<Value = Vec<u8>> {
     let fragment = prop_oneof![
         4 => "[a-d]{1,6}".prop_map(String::into_bytes),
@@ -22,7 +22,7 @@ fn piece() -> impl Strategy<Value = Vec<u8>> {
     proptest::collection::vec(fragment, 0..6).prop_map(|fragments| fragments.concat())
 }
 
-/// A script: pieces that are cut anywhere, `Pending` anywhere, and at times an error.
+/// Returns a random script: pieces of any length, with some `Pending` steps and sometimes an error.
 fn script() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         6 => piece().prop_map(Step::Bytes),
@@ -54,7 +54,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn at_random_all_do_the_same(reads in script(), writes in script()) {
+    fn all_families_agree_on_random_scripts(reads in script(), writes in script()) {
         let mut count = Count::default();
         for method in methods() {
             compare(&method, &reads, &writes, &mut count);
@@ -62,9 +62,9 @@ proptest! {
         count.assert_equal();
     }
 
-    /// What a limit allows is what there would be without it, up to the limit; and nothing is lost at it.
+    /// A method with a limit returns the same data as without one, up to the limit, and loses no byte at the limit.
     #[test]
-    fn at_random_limits_are_exact(steps in script(), max in 0..600_usize) {
+    fn limits_are_exact_on_random_scripts(steps in script(), max in 0..600_usize) {
         let steps: Vec<_> = steps.into_iter().filter(|step| !matches!(step, Step::Err(ErrorKind::TimedOut))).collect();
         let data = Script::new(steps.clone()).rest();
         let make = || Script::new(steps.clone());

@@ -1,6 +1,7 @@
-//! The numbers that tokio names, once for all the tests that go through them.
+//! The list of the numbers that have read and write methods, shared by several tests.
 
-/// Calls a macro with each number: its type, the method that reads it and that one's future, and the same for writing.
+/// Calls a macro with the list of numbers. Each entry has the type, the method that reads it with its future, and the
+/// method that writes it with its future.
 macro_rules! for_each_number {
     ($each:ident) => {
         $each! {

@@ -1,9 +1,9 @@
-//! What a user does with the error and the types around it.
+//! Uses the error and its related types as a user's crate would.
 
 use core::{error, fmt};
 use poll_io::{Error, ErrorKind, IoSlice, IoSliceMut, LimitExceeded, Result, SeekFrom};
 
-/// An error of the user's own, from poll-io's and back.
+/// A user's error type that converts from and to poll-io's.
 #[derive(Debug)]
 pub enum Failure {
     Io(Error),
@@ -59,7 +59,7 @@ impl error::Error for Failure {
     }
 }
 
-/// A trait of the user's own, for poll-io's error and others.
+/// A user's trait that is implemented for poll-io's error and others.
 pub trait Retry {
     fn again(&self) -> bool;
 }
@@ -93,7 +93,7 @@ pub fn chain() -> core::result::Result<u8, Failure> {
     Ok(FINE?)
 }
 
-/// Every variant, as std has them.
+/// Matches every variant of `SeekFrom`, as with std's type.
 pub fn offset(pos: SeekFrom) -> i64 {
     match pos {
         SeekFrom::Start(n) => i64::try_from(n).unwrap_or(i64::MAX),
@@ -121,7 +121,7 @@ pub fn with_a_text() -> [Error; 3] {
     ]
 }
 
-/// Only with std are the two names of one type.
+/// With `std`, poll-io's error is the type of std.
 #[cfg(feature = "std")]
 pub fn same(e: Error) -> std::io::Error {
     e

@@ -1,4 +1,4 @@
-//! The family that is inferred, or named: of a stream in each family that is on.
+//! Passes streams of each enabled family, with the marker inferred or written out.
 
 use crate::{methods, read, talk, write};
 use poll_io::prelude::*;
@@ -55,7 +55,7 @@ pub mod with_std {
     }
 }
 
-/// Stamps a stream of one foreign family and nothing else.
+/// Generates a stream that belongs to one foreign family only.
 #[cfg(any(feature = "tokio-1", feature = "futures-03"))]
 macro_rules! foreign {
     ($read:path, $room:ty => $count:ty, $write:path, $end:ident) => {

@@ -1,7 +1,6 @@
-//! Code of a user, which must go on to compile when another crate switches further features on.
-//!
-//! What must not compile, whatever is on, since it would stop to compile later: a family that is inferred for a type of
-//! several. The twins with a marker are in [`mod@inference`].
+//! A user's code. It must still compile if another crate enables more features. The examples below must not compile
+//! under any set of features. Each passes a type that belongs to several families, so the compiler could infer the
+//! family only until another crate enables a feature. The variants that name the family are in [`mod@inference`].
 //!
 //! ```compile_fail,E0283
 //! poll_io_downstream::read(&b""[..]);
@@ -50,17 +49,17 @@ pub mod methods;
 
 use poll_io_compat::{IntoPollIo, IntoReader, IntoWriter};
 
-/// What a library has that reads.
+/// A library's function that takes a reader.
 pub fn read<M>(reader: impl IntoReader<M>) {
     drop(reader.into_reader());
 }
 
-/// What a library has that writes.
+/// A library's function that takes a writer.
 pub fn write<M, T: IntoWriter<M>>(writer: T) {
     drop(writer.into_writer());
 }
 
-/// What a library has that does both.
+/// A library's function that takes a stream.
 pub fn talk<M>(io: impl IntoPollIo<M, Io: Unpin>) {
     drop(io.into_poll_io());
 }

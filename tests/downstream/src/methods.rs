@@ -1,4 +1,4 @@
-//! What a user implements, and the methods that are called on it and on what lives in memory.
+//! Implements the traits as a user would, and calls the methods on that type and on types in memory.
 
 use core::{
     pin::Pin,
@@ -6,7 +6,7 @@ use core::{
 };
 use poll_io::{BorrowedBuf, BorrowedCursor, IoSlice, Result, prelude::*};
 
-/// A stream of the user's own.
+/// A user's stream.
 #[derive(Default)]
 pub struct Own;
 
@@ -32,7 +32,7 @@ impl AsyncWrite for Own {
     }
 }
 
-/// Every method has one meaning, on every kind of type.
+/// Calls methods on several kinds of types. No call is ambiguous.
 pub async fn call<R: AsyncBufRead + Unpin + ?Sized>(reader: &mut R, mut bytes: &[u8]) -> Result<u8> {
     let mut memory = [0; 8];
     let mut buf = BorrowedBuf::from(&mut memory[..]);

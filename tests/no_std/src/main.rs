@@ -1,4 +1,4 @@
-//! Reads and writes without std, and without an allocator unless `alloc` is on. Exits with 0 if all is well.
+//! Reads and writes without std, and without an allocator unless the feature `alloc` is on. Exits with 0 on success.
 #![no_std]
 #![no_main]
 
@@ -20,8 +20,8 @@ fn panic(_: &PanicInfo<'_>) -> ! {
     unsafe { abort() }
 }
 
-/// Every name that is promised without an allocator.
-#[expect(unused_imports, reason = "that they are there is what is tested")]
+/// The public names that need no allocator.
+#[expect(unused_imports, reason = "the test is that the names exist")]
 mod names {
     pub use poll_io::future::{
         CopyBuf, FillBuf, Flush, HasDataLeft, NextByte, OnProgress, Read, ReadArray, ReadBuf, ReadBufExact, ReadExact,
@@ -36,9 +36,9 @@ mod names {
     };
 }
 
-/// And those that need one.
+/// The public names that need an allocator.
 #[cfg(feature = "alloc")]
-#[expect(unused_imports, reason = "that they are there is what is tested")]
+#[expect(unused_imports, reason = "the test is that the names exist")]
 mod names_with_alloc {
     pub use poll_io::future::{
         Copy, CopyBidirectional, Direction, NextLine, NextLineRef, NextSegment, NextSegmentRef, Peek, PeekArray, PeekExact, ReadLine,
@@ -50,7 +50,7 @@ mod names_with_alloc {
     };
 }
 
-/// Polls until the future is done; nothing here ever waits.
+/// Polls a future until it completes. No future here ever waits.
 fn run<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     loop {
@@ -60,7 +60,7 @@ fn run<F: Future>(future: F) -> F::Output {
     }
 }
 
-/// Without an allocator: slices, fixed buffers, errors.
+/// Tests slices, fixed buffers and errors, without an allocator.
 async fn bare() -> poll_io::Result<bool> {
     let mut reader: &[u8] = b"\x00\x07payload";
     let mut header = [0; 2];
@@ -89,8 +89,8 @@ mod with_alloc {
 
     struct C;
 
-    // SAFETY: `malloc` returns memory aligned for every type of the C language, so for all that is asked of it here, or
-    // null; `free` takes what `malloc` gave.
+    // SAFETY: `malloc` returns null, or memory that is aligned for every C type and so for every layout used here.
+    // `free` receives only pointers from `malloc`.
     unsafe impl GlobalAlloc for C {
         unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
             assert!(layout.align() <= 16);
@@ -107,7 +107,7 @@ mod with_alloc {
     #[global_allocator]
     static ALLOCATOR: C = C;
 
-    /// With one: boxes, vectors, objects.
+    /// Tests boxes, vectors and trait objects, with an allocator.
     pub async fn boxed() -> poll_io::Result<bool> {
         let mut writer: Box<dyn AsyncWrite + Unpin> = Box::new(Vec::new());
         writer.write_all(b"hello").await?;
@@ -118,7 +118,7 @@ mod with_alloc {
     }
 }
 
-/// With one, and atomics: two streams that are connected, and the halves of one.
+/// Tests a duplex and the halves of a stream, which need an allocator and atomics.
 #[cfg(feature = "alloc")]
 async fn connected() -> poll_io::Result<bool> {
     let (near, mut far) = poll_io::duplex(8);
@@ -132,7 +132,7 @@ async fn connected() -> poll_io::Result<bool> {
     Ok(ping && pong && reader.unsplit(writer).is_ok())
 }
 
-/// With bridges: a device outwards and inwards, and a buffer that grows.
+/// Tests the bridges: a device in both directions, and a buffer that grows.
 #[cfg(feature = "bridges")]
 async fn bridged() -> poll_io::Result<bool> {
     use bytes::BytesMut;
@@ -155,7 +155,7 @@ async fn bridged() -> poll_io::Result<bool> {
     Ok(read && full.kind() == embedded_io_async::ErrorKind::WriteZero && written)
 }
 
-/// A device that keeps what it is given.
+/// A device that stores the written bytes.
 #[cfg(feature = "bridges")]
 struct BytesWriter(bytes::BytesMut);
 
