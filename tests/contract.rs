@@ -1,4 +1,5 @@
 //! Uses every promised name and signature of the public API. If a change breaks a promise, this file does not compile.
+//!
 //! The generic parameters of each future are part of the promise, so each type is written out.
 #![expect(dead_code, reason = "the test is that it compiles")]
 #![expect(clippy::elidable_lifetime_names, reason = "one macro generates futures with one borrow and with two")]

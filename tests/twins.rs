@@ -1,5 +1,7 @@
 //! Shows where two designs compile the same source text but behave differently. These are the claims of `design.md`
-//! about run time. Each test name starts with the number of its claim. `tests/ui.rs` has the claims about the compiler.
+//! about run time.
+//!
+//! Each test name starts with the number of its claim. `tests/ui.rs` has the claims about the compiler.
 #![allow(clippy::duplicate_mod, reason = "the designs are those of `tests/ui`")]
 #![expect(clippy::drop_non_drop, reason = "one test drops a future before it is polled")]
 

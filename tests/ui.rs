@@ -1,4 +1,5 @@
 //! Shows which programs compile in each design. Each claim of `design.md` about the compiler is a pair of programs.
+//!
 //! `ui/fail` has programs that must not compile, each with the expected message. The head of each program names its
 //! claim and its twin in `ui/pass`. The twin differs in the design or in one line. The twins are modules of this file,
 //! so they are linked only once, and are linted and formatted. `ui/designs` has the designs that are not in the

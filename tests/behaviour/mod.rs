@@ -1,6 +1,8 @@
 //! The behavior tests, shared by both designs. Each file tests one future or adapter and has its name. The tests use
-//! `crate::design` only. Most tests compare a method with `std::io` on the same script: at every split of the input,
-//! with and without `Pending` before every call.
+//! `crate::design` only.
+//!
+//! Most tests compare a method with `std::io` on the same script: at every split of the input, with and without
+//! `Pending` before every call.
 
 mod accessors;
 mod buf_reader;

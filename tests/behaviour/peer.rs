@@ -1,5 +1,7 @@
-//! The scripted reader and writer of the behavior tests, and a small executor. Both also implement `std::io::Read` and
-//! `std::io::Write`, so that `std::io` can serve as the oracle. std's methods skip the steps `Pending`.
+//! The scripted reader and writer of the behavior tests, and a small executor.
+//!
+//! Both also implement `std::io::Read` and `std::io::Write`, so that `std::io` can serve as the oracle. std's methods
+//! skip the steps `Pending`.
 
 use crate::design::*;
 use poll_io::{BorrowedCursor, Error, ErrorKind, IoSlice, Result, SeekFrom};
@@ -390,8 +392,10 @@ impl AsyncWrite for SlowFile {
 }
 
 /// Returns reader scripts for `data`: in one piece, split at each position, and byte by byte. Each exists without and
-/// with a `Pending` before every piece and at the end. Miri is about a thousand times slower and looks for other
-/// faults. Under Miri, the data is split at two positions only.
+/// with a `Pending` before every piece and at the end.
+///
+/// Miri is about a thousand times slower and looks for other faults. Under Miri, the data is split at two positions
+/// only.
 pub fn schedules(data: &[u8]) -> Vec<Vec<Step>> {
     let mut pieces: Vec<Vec<&[u8]>> = vec![vec![data], data.chunks(1).collect()];
     let step = if cfg!(miri) { data.len().div_ceil(2).max(1) } else { 1 };
@@ -412,7 +416,9 @@ pub fn schedules(data: &[u8]) -> Vec<Vec<Step>> {
 }
 
 /// Returns writer scripts: without steps, with short writes, and with `Pending` or one error at each of the first
-/// calls. Under Miri, only at the second call, after a write of three bytes.
+/// calls.
+///
+/// Under Miri, only at the second call, after a write of three bytes.
 pub fn resistances() -> Vec<Vec<Step>> {
     let mut all = vec![vec![]];
     let (calls, rooms): (_, &[usize]) = if cfg!(miri) { (1..2, &[3]) } else { (0..6, &[1, 3, 100]) };
@@ -450,6 +456,7 @@ pub fn run<F: Future>(future: F) -> F::Output {
 /// Runs a future on this thread, and returns its output and the number of polls.
 ///
 /// # Panics
+///
 /// Panics if the future returns `Pending` and nothing has woken the task, because the test would hang.
 pub fn run_counted<F: Future>(future: F) -> (F::Output, usize) {
     struct Wakes(AtomicUsize);

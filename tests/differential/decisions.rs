@@ -1,5 +1,7 @@
 //! Tests each decision in which our behavior differs from that of a peer: shows what the peers do and what poll-io
-//! does. If a peer changes its behavior, a test here fails. The table in `src/differences.md` must then change too.
+//! does.
+//!
+//! If a peer changes its behavior, a test here fails. The table in `src/differences.md` must then change too.
 
 use super::{
     families::Foreign,

@@ -1,7 +1,9 @@
 //! Runs the methods of poll-io, std and the peers on the same scripts and compares the results. The scripts split the
 //! input at every position, with and without `Pending` before every call, and with an error at every position. Others
-//! are random. If a peer behaves differently on purpose, the comparison names the decision in `src/differences.md`.
-//! Each decision has its own test.
+//! are random.
+//!
+//! If a peer behaves differently on purpose, the comparison names the decision in `src/differences.md`. Each decision
+//! has its own test.
 
 #[allow(dead_code, reason = "other suites use the rest")]
 #[path = "../behaviour/peer.rs"]

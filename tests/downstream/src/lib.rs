@@ -1,6 +1,8 @@
-//! A user's code. It must still compile if another crate enables more features. The examples below must not compile
-//! under any set of features. Each passes a type that belongs to several families, so the compiler could infer the
-//! family only until another crate enables a feature. The variants that name the family are in [`mod@inference`].
+//! A user's code. It must still compile if another crate enables more features.
+//!
+//! The examples below must not compile under any set of features. Each passes a type that belongs to several families,
+//! so the compiler could infer the family only until another crate enables a feature. The variants that name the family
+//! are in [`mod@inference`].
 //!
 //! ```compile_fail,E0283
 //! poll_io_downstream::read(&b""[..]);

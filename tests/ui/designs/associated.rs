@@ -1,4 +1,4 @@
-//! The methods on the trait, and an associated type for the future of each.
+//! A design with the methods on the trait, and an associated type for the future of each method.
 #![allow(dead_code, reason = "a case uses a part of it")]
 
 use poll_io::{BorrowedCursor, Result};

@@ -1,5 +1,5 @@
-//! The split with other bodies: a blanket Ext trait whose methods are plain `async fn`, in place of state machines written
-//! by hand.
+//! The split design with other method bodies: a blanket Ext trait whose methods are plain `async fn`, not hand-written
+//! futures.
 #![allow(dead_code, async_fn_in_trait, reason = "a case uses a part of it; the shape is the point")]
 
 use poll_io::{BorrowedBuf, ErrorKind, Result};

@@ -1,4 +1,4 @@
-//! The shape of embedded-io-async, compio and the portable-interoperable sketch: the required method is an `async fn`.
+//! A design with a required `async fn`, as in embedded-io-async, compio and the portable-interoperable sketch.
 #![allow(dead_code, async_fn_in_trait, reason = "a case uses a part of it; the shape is the point")]
 
 use poll_io::{ErrorKind, Result};

@@ -1,4 +1,4 @@
-//! The split with `&mut self` in place of `Pin<&mut Self>`, as futures-io had it until 0.3.0-alpha.13.
+//! The split design with `&mut self` instead of `Pin<&mut Self>`, as in futures-io until 0.3.0-alpha.13.
 #![allow(dead_code, reason = "a case uses a part of it")]
 
 use poll_io::{BorrowedBuf, BorrowedCursor, ErrorKind, Result};

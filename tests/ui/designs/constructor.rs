@@ -25,7 +25,7 @@ pub type PollRead<R> = fn(Pin<&mut R>, &mut Context<'_>, BorrowedCursor<'_>) -> 
 
 pub struct ReadExact<'a, R: ?Sized> {
     reader: &'a mut R,
-    /// What is left to fill.
+    /// The part that is still to be filled.
     buf: &'a mut [u8],
     poll_read: PollRead<R>,
 }

@@ -1,4 +1,4 @@
-//! The methods on the trait, and futures that hold `&mut dyn AsyncRead` in place of `&mut Self`.
+//! A design with the methods on the trait, whose futures hold `&mut dyn AsyncRead` instead of `&mut Self`.
 #![allow(dead_code, reason = "a case uses a part of it")]
 
 use poll_io::{BorrowedBuf, BorrowedCursor, ErrorKind, Result};
@@ -12,7 +12,7 @@ use std::{
 pub trait AsyncRead {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>>;
 
-    /// Every implementor writes this: a default body cannot make a trait object of a `Self` that may be unsized.
+    /// Every implementor writes this method: a default body cannot make a trait object of an unsized `Self`.
     fn as_dyn<'a>(&'a mut self) -> &'a mut (dyn AsyncRead + Unpin + 'a);
 
     fn read_exact<'a>(&'a mut self, buf: &'a mut [u8]) -> ReadExact<'a> {

@@ -1,4 +1,4 @@
-//! The design *hooks*: an implementor may override further poll methods of the core trait, and the futures of the Ext trait
+//! The design *hooks*: an implementor may override more poll methods of the core trait. The futures of the Ext trait
 //! call them.
 #![allow(dead_code, reason = "a case uses a part of it")]
 
@@ -12,7 +12,7 @@ use std::{
 pub trait AsyncRead {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>>;
 
-    /// Fills the cursor. What is in it when this returns `Pending` stays there.
+    /// Fills the cursor. Bytes that are in it when this method returns `Pending` stay there.
     fn poll_read_exact(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,

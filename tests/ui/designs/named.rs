@@ -1,4 +1,4 @@
-//! The design *named*: the consumers are on the trait and return futures that have names.
+//! The design *named*: the consumers are on the trait and return named futures.
 #![allow(dead_code, reason = "a case uses a part of it")]
 
 use poll_io::{BorrowedBuf, BorrowedCursor, ErrorKind, Result};

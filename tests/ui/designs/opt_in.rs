@@ -1,4 +1,4 @@
-//! An Ext trait that is not blanket: an implementor opts in with one line, and may override what it likes.
+//! A design whose Ext trait has no blanket impl: an implementor opts in with one line, and may override any method.
 #![allow(dead_code, reason = "a case uses a part of it")]
 
 use poll_io::{BorrowedBuf, ErrorKind, Result};
@@ -32,8 +32,8 @@ pub trait AsyncReadExt: AsyncRead {
 
 impl AsyncReadExt for &[u8] {}
 
-/// Without `where Self: Sized` on its methods, the trait of the methods is not dyn compatible, so that every `R` here has
-/// them, and an override is forwarded.
+/// The methods have no `where Self: Sized`, so the trait is not dyn compatible. In return, every `R` here has the
+/// methods, and an override is forwarded.
 impl<R: AsyncReadExt + Unpin + ?Sized> AsyncReadExt for &mut R {
     fn read_exact(&mut self, buf: &mut [u8]) -> impl Future<Output = Result<()>> {
         (**self).read_exact(buf)
@@ -46,5 +46,5 @@ impl<R: AsyncReadExt + Unpin + ?Sized> AsyncReadExt for Box<R> {
     }
 }
 
-/// Trait objects have the defaults; each set of auto traits needs a line of its own.
+/// Trait objects have the default methods. Each set of auto traits needs its own impl.
 impl AsyncReadExt for dyn AsyncRead + Unpin + '_ {}

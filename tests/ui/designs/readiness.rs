@@ -1,5 +1,5 @@
-//! Readiness in place of reading: wait until a stream is ready, and then read without blocking. tokio's `AsyncFd`, async-io
-//! and portable-interoperable's `ReadyRead` have this shape.
+//! A design that waits until a stream is ready and then reads without blocking. tokio's `AsyncFd`, async-io and
+//! portable-interoperable's `ReadyRead` are examples.
 #![allow(dead_code, reason = "a case uses a part of it")]
 
 use poll_io::{ErrorKind, Result};
@@ -9,14 +9,14 @@ use std::{
 };
 
 pub trait ReadyRead {
-    /// Waits until a read may give something.
+    /// Waits until a read may return data.
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>>;
 
-    /// Reads without blocking; the error is `WouldBlock` where there is nothing yet.
+    /// Reads without blocking. Returns `WouldBlock` if there is no data yet.
     fn read(&mut self, buf: &mut [u8]) -> Result<usize>;
 }
 
-/// Waits, reads, and waits again where the readiness was false. Returns the bytes and the number of the waits.
+/// Waits and reads, and repeats both if the readiness was false. Returns the number of bytes and the number of waits.
 pub async fn read<R: ReadyRead + ?Sized>(reader: &mut R, buf: &mut [u8]) -> Result<(usize, u32)> {
     let mut waits = 0;
     loop {

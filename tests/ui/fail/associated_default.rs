@@ -1,7 +1,7 @@
-//! C62: … and the trait cannot give that default: associated type defaults are not stable (rust-lang/rust#29661), and the
-//! trait could not rely on its own.
+//! C62: … and the trait cannot give that default. Associated type defaults are not stable (rust-lang/rust#29661), and
+//! the trait could not use its own default anyway.
 //!
-//! Twin: `pass/associated_override.rs`, without a default.
+//! Twin: `pass/associated_override.rs`, which has no default.
 
 pub struct ReadExact<'a, R>(&'a mut R);
 

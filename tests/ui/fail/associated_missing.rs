@@ -1,4 +1,4 @@
-//! C62: … and every implementor writes every type and every method, because a provided method needs a default for its type.
+//! C62: … and every implementor must write every type and method: a provided method needs a default for its type.
 //!
 //! Twin: `pass/associated_override.rs`, which writes them.
 

@@ -1,4 +1,4 @@
-//! C11: The future of an `async fn` has no name, and so no methods, in a blanket Ext trait too.
+//! C11: The future of an `async fn` in a blanket Ext trait has no name either, so it cannot have methods.
 //!
 //! Twin: `pass/split_limit.rs`.
 

@@ -7,7 +7,7 @@ mod async_body;
 use async_body::{AsyncRead, AsyncReadExt as _};
 use futures_lite::future::poll_once;
 
-/// Reads the header if it is there already; otherwise the caller goes on with the same future later.
+/// Reads the header at once if it is available. Otherwise it awaits the same future later.
 async fn look<R: AsyncRead + Unpin>(mut reader: R, buf: &mut [u8; 4]) -> poll_io::Result<()> {
     let mut header = reader.read_exact(buf);
     match poll_once(&mut header).await {

@@ -1,6 +1,6 @@
 //! C33: A trait with an `async fn` has no trait objects.
 //!
-//! Twin: `pass/async_fn_boxed.rs`, with a box for every call; `pass/split_dyn_object.rs`, without.
+//! Twins: `pass/async_fn_boxed.rs`, which boxes every call; `pass/split_dyn_object.rs`, which needs no box.
 
 #[path = "../designs/async_fn.rs"]
 mod async_fn;

@@ -1,6 +1,6 @@
-//! C35: The future of an `async fn` holds the whole stream, so one that is being read cannot be written.
+//! C35: The future of an `async fn` borrows the whole stream, so nothing can be written while a read is pending.
 //!
-//! Twin: `pass/split_read_while_writing.rs`, by poll methods, which hold nothing between two calls.
+//! Twin: `pass/split_read_while_writing.rs`: poll methods borrow nothing between two calls.
 
 #[path = "../designs/async_fn.rs"]
 mod async_fn;

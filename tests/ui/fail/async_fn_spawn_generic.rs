@@ -1,6 +1,6 @@
-//! C7: Generic code over a trait with an `async fn` cannot spawn either.
+//! C7: Generic code over a trait with an `async fn` cannot spawn its future either.
 //!
-//! Twins: `pass/split_spawn_generic.rs`, `pass/named_spawn_generic.rs`, `pass/hooks_spawn_generic.rs`.
+//! Twins that do: `pass/split_spawn_generic.rs`, `pass/named_spawn_generic.rs`, `pass/hooks_spawn_generic.rs`.
 
 #[path = "../designs/async_fn.rs"]
 mod async_fn;

@@ -1,6 +1,6 @@
-//! C58: With `&mut self` a reader cannot poll a future that it holds inline, such as an `async` block.
+//! C58: With `&mut self`, a reader cannot poll a future that it holds inline, such as an `async` block.
 //!
-//! Twins: `pass/split_inner_future.rs`, where `Pin<&mut Self>` reaches it; `pass/by_mut_inner_future.rs`, with a box.
+//! Twins: `pass/split_inner_future.rs`, which uses `Pin<&mut Self>`; `pass/by_mut_inner_future.rs`, which uses a box.
 
 #[path = "../designs/by_mut.rs"]
 mod by_mut;

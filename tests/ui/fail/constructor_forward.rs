@@ -1,5 +1,5 @@
-//! C14: Where a trait is dyn compatible, the impl for `&mut T` cannot forward a consumer with a constructor either: `T` may
-//! be a trait object, which has no such method, and the future of `T` has another type than that of `&mut T`.
+//! C14: If a trait is dyn compatible, the impl for `&mut T` cannot forward a consumer with a constructor either. `T`
+//! may be a trait object, which lacks the method. Also, the futures of `T` and of `&mut T` have different types.
 //!
 //! Twin: `pass/async_fn_forward.rs`: a trait that gives up trait objects forwards everything.
 
@@ -12,7 +12,7 @@ use std::{
     task::{Context, Poll},
 };
 
-/// As `&mut T` is.
+/// Stands for `&mut T`.
 struct Reference<'r, T: ?Sized>(&'r mut T);
 
 impl<T: AsyncRead + Unpin + ?Sized> AsyncRead for Reference<'_, T> {

@@ -1,7 +1,7 @@
-//! C54: With named futures a wrapper cannot forward an override of the reader inside it: the type of the inner future names
-//! that reader, and the constructor takes a function that captures nothing.
+//! C54: With named futures, a wrapper cannot forward an override of its inner reader: the type of the inner future
+//! names that reader, and the constructor takes a function that captures nothing.
 //!
-//! Twin: `pass/iterator_wrapper.rs`, where the type of the future is open.
+//! Twin: `pass/iterator_wrapper.rs`, where the wrapper chooses the type of the future.
 
 #[path = "../designs/constructor.rs"]
 mod constructor;

@@ -1,4 +1,4 @@
-//! C75: … and whether such a future is `Send` is decided once for all readers. Here it is not, so generic code cannot spawn.
+//! C75: … and such a future is `Send` for all readers or for none. Here it is not, so generic code cannot spawn it.
 //!
 //! Twin: `pass/split_spawn_generic.rs`; `pass/erased_dyn_call.rs` has what works.
 

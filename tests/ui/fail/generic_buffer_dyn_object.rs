@@ -1,6 +1,6 @@
-//! C36: A required method that is generic over the buffer leaves no trait objects.
+//! C36: A trait whose required method is generic over the buffer has no trait objects.
 //!
-//! Twin: `pass/split_dyn_object.rs`, with a buffer of one type.
+//! Twin: `pass/split_dyn_object.rs`, which uses one type of buffer.
 
 use std::task::{Context, Poll};
 

@@ -1,4 +1,4 @@
-//! C26: With hooks the methods need an import of their own, as in the split.
+//! C26: With hooks, as in the split, the methods need a separate import.
 //!
 //! Twin: `pass/iterator_import.rs`.
 

@@ -1,15 +1,15 @@
-//! C28: A core trait that gains a method which an Ext trait of a third party has breaks the calls on concrete types.
+//! C28: If a core trait gains a method that a third party's Ext trait already has, calls on concrete types break.
 //!
-//! Twin: `pass/iterator_gained_by_core.rs`, before.
+//! Twin: `pass/iterator_gained_by_core.rs` shows the code before the release.
 
-/// The core trait after a minor release.
+/// This is the core trait after a minor release.
 trait AsyncRead {
     fn read_frame(&mut self) -> usize {
         1
     }
 }
 
-/// Somebody's Ext trait, which had it first.
+/// A third party's Ext trait, which had the method first.
 trait FrameExt: AsyncRead {
     fn read_frame(&mut self) -> usize {
         2

@@ -1,4 +1,4 @@
-//! C11: A future that has no name has no methods: no limit can be set on it, no progress asked of it.
+//! C11: A future without a name cannot have methods, such as one that sets a limit or one that reports progress.
 //!
 //! Twin: `pass/split_limit.rs`.
 

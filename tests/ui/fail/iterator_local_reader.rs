@@ -1,6 +1,6 @@
-//! C9: `+ Send` in the trait makes spawning work, and shuts out readers of one thread.
+//! C9: `+ Send` in the trait makes spawning work, but it excludes readers that are not `Send`.
 //!
-//! Twins: `pass/split_local_reader.rs`; `pass/iterator_local_reader.rs`, without `+ Send`.
+//! Twins: `pass/split_local_reader.rs`; `pass/iterator_local_reader.rs`, which has no `+ Send`.
 
 use poll_io::{BorrowedCursor, Result};
 use std::{

@@ -1,6 +1,6 @@
-//! C10: The future of a consumer cannot be written down as the field of a struct.
+//! C10: The future of a consumer cannot be the type of a field, because it has no name.
 //!
-//! Twins: `pass/split_name_future.rs`; what works instead is in `pass/iterator_name_future.rs`.
+//! Twins: `pass/split_name_future.rs`; `pass/iterator_name_future.rs` shows what works instead.
 
 use poll_io::Result;
 

@@ -1,7 +1,7 @@
-//! C8: Over a concrete type the future is `Send` if that of the implementor is. An override decides that, and no signature
-//! shows it.
+//! C8: For a concrete type, the future is `Send` if the implementor's future is. An override can change that, and no
+//! signature shows it.
 //!
-//! Twin: `pass/iterator_spawn_concrete.rs`, with the provided method.
+//! Twin: `pass/iterator_spawn_concrete.rs`, which uses the provided method.
 
 use poll_io::iterator_style::AsyncRead;
 use poll_io::{BorrowedCursor, Result};

@@ -1,7 +1,7 @@
-//! C7: Generic code over `impl Future` in the trait cannot spawn: nothing says that the future is `Send`, and it has no
-//! name to say it of.
+//! C7: Generic code over a trait that returns `impl Future` cannot spawn. Nothing promises that the future is `Send`,
+//! and a future without a name cannot have a bound.
 //!
-//! Twins: `pass/split_spawn_generic.rs`, `pass/named_spawn_generic.rs`, `pass/hooks_spawn_generic.rs`.
+//! Twins that do: `pass/split_spawn_generic.rs`, `pass/named_spawn_generic.rs`, `pass/hooks_spawn_generic.rs`.
 
 use poll_io::iterator_style::AsyncRead;
 

@@ -1,7 +1,7 @@
 //! C22: On a type that is a `Stream` and a reader, `take` means two things as soon as the reader's trait is in scope.
 //!
-//! Twin: `pass/split_stream.rs`. In generic code it is worse: the call compiles, and is the reader's; `tests/twins.rs` has
-//! that.
+//! Twin: `pass/split_stream.rs`. In generic code it is worse: the call compiles and uses the method of the reader, as a
+//! test in `tests/twins.rs` shows.
 
 use futures_util::{Stream, StreamExt};
 use poll_io::iterator_style::AsyncRead;

@@ -1,4 +1,4 @@
-//! C16: … and the named one has no constructor to give it other contents.
+//! C16: … and the named future has no constructor that an override could use.
 //!
 //! Twin: `pass/iterator_override.rs`.
 

@@ -1,4 +1,4 @@
-//! C20: A module that implements the trait beside `std::io::Read` has two methods of each name.
+//! C20: A module that implements both the trait and `std::io::Read` sees two methods of each name.
 //!
 //! Twin: `pass/split_std_read.rs`.
 
@@ -12,7 +12,7 @@ use std::{
     task::{Context, Poll},
 };
 
-/// A source that can be read both ways, as a socket in non-blocking mode can.
+/// A source with both APIs, like a socket in non-blocking mode.
 struct Both(&'static [u8]);
 
 impl Read for Both {

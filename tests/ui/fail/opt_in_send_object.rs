@@ -1,4 +1,4 @@
-//! C60: An opt-in Ext trait is implemented for `dyn AsyncRead + Unpin`, and `dyn AsyncRead + Unpin + Send` is another type.
+//! C60: An impl for `dyn AsyncRead + Unpin` does not cover `dyn AsyncRead + Unpin + Send`, which is another type.
 //!
 //! Twin: `pass/split_dyn_call.rs`: the blanket impl covers every set of auto traits.
 

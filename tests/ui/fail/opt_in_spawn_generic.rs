@@ -1,4 +1,4 @@
-//! C7: Generic code over an opt-in Ext trait cannot spawn what awaits an `impl Future` of it.
+//! C7: Generic code over an opt-in Ext trait cannot spawn a task that awaits one of its `impl Future`s.
 //!
 //! Twin: `pass/async_body_spawn_generic.rs`: through a blanket impl the compiler sees into the future.
 

@@ -1,6 +1,6 @@
 //! C37: Two families cannot be bridged by two blanket impls, in any of the designs.
 //!
-//! Twin: `pass/split_blanket_bridge.rs`: wrappers, which a marker hides.
+//! Twin: `pass/split_blanket_bridge.rs`: wrappers, which the compiler infers through a marker type.
 
 use poll_io::{BorrowedCursor, Result};
 use std::{

@@ -1,6 +1,6 @@
-//! C27: A name that stands on the Ext traits of readers and of writers cannot be used on a stream that is both.
+//! C27: A method name on the Ext traits of both readers and writers cannot be used on a stream that is both.
 //!
-//! Twin: `pass/split_by_ref.rs`: ours has `by_ref` on readers alone.
+//! Twin: `pass/split_by_ref.rs`: poll-io has `by_ref` on readers only.
 
 trait AsyncReadExt {
     fn by_ref(&mut self) -> &mut Self {

@@ -1,11 +1,11 @@
-//! C30: Our Ext trait gaining a method of somebody's breaks the calls where both are imported, generic ones too; it never
-//! takes one over.
+//! C30: If our Ext trait gains a method of a third party's trait, all calls break where both are imported, even generic
+//! ones. A call never changes its meaning silently.
 //!
-//! Twin: `pass/split_gained_by_ext.rs`, where one line settles it.
+//! Twin: `pass/split_gained_by_ext.rs`, where one line resolves the conflict.
 
 use poll_io::prelude::*;
 
-/// Somebody's Ext trait, which had `read_u32` before ours gained it.
+/// A third party's Ext trait, which had `read_u32` before ours gained it.
 trait WireExt: AsyncRead {
     fn read_u32(&mut self) -> u32 {
         7

@@ -1,4 +1,4 @@
-//! C26: The methods of the split need an import of their own. The compiler names it.
+//! C26: The methods of the split need a separate import. The compiler suggests it.
 //!
 //! Twin: `pass/iterator_import.rs`.
 

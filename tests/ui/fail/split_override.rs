@@ -1,6 +1,6 @@
 //! C15: A method of a blanket Ext trait cannot be overridden.
 //!
-//! Twins: `pass/iterator_override.rs`, `pass/hooks_override.rs`; by data: `pass/split_override.rs`.
+//! Twins: `pass/iterator_override.rs`, `pass/hooks_override.rs`; `pass/split_override.rs` overrides a hint instead.
 
 use poll_io::{AsyncRead, AsyncReadExt, BorrowedCursor, Result};
 use std::{

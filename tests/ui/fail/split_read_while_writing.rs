@@ -1,6 +1,6 @@
-//! C35: The futures of the Ext traits hold the stream as well: only code at the poll level reads and writes in turns.
+//! C35: The futures of the Ext traits also borrow the stream. Only code at the poll level can read and write in turns.
 //!
-//! Twin: `pass/split_read_while_writing.rs`, by poll methods.
+//! Twin: `pass/split_read_while_writing.rs`, which uses poll methods.
 
 use poll_io::prelude::*;
 

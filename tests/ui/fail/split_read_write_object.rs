@@ -1,4 +1,4 @@
-//! C6: A box cannot hold two traits of which neither is automatic.
+//! C6: A trait object cannot combine two traits if neither is an auto trait.
 //!
 //! Twin: `pass/split_read_write_object.rs`.
 

@@ -1,6 +1,6 @@
-//! C21: With our prelude imported, the same module has two methods of each name in the split too.
+//! C21: If our prelude is imported, the same module sees two methods of each name in the split too.
 //!
-//! Twin: `pass/split_std_read_prelude.rs`: the prelude goes where the methods are called.
+//! Twin: `pass/split_std_read_prelude.rs`: the prelude is imported only where the methods are called.
 
 use poll_io::{BorrowedCursor, Result, prelude::*};
 use std::{

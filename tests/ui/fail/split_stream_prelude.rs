@@ -1,4 +1,4 @@
-//! C22: … and in the split as soon as our prelude is.
+//! C22: … and in the split, as soon as our prelude is in scope.
 //!
 //! Twin: `pass/split_stream.rs`.
 

@@ -1,6 +1,6 @@
-//! C23: With the Ext trait of another family imported beside ours, a type that lives in memory has two of each method.
+//! C23: If the Ext traits of two families are imported, a type in memory such as a slice has two methods of each name.
 //!
-//! Twin: `pass/split_two_families.rs`: a stream is of one family, and has one.
+//! Twin: `pass/split_two_families.rs`: a stream belongs to one family and has one method of each name.
 
 use poll_io::prelude::*;
 use tokio::io::AsyncReadExt as _;

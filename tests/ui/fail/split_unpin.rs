@@ -1,6 +1,6 @@
-//! C39: A consumer needs its reader to be `Unpin`, where the poll method takes `Pin<&mut Self>`.
+//! C39: If the poll method takes `Pin<&mut Self>`, a consumer requires that its reader is `Unpin`.
 //!
-//! Twin: `pass/split_unpin.rs`: pinned first; and an adapter needs nothing.
+//! Twin: `pass/split_unpin.rs`: the caller pins the reader first; an adapter needs no `Unpin`.
 
 use poll_io::prelude::*;
 

@@ -1,6 +1,6 @@
-//! C40: `write!(..).await` of std keeps its arguments across the await, so the task is not `Send`.
+//! C40: std's `write!(..).await` keeps its arguments alive across the await, so the task is not `Send`.
 //!
-//! Twin: `pass/split_write_macro.rs`, with the macro of poll-io.
+//! Twin: `pass/split_write_macro.rs`, which uses the macro of poll-io.
 
 use poll_io::prelude::*;
 

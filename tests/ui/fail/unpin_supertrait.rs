@@ -1,6 +1,6 @@
 //! C64: … and a reader that holds a future inline cannot implement the trait.
 //!
-//! Twin: `pass/split_inner_future.rs`, where the trait asks for nothing.
+//! Twin: `pass/split_inner_future.rs`, where the trait does not require `Unpin`.
 
 use poll_io::{BorrowedCursor, Result};
 use std::{

@@ -1,5 +1,5 @@
-//! C32: In the Iterator style the lint cannot be obeyed: it asks a pointer for the consumers too, which cannot be forwarded
-//! (C14).
+//! C32: In the Iterator style, a pointer cannot satisfy the lint. The lint also requires the consumers, and a pointer
+//! cannot forward these (C14).
 #![crate_type = "lib"]
 #![deny(clippy::missing_trait_methods)]
 

@@ -1,4 +1,4 @@
-//! C32: `clippy::missing_trait_methods` finds the wrapper that forgets a provided method; forwarding it satisfies the lint.
+//! C32: `clippy::missing_trait_methods` finds a wrapper that lacks a provided method. Forwarding satisfies the lint.
 #![crate_type = "lib"]
 #![deny(clippy::missing_trait_methods)]
 

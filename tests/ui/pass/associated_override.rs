@@ -1,5 +1,5 @@
-//! C62: With an associated type for each future, an implementor chooses the future, generic code asks that it be `Send` and
-//! names it, and there are trait objects.
+//! C62: With an associated type for each future, an implementor can choose the future. Generic code can name it and
+//! require that it is `Send`. The trait has trait objects.
 
 #[path = "../designs/associated.rs"]
 mod associated;

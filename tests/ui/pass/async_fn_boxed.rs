@@ -1,4 +1,4 @@
-//! C33: A second trait that boxes each future makes trait objects of an `async fn` trait, for one allocation for each call.
+//! C33: A second trait that boxes each future gives an `async fn` trait its trait objects, for one allocation per call.
 
 #[path = "../designs/async_fn.rs"]
 mod async_fn;
@@ -22,7 +22,7 @@ pub fn main() {
     let object: &mut dyn DynRead = &mut slice;
     let mut buf = [0; 4];
     let future = object.read_boxed(&mut buf);
-    assert!(size_of_val(&*future) > 0, "a box of something is an allocation");
+    assert!(size_of_val(&*future) > 0, "the box is not empty, so it is an allocation");
     assert_eq!(block_on(future).unwrap(), 4);
     assert_eq!(&buf, b"hell");
 }

@@ -1,4 +1,4 @@
-//! C66: The future of an `async fn` borrows its buffer until it ends, so that a task that waits holds the buffer.
+//! C66: The future of an `async fn` borrows its buffer until it completes, so a waiting task holds the buffer.
 
 #[path = "../designs/async_fn.rs"]
 mod async_fn;

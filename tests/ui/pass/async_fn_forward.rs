@@ -1,4 +1,4 @@
-//! C14: A trait that gives up trait objects, as embedded-io-async does, forwards its consumers and their overrides.
+//! C14: A trait without trait objects, as in embedded-io-async, can forward its consumers and their overrides.
 
 #[path = "../designs/async_fn.rs"]
 mod async_fn;

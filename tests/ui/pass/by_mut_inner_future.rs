@@ -1,4 +1,4 @@
-//! C58: With `&mut self` a reader boxes the future that it holds: one allocation for each reader.
+//! C58: With `&mut self`, a reader must box the future that it holds, which costs one allocation per reader.
 
 #[path = "../designs/by_mut.rs"]
 mod by_mut;

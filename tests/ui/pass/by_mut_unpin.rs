@@ -1,4 +1,4 @@
-//! C39: Where the poll methods take `&mut self`, a consumer needs no `Unpin`; neither does a boxed trait object.
+//! C39: If the poll methods take `&mut self`, neither a consumer nor a boxed trait object needs `Unpin`.
 
 #[path = "../designs/by_mut.rs"]
 mod by_mut;

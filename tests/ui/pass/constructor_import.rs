@@ -1,4 +1,4 @@
-//! C26: Where the methods are on the trait, a bound that names the trait is enough.
+//! C26: If the methods are on the trait, a bound with the trait is enough to call them.
 
 #[path = "../designs/constructor.rs"]
 mod constructor;

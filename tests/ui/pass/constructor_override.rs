@@ -1,5 +1,5 @@
-//! C53: A named future with a public constructor is overridden: by a function that the future calls in place of
-//! `poll_read`. The future is still lazy, and still counts the bytes.
+//! C53: A named future with a public constructor can be overridden with a function that it calls instead of
+//! `poll_read`. The future stays lazy and still counts the bytes.
 
 #[path = "../designs/constructor.rs"]
 mod constructor;

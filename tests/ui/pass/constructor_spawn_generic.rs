@@ -1,4 +1,4 @@
-//! C7: A named future with a public constructor is `Send` when its parts are: a function pointer always is.
+//! C7: A named future with a public constructor is `Send` if its parts are, and a function pointer always is.
 
 #[path = "../designs/constructor.rs"]
 mod constructor;

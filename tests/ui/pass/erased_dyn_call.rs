@@ -1,5 +1,5 @@
-//! C75: The type of a future that holds `&mut dyn AsyncRead` names no reader, so the consumer is in the vtable and can be
-//! called on trait objects. Every poll of every reader is a virtual call.
+//! C75: The type of a future that holds `&mut dyn AsyncRead` names no reader. So the consumer is in the vtable and can
+//! be called on trait objects. In return, every poll of every reader is a virtual call.
 
 #[path = "../designs/erased.rs"]
 mod erased;

@@ -1,4 +1,4 @@
-//! C2: With hooks too, since their consumers are on an Ext trait.
+//! C2: With hooks, consumers can be called on a `&mut dyn` too, because they are on an Ext trait.
 
 #[path = "../designs/hooks.rs"]
 mod hooks;

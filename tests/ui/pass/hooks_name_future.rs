@@ -1,4 +1,4 @@
-//! C10: With hooks the futures are those of an Ext trait, and have names.
+//! C10: With hooks, the futures belong to an Ext trait and have names.
 
 #[path = "../designs/hooks.rs"]
 mod hooks;

@@ -1,4 +1,4 @@
-//! C17: A hook is overridden, and generic code finds the override.
+//! C17: A hook can be overridden, and generic code calls the override.
 
 #[path = "../designs/hooks.rs"]
 mod hooks;

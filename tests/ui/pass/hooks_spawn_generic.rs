@@ -1,4 +1,4 @@
-//! C7: With hooks the futures are those of an Ext trait, so generic code can spawn them.
+//! C7: With hooks, the futures belong to an Ext trait, so generic code can spawn them.
 
 #[path = "../designs/hooks.rs"]
 mod hooks;

@@ -1,4 +1,4 @@
-//! C20: With hooks, too, the module that implements needs the core trait alone. A hook has a name with `poll_`.
+//! C20: With hooks too, the implementing module needs only the core trait. The name of a hook starts with `poll_`.
 
 #[path = "../designs/hooks.rs"]
 mod hooks;
@@ -10,7 +10,7 @@ use std::{
     task::{Context, Poll},
 };
 
-/// A source that can be read both ways, as a socket in non-blocking mode can.
+/// A source with both APIs, like a socket in non-blocking mode.
 struct Both(&'static [u8]);
 
 impl Read for Both {

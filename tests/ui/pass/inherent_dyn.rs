@@ -1,5 +1,5 @@
-//! C63: The crate of a trait can give its trait object inherent methods, as std does for `dyn Error`. References and boxes
-//! of the object have them, and no other reader has.
+//! C63: The crate of a trait can give its trait object inherent methods, as std does for `dyn Error`. References to the
+//! object and boxes of it have the methods. No other reader has them.
 
 use futures_lite::future::block_on;
 use poll_io::{BorrowedCursor, Result};
@@ -12,7 +12,7 @@ pub trait AsyncRead: Unpin {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>>;
 }
 
-/// Through the split, so that the case stays small.
+/// Uses the split design, so that the program stays small.
 struct Split<'a>(&'a mut (dyn AsyncRead + 'a));
 
 impl poll_io::AsyncRead for Split<'_> {

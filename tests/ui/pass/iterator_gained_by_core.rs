@@ -1,9 +1,9 @@
-//! C28: Before the core trait gains the method, the third party's is the only one.
+//! C28: Before the core trait gains the method, only the third party's trait has it.
 
-/// The core trait before the minor release.
+/// This is the core trait before the minor release.
 trait AsyncRead {}
 
-/// Somebody's Ext trait.
+/// This Ext trait belongs to a third party.
 trait FrameExt: AsyncRead {
     fn read_frame(&mut self) -> usize {
         2

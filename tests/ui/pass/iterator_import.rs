@@ -1,4 +1,4 @@
-//! C26: In the Iterator style one import, or none where a bound names the trait, gives the methods.
+//! C26: In the Iterator style, one import gives the methods. Generic code with a bound needs no import at all.
 
 async fn header<R: poll_io::iterator_style::AsyncRead + Unpin>(reader: &mut R) -> poll_io::Result<[u8; 4]> {
     let mut buf = [0; 4];

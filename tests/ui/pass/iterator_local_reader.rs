@@ -1,4 +1,4 @@
-//! C9: Without `+ Send` in the trait a reader of one thread has the consumers in the Iterator style too.
+//! C9: Without `+ Send` in the trait, a reader that is not `Send` has the consumers in the Iterator style too.
 
 use futures_lite::future::block_on;
 use poll_io::iterator_style::AsyncRead;

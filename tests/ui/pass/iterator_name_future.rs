@@ -1,4 +1,5 @@
-//! C10: In the Iterator style a type parameter for the future works. Everything that holds the struct repeats the parameter.
+//! C10: In the Iterator style, a type parameter can hold the future. Every type that contains the struct repeats the
+//! parameter.
 
 use futures_lite::future::block_on;
 use poll_io::Result;

@@ -1,4 +1,5 @@
-//! C12: In the Iterator style an implementor overrides a consumer, as `Iterator::fold` can be; an `async fn` will do.
+//! C12: In the Iterator style, an implementor can override a consumer, as with `Iterator::fold`. An `async fn` is
+//! enough.
 
 use futures_lite::future::block_on;
 use poll_io::iterator_style::AsyncRead;

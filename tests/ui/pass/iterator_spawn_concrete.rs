@@ -1,4 +1,4 @@
-//! C8: Over a concrete type the Iterator style can spawn, because the compiler sees into the future.
+//! C8: In the Iterator style, code for a concrete type can spawn, because the compiler sees the type of the future.
 
 use poll_io::iterator_style::AsyncRead;
 

@@ -1,4 +1,4 @@
-//! C54: In the Iterator style a wrapper forwards an override of the reader inside it, method by method.
+//! C54: In the Iterator style, a wrapper forwards the overrides of its inner reader, one method at a time.
 
 use futures_lite::future::block_on;
 use poll_io::iterator_style::AsyncRead;

@@ -41,5 +41,5 @@ pub fn main() {
     let object: &mut (dyn AsyncRead + Unpin) = &mut Zeros;
     let mut buf = [1; 4];
     block_on(object.read_exact(&mut buf)).unwrap();
-    assert_eq!(buf, [7; 4], "the override is not reached");
+    assert_eq!(buf, [7; 4], "the trait object must use the default");
 }

@@ -1,4 +1,4 @@
-//! C66: With readiness a task that waits holds no buffer: it takes one when there is something to read.
+//! C66: With readiness, a waiting task holds no buffer. It obtains one when there is data to read.
 
 #[path = "../designs/readiness.rs"]
 mod readiness;

@@ -1,4 +1,5 @@
-//! C37: A wrapper for each family, and a marker for each blanket impl that puts it on, which the compiler infers.
+//! C37: Each family has a wrapper, and a blanket impl that applies the wrapper. A marker type keeps the blanket impls
+//! apart, and the compiler infers the marker.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;

@@ -1,4 +1,4 @@
-//! C27: Our `by_ref` is on readers alone, so a stream has one; a writer is `(&mut writer)`.
+//! C27: In poll-io, `by_ref` is on readers only, so a stream has one such method. For a writer, write `(&mut writer)`.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;

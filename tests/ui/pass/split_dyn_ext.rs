@@ -1,4 +1,4 @@
-//! C5: Nobody needs `dyn AsyncReadExt`, because `dyn AsyncRead` has its methods.
+//! C5: `dyn AsyncReadExt` is not needed, because `dyn AsyncRead` has its methods.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;

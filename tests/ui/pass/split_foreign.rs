@@ -1,4 +1,4 @@
-//! C60: In the split every reader of every crate has the methods.
+//! C60: In the split, every type that implements the core trait has the methods, in any crate.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;

@@ -1,8 +1,8 @@
-//! C30: A qualified path settles it, and a trait that is not imported takes no part.
+//! C30: A qualified path resolves the conflict, and a trait that is not imported causes none.
 
 use poll_io::prelude::*;
 
-/// Somebody's Ext trait, which had `read_u32` before ours gained it.
+/// A third party's Ext trait, which had `read_u32` before ours gained it.
 trait WireExt: AsyncRead {
     fn read_u32(&mut self) -> u32 {
         7

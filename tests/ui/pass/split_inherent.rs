@@ -1,5 +1,5 @@
-//! C55: An inherent method takes precedence over a method of an Ext trait: this is overriding in the split, for calls on the
-//! type itself and through `&mut`. `BufReader::seek_relative` of std and of poll-io is such a method.
+//! C55: An inherent method takes precedence over a method of an Ext trait. In the split, this replaces overriding, for
+//! calls on the type itself and through `&mut`. `BufReader::seek_relative` of std and of poll-io is such a method.
 
 use futures_lite::future::block_on;
 use poll_io::{BorrowedCursor, Result, prelude::*};
@@ -17,14 +17,14 @@ impl AsyncRead for Zeros {
 }
 
 impl Zeros {
-    #[allow(clippy::unused_async, reason = "it stands for a method that waits")]
+    #[allow(clippy::unused_async, reason = "it stands for a method that would wait")]
     async fn read_exact(&mut self, buf: &mut [u8]) -> Result<()> {
         buf.fill(0);
         Ok(())
     }
 }
 
-/// A protocol that names the type of its reader, though not the type inside it.
+/// A protocol that names the type of its reader, but not the type of the inner reader.
 struct Protocol<R> {
     reader: poll_io::BufReader<R>,
 }

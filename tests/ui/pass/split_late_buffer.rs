@@ -1,4 +1,4 @@
-//! C66: With poll methods too: each poll is given its buffer, and one that returns `Pending` gives it back.
+//! C66: With poll methods, a waiting task holds no buffer either. Each poll borrows a buffer only while it runs.
 
 use futures_lite::future::block_on;
 use poll_io::{BorrowedBuf, Result, prelude::*};

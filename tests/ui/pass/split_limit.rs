@@ -1,4 +1,4 @@
-//! C11: A future that has a name has the methods that its type has, such as a limit.
+//! C11: A named future can have methods, such as one that sets a limit.
 
 use futures_lite::future::block_on;
 use poll_io::{ErrorKind, Result, prelude::*};

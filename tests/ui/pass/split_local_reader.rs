@@ -1,4 +1,4 @@
-//! C9: In the split the futures of a reader of one thread are there, and are not `Send`; nobody wrote either.
+//! C9: In the split, the futures of a reader that is not `Send` exist and are not `Send` either. That needs no bound.
 
 use futures_lite::future::block_on;
 use poll_io::{AsyncReadExt as _, future::ReadExact};

@@ -1,4 +1,4 @@
-//! C38: The bridges that the messages name.
+//! C38: Uses the bridges that the compiler's messages name.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;

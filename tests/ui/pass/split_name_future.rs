@@ -1,4 +1,4 @@
-//! C10: In the split the future can be a field, by its name.
+//! C10: In the split, the future has a name, so it can be the type of a field.
 
 use futures_lite::future::block_on;
 use poll_io::{AsyncReadExt, Result, future::ReadExact};

@@ -1,4 +1,4 @@
-//! C18: In the split an implementor gives a hint: `remaining_hint` reaches `read_to_end` through every pointer.
+//! C18: In the split, an implementor gives a hint: `remaining_hint` reaches `read_to_end` through every pointer.
 
 use futures_lite::future::block_on;
 use poll_io::{BorrowedCursor, Result, prelude::*};

@@ -1,5 +1,5 @@
-//! C35: Poll methods hold the stream for a call, so one task reads and writes it in turns; `copy_bidirectional` is built
-//! on that. (The futures of the Ext methods hold it as an `async fn` does.)
+//! C35: A poll method borrows the stream only for the call, so one task can read and write in turns.
+//! `copy_bidirectional` does that. (The futures of the Ext methods borrow the stream, as an `async fn` does.)
 
 use futures_lite::future::block_on;
 use poll_io::{BorrowedBuf, prelude::*};

@@ -1,4 +1,4 @@
-//! C6: `AsyncReadWrite` is both traits in one object.
+//! C6: `AsyncReadWrite` combines both traits in one trait object.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;

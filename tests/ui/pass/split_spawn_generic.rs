@@ -1,4 +1,4 @@
-//! C7: In the split a future has a name and is `Send` when its parts are, so generic code can spawn it.
+//! C7: In the split, a future has a name and is `Send` if its parts are, so generic code can spawn it.
 
 use poll_io::prelude::*;
 

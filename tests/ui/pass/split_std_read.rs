@@ -1,4 +1,4 @@
-//! C20: In the split, the module that implements needs the core trait alone, which has no method that std has.
+//! C20: In the split, the implementing module needs only the core trait. That trait shares no method name with std.
 
 use poll_io::{AsyncRead, BorrowedCursor, Result};
 use std::{
@@ -7,7 +7,7 @@ use std::{
     task::{Context, Poll},
 };
 
-/// A source that can be read both ways, as a socket in non-blocking mode can.
+/// A source with both APIs, like a socket in non-blocking mode.
 struct Both(&'static [u8]);
 
 impl Read for Both {

@@ -1,4 +1,5 @@
-//! C21: The way out: the prelude is imported where the methods are called, which is seldom where the type is implemented.
+//! C21: To avoid the conflict, import the prelude where the methods are called. A type is seldom implemented in that
+//! module.
 
 mod both {
     use poll_io::{AsyncRead, BorrowedCursor, Result};

@@ -1,4 +1,5 @@
-//! C22: In the split the trait of readers can be in scope, to be implemented and bounded on, beside `StreamExt`.
+//! C22: In the split, the trait of readers and `StreamExt` can be in scope together. Code can implement the trait and
+//! use it as a bound.
 
 use futures_lite::future::block_on;
 use futures_util::{Stream, StreamExt};
@@ -8,7 +9,7 @@ use std::{
     task::{Context, Poll},
 };
 
-/// Chunks, to be taken one by one or read as bytes.
+/// A stream of chunks that can also be read as bytes.
 struct Chunks(Vec<Vec<u8>>);
 
 impl Stream for Chunks {

@@ -1,4 +1,5 @@
-//! C25: The Ext trait of a third party has a blanket impl as ours has, and calls our methods. Trait objects have it too.
+//! C25: A third party's Ext trait has a blanket impl, like ours, and calls our methods. Trait objects have its methods
+//! too.
 
 use futures_lite::future::block_on;
 use poll_io::{Result, prelude::*};

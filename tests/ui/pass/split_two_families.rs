@@ -1,4 +1,4 @@
-//! C23: A stream is of one family, or of one wrapper, and has one of each method, whatever is imported.
+//! C23: A stream belongs to one family, or has one wrapper. It has one method of each name, no matter what is imported.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;

@@ -1,4 +1,5 @@
-//! C39: Pinned first, any reader can be read; adapters, which take it by value, ask for nothing.
+//! C39: A reader that is not `Unpin` can be read after the caller has pinned it. Adapters take the reader by value and
+//! need no `Unpin`.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;

@@ -1,9 +1,9 @@
-//! C61: A named future is `Unpin` when its parts are, so it can be polled through `&mut` and awaited later.
+//! C61: A named future is `Unpin` if its parts are, so it can be polled through `&mut` and awaited later.
 
 use futures_lite::future::{block_on, poll_once};
 use poll_io::prelude::*;
 
-/// Reads the header if it is there already; otherwise goes on with the same future later.
+/// Reads the header at once if it is available. Otherwise it awaits the same future later.
 async fn look<R: AsyncRead + Unpin>(mut reader: R, buf: &mut [u8; 4]) -> poll_io::Result<()> {
     let mut header = reader.read_exact(buf);
     match poll_once(&mut header).await {

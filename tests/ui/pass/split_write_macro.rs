@@ -1,4 +1,4 @@
-//! C40: The macro of poll-io ends the arguments before the await.
+//! C40: The macro of poll-io drops its arguments before the await.
 
 use poll_io::prelude::*;
 

@@ -1,5 +1,5 @@
-//! C70: Async drop would let a half of a stream shut its direction down when it goes out of scope in an `async` block:
-//! rust-lang/rust#126482.
+//! C70: With async drop, a half of a stream could shut down its direction when it goes out of scope in an `async`
+//! block. See rust-lang/rust#126482.
 #![cfg_attr(unstable, feature(async_drop), allow(incomplete_features))]
 
 use std::{

@@ -1,5 +1,6 @@
-//! C44: std would have a buffer of its own, to which ours converts: rust-lang/rust#117693. The part that tracks what is
-//! initialized is split off and not about to be stable (rust-lang/rust#160476), so this program does without it.
+//! C44: std would have its own buffer, to which ours could convert: rust-lang/rust#117693. The part that tracks
+//! initialized bytes was split off and will not be stable soon (rust-lang/rust#160476), so this program does not use
+//! it.
 #![cfg_attr(unstable, feature(core_io_borrowed_buf))]
 
 use std::mem::MaybeUninit;

@@ -1,5 +1,5 @@
-//! C68: Specialization for concrete types would let an implementor override a method of a blanket Ext trait. Generic code
-//! would find the override; `&mut T` and trait objects would not: rust-lang/rust#31844.
+//! C68: Specialization for concrete types would let an implementor override a method of a blanket Ext trait. Generic
+//! code would call the override. `&mut T` and trait objects would not. See rust-lang/rust#31844.
 #![cfg_attr(unstable, feature(min_specialization))]
 
 trait AsyncRead {}

@@ -1,5 +1,6 @@
-//! C43: If a trait with an `async fn` had trait objects, an `async fn` as the required method would be worth measuring again:
-//! rust-lang/rust#133119. The goal of 2026 is a box at the call site. No feature of the pinned toolchain compiles this.
+//! C43: If a trait with an `async fn` had trait objects, a required `async fn` would be worth measuring again. See
+//! rust-lang/rust#133119. The project goal of 2026 is a box at the call site. No feature of the pinned toolchain
+//! compiles this program.
 
 trait AsyncRead {
     async fn read(&mut self, buf: &mut [u8]) -> usize;

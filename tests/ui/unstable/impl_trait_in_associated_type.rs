@@ -1,5 +1,5 @@
-//! C69: `impl Trait` in an associated type would let an implementor name the future of an `async` block: half of the price
-//! in C62 would fall. rust-lang/rust#63063.
+//! C69: `impl Trait` in an associated type would let an implementor name the future of an `async` block. That would
+//! remove half of the cost in C62. See rust-lang/rust#63063.
 #![cfg_attr(unstable, feature(impl_trait_in_assoc_type))]
 
 trait AsyncRead {

@@ -1,4 +1,5 @@
-//! C41: Return-type notation would let generic code ask that the future of a consumer be `Send`: rust-lang/rust#109417.
+//! C41: Return-type notation would let generic code require that the future of a consumer is `Send`:
+//! rust-lang/rust#109417.
 #![cfg_attr(unstable, feature(return_type_notation))]
 
 trait AsyncRead {

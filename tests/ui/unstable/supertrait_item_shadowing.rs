@@ -1,5 +1,5 @@
-//! C42: Supertrait shadowing would let the Ext trait of a third party keep its method on concrete types, and not in generic
-//! code: rust-lang/rust#89151.
+//! C42: With supertrait shadowing, a third party's Ext trait would keep its method on concrete types, but not in
+//! generic code. See rust-lang/rust#89151.
 #![cfg_attr(unstable, feature(supertrait_item_shadowing))]
 
 trait AsyncRead {
