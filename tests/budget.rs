@@ -7,7 +7,7 @@ mod peer;
 
 mod numbers;
 
-/// The design under test.
+/// The design that these tests use.
 mod design {
     pub use poll_io::prelude::*;
 }

@@ -92,7 +92,7 @@ mod buffers {
     }
 }
 
-/// The methods that an implementor must write. There are no others.
+/// The methods that an implementor must write: these and no others.
 mod required {
     use super::*;
 

@@ -7,7 +7,7 @@ mod limit;
 #[path = "behaviour/split.rs"]
 mod split;
 
-/// The design under test. `tests/iterator_style.rs` differs in this module only.
+/// The design that these tests use. `tests/iterator_style.rs` differs in this module only.
 mod design {
     pub use poll_io::{
         BufReader, BufStream, BufWriter, LineWriter, Lines, Split, copy, copy_bidirectional, copy_buf, join, prelude::*,

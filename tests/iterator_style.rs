@@ -2,7 +2,7 @@
 
 mod behaviour;
 
-/// The design under test. `tests/ext.rs` differs in this module, and in the tests that only its design can run.
+/// The design that these tests use. `tests/ext.rs` differs in this module, and in the tests that only its design can run.
 mod design {
     pub use poll_io::iterator_style::{
         BufReader, BufStream, BufWriter, LineWriter, Lines, Split, copy, copy_bidirectional, copy_buf, join, prelude::*,

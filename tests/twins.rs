@@ -482,7 +482,7 @@ fn c65_a_box_that_is_reused_makes_it_one_allocation_for_each_reader() {
     use poll_io::AsyncReadExt as _;
     use tokio_util::sync::ReusableBoxFuture;
 
-    /// The reader, the buffer and the result. They move into each future and come back with its output.
+    /// The reader, the buffer and the result, which move into each future and come back with its output.
     type Read = (&'static [u8], [u8; 1], Result<usize>);
 
     /// Turns an `async fn` into a poll method. `ReusableBoxFuture` requires a `Send` future. Generic code over an

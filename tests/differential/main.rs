@@ -18,7 +18,7 @@ mod methods;
 mod operations;
 mod random;
 
-/// The design under test.
+/// The design that these tests use.
 mod design {
     pub use poll_io::prelude::*;
 }

@@ -12,7 +12,7 @@ pub trait ReadyRead {
     /// Waits until a read may return data.
     fn poll_ready(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>>;
 
-    /// Reads without blocking. Returns `WouldBlock` if there is no data yet.
+    /// Reads without blocking. Returns `WouldBlock` if no data is available yet.
     fn read(&mut self, buf: &mut [u8]) -> Result<usize>;
 }
 

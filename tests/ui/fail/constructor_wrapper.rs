@@ -1,4 +1,4 @@
-//! C54: With named futures, a wrapper cannot forward an override of its inner reader: the type of the inner future
+//! C54: With named futures a wrapper cannot forward an override of its inner reader. The type of the inner future
 //! names that reader, and the constructor takes a function that captures nothing.
 //!
 //! Twin: `pass/iterator_wrapper.rs`, where the wrapper chooses the type of the future.
