@@ -1,4 +1,4 @@
-//! The adapters of the split design, as types of this one.
+//! The adapters of the split design, as types of this design.
 
 use super::{
     AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, IntoSplit,
@@ -21,10 +21,10 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// An adapter of the split design over [`IntoSplit`], as a type of this design: what [`Take`], [`BufReader`] and their
-    /// like are.
+    /// An adapter of the split design over [`IntoSplit`], as a type of this design.
     ///
-    /// It dereferences to the adapter, so that it has the methods of its own.
+    /// [`Take`], [`BufReader`] and the other adapters of this module are aliases for it. It dereferences to the adapter of the
+    /// split design, so it has the methods of that adapter.
     ///
     /// # Examples
     ///
@@ -103,7 +103,7 @@ impl<T: crate::AsyncSeek> AsyncSeek for Adapter<T> {
     seeks_as!(crate, |this| this.project().inner);
 }
 
-/// To the adapter of the split design.
+/// Dereferences to the adapter of the split design.
 impl<T> Deref for Adapter<T> {
     type Target = T;
 
@@ -124,21 +124,21 @@ impl<T: fmt::Debug> fmt::Debug for Adapter<T> {
     }
 }
 
-/// Stamps the accessors of an adapter around one type, past the wrappers.
+/// Generates the accessors of an adapter around one stream. They reach through the wrappers.
 macro_rules! accessors {
     ($adapter:ident<$inner:ident $(: $bound:ident + Unpin)? $(, $other:ident)*>) => {
         impl<$inner $(: $bound + Unpin)? $(, $other)*> $adapter<$inner $(, $other)*> {
-            /// Returns what is inside the adapter, to look at.
+            /// Returns a reference to the inner stream.
             pub fn get_ref(&self) -> &$inner {
                 self.inner.get_ref().get_ref()
             }
 
-            /// Returns what is inside the adapter, to change.
+            /// Returns a mutable reference to the inner stream.
             pub fn get_mut(&mut self) -> &mut $inner {
                 self.inner.get_mut().get_mut()
             }
 
-            /// Returns what is inside the adapter, to change in place.
+            /// Returns a pinned mutable reference to the inner stream.
             pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut $inner> {
                 self.project().inner.get_pin_mut().get_pin_mut()
             }
@@ -146,13 +146,13 @@ macro_rules! accessors {
     };
 }
 
-/// As [`accessors`], of an adapter that comes off at any time.
+/// Generates [`accessors`], and `into_inner` for an adapter that can be taken off at any time.
 macro_rules! unwrapped {
     ($adapter:ident<$inner:ident $(: $bound:ident + Unpin)? $(, $other:ident)*>) => {
         accessors!($adapter<$inner $(: $bound + Unpin)? $(, $other)*>);
 
         impl<$inner $(: $bound + Unpin)? $(, $other)*> $adapter<$inner $(, $other)*> {
-            /// Returns what is inside the adapter.
+            /// Returns the inner stream, and drops the adapter. Bytes that the adapter has read ahead are lost.
             pub fn into_inner(self) -> $inner {
                 self.inner.into_inner().into_inner()
             }
@@ -171,31 +171,31 @@ unwrapped!(Split<R: AsyncBufRead + Unpin>);
 unwrapped!(Take<R>);
 
 impl<R: AsyncRead> Bytes<R> {
-    /// As [`Bytes::poll_next_byte`](crate::Bytes::poll_next_byte).
+    /// Does what [`Bytes::poll_next_byte`](crate::Bytes::poll_next_byte) does.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Returns the errors of [`Bytes::poll_next_byte`](crate::Bytes::poll_next_byte).
     pub fn poll_next_byte(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Option<u8>>> {
         self.project().inner.poll_next_byte(cx)
     }
 }
 
-/// Stamps what the adapters that hand out items take by value or pinned.
+/// Generates the methods of an adapter of items that take `self` by value or pinned.
 #[cfg(feature = "alloc")]
 macro_rules! items {
     ($adapter:ident, $poll_next:ident -> $item:ty) => {
         impl<R: AsyncBufRead> $adapter<R> {
-            #[doc = concat!("As [`", stringify!($adapter), "::limit`](crate::", stringify!($adapter), "::limit).")]
+            #[doc = concat!("Does what [`", stringify!($adapter), "::limit`](crate::", stringify!($adapter), "::limit) does.")]
             pub fn limit(self, max: usize) -> Self {
                 Adapter::wrap(self.inner.limit(max))
             }
 
-            #[doc = concat!("As [`", stringify!($adapter), "::", stringify!($poll_next), "`](crate::", stringify!($adapter), "::", stringify!($poll_next), ").")]
+            #[doc = concat!("Does what [`", stringify!($adapter), "::", stringify!($poll_next), "`](crate::", stringify!($adapter), "::", stringify!($poll_next), ") does.")]
             ///
             /// # Errors
             ///
-            /// As there.
+            /// Returns the errors of that method.
             pub fn $poll_next(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<Option<$item>>> {
                 self.project().inner.$poll_next(cx)
             }
@@ -208,17 +208,17 @@ items!(Lines, poll_next_line -> String);
 #[cfg(feature = "alloc")]
 items!(Split, poll_next_segment -> Vec<u8>);
 
-/// Stamps `new` and `with_capacity`.
+/// Generates `new` and `with_capacity`.
 #[cfg(feature = "alloc")]
 macro_rules! constructors {
     ($adapter:ident<$inner:ident>($($capacity:ident),+)) => {
         impl<$inner> $adapter<$inner> {
-            #[doc = concat!("As [`", stringify!($adapter), "::new`](crate::", stringify!($adapter), "::new).")]
+            #[doc = concat!("Does what [`", stringify!($adapter), "::new`](crate::", stringify!($adapter), "::new) does.")]
             pub fn new(inner: $inner) -> Self {
                 Adapter::wrap(crate::$adapter::new(IntoSplit::new(inner)))
             }
 
-            #[doc = concat!("As [`", stringify!($adapter), "::with_capacity`](crate::", stringify!($adapter), "::with_capacity).")]
+            #[doc = concat!("Does what [`", stringify!($adapter), "::with_capacity`](crate::", stringify!($adapter), "::with_capacity) does.")]
             pub fn with_capacity($($capacity: usize,)+ inner: $inner) -> Self {
                 Adapter::wrap(crate::$adapter::with_capacity($($capacity,)+ IntoSplit::new(inner)))
             }
@@ -238,19 +238,19 @@ constructors!(LineWriter<W>(capacity));
 #[cfg(feature = "alloc")]
 unwrapped!(BufReader<R>);
 
-/// As [`accessors`], of an adapter that comes off when nothing waits to be written.
+/// Generates [`accessors`], and `into_inner` for an adapter that can be taken off while it holds no bytes to write.
 #[cfg(feature = "alloc")]
 macro_rules! unwrapped_when_written {
     ($adapter:ident<$inner:ident>) => {
         accessors!($adapter<$inner>);
 
         impl<$inner> $adapter<$inner> {
-            #[doc = concat!("As [`", stringify!($adapter), "::into_inner`](crate::", stringify!($adapter), "::into_inner).")]
+            #[doc = concat!("Does what [`", stringify!($adapter), "::into_inner`](crate::", stringify!($adapter), "::into_inner) does.")]
             ///
             /// # Errors
             ///
-            /// As there.
-            #[allow(clippy::result_large_err, reason = "the error has the stream in it, so that nothing is lost")]
+            /// Returns the errors of that method.
+            #[allow(clippy::result_large_err, reason = "the error has the stream in it, so that no byte is lost")]
             pub fn into_inner(self) -> core::result::Result<$inner, IntoInnerError<Self>> {
                 self.inner.into_inner().map(IntoSplit::into_inner).map_err(|e| e.map(Adapter::wrap))
             }
@@ -267,7 +267,7 @@ unwrapped_when_written!(LineWriter<W>);
 
 #[cfg(feature = "alloc")]
 impl<W> BufWriter<W> {
-    /// As [`BufWriter::into_parts`](crate::BufWriter::into_parts).
+    /// Does what [`BufWriter::into_parts`](crate::BufWriter::into_parts) does.
     pub fn into_parts(self) -> (W, Vec<u8>) {
         let (writer, buffer) = self.inner.into_parts();
         (writer.into_inner(), buffer)
@@ -276,7 +276,7 @@ impl<W> BufWriter<W> {
 
 #[cfg(feature = "alloc")]
 impl<R> BufReader<R> {
-    /// As [`BufReader::into_parts`](crate::BufReader::into_parts).
+    /// Does what [`BufReader::into_parts`](crate::BufReader::into_parts) does.
     pub fn into_parts(self) -> (R, Vec<u8>) {
         let (reader, rest) = self.inner.into_parts();
         (reader.into_inner(), rest)
@@ -285,7 +285,7 @@ impl<R> BufReader<R> {
 
 #[cfg(feature = "alloc")]
 impl<S> BufStream<S> {
-    /// As [`BufStream::into_parts`](crate::BufStream::into_parts).
+    /// Does what [`BufStream::into_parts`](crate::BufStream::into_parts) does.
     pub fn into_parts(self) -> (S, Vec<u8>, Vec<u8>) {
         let (stream, read, written) = self.inner.into_parts();
         (stream.into_inner(), read, written)
@@ -294,7 +294,7 @@ impl<S> BufStream<S> {
 
 #[cfg(feature = "alloc")]
 impl<R: AsyncRead + Unpin> BufReader<R> {
-    /// As [`BufReader::peek`](crate::BufReader::peek).
+    /// Does what [`BufReader::peek`](crate::BufReader::peek) does.
     pub fn peek(&mut self, n: usize) -> Peek<'_, IntoSplit<R>> {
         self.inner.peek(n)
     }
@@ -302,7 +302,7 @@ impl<R: AsyncRead + Unpin> BufReader<R> {
 
 #[cfg(feature = "alloc")]
 impl<R: AsyncSeek + Unpin> BufReader<R> {
-    /// As [`BufReader::seek_relative`](crate::BufReader::seek_relative).
+    /// Does what [`BufReader::seek_relative`](crate::BufReader::seek_relative) does.
     pub fn seek_relative(&mut self, offset: i64) -> SeekRelativeBuffered<'_, IntoSplit<R>> {
         self.inner.seek_relative(offset)
     }
@@ -327,75 +327,75 @@ impl<S> From<BufWriter<BufReader<S>>> for BufStream<S> {
 }
 
 impl<A, B> Chain<A, B> {
-    /// Returns what is inside the adapter, to look at.
+    /// Returns references to the two inner readers.
     pub fn get_ref(&self) -> (&A, &B) {
         let (first, second) = self.inner.get_ref();
         (first.get_ref(), second.get_ref())
     }
 
-    /// Returns what is inside the adapter, to change.
+    /// Returns mutable references to the two inner readers.
     pub fn get_mut(&mut self) -> (&mut A, &mut B) {
         let (first, second) = self.inner.get_mut();
         (first.get_mut(), second.get_mut())
     }
 
-    /// Returns what is inside the adapter, to change in place.
+    /// Returns pinned mutable references to the two inner readers.
     pub fn get_pin_mut(self: Pin<&mut Self>) -> (Pin<&mut A>, Pin<&mut B>) {
         let (first, second) = self.project().inner.get_pin_mut();
         (first.get_pin_mut(), second.get_pin_mut())
     }
 
-    /// Returns what is inside the adapter.
+    /// Returns the two inner readers.
     pub fn into_inner(self) -> (A, B) {
         let (first, second) = self.inner.into_inner();
         (first.into_inner(), second.into_inner())
     }
 }
 
-/// As [`poll_io::join`](fn@crate::join).
+/// Does what [`poll_io::join`](fn@crate::join) does.
 pub fn join<R: AsyncRead, W: AsyncWrite>(reader: R, writer: W) -> Join<R, W> {
     Adapter::wrap(crate::join(IntoSplit::new(reader), IntoSplit::new(writer)))
 }
 
 impl<R, W> Join<R, W> {
-    /// As [`Join::reader`](crate::Join::reader).
+    /// Does what [`Join::reader`](crate::Join::reader) does.
     pub fn reader(&self) -> &R {
         self.inner.reader().get_ref()
     }
 
-    /// As [`Join::writer`](crate::Join::writer).
+    /// Does what [`Join::writer`](crate::Join::writer) does.
     pub fn writer(&self) -> &W {
         self.inner.writer().get_ref()
     }
 
-    /// As [`Join::reader_mut`](crate::Join::reader_mut).
+    /// Does what [`Join::reader_mut`](crate::Join::reader_mut) does.
     pub fn reader_mut(&mut self) -> &mut R {
         self.inner.reader_mut().get_mut()
     }
 
-    /// As [`Join::writer_mut`](crate::Join::writer_mut).
+    /// Does what [`Join::writer_mut`](crate::Join::writer_mut) does.
     pub fn writer_mut(&mut self) -> &mut W {
         self.inner.writer_mut().get_mut()
     }
 
-    /// As [`Join::reader_pin_mut`](crate::Join::reader_pin_mut).
+    /// Does what [`Join::reader_pin_mut`](crate::Join::reader_pin_mut) does.
     pub fn reader_pin_mut(self: Pin<&mut Self>) -> Pin<&mut R> {
         self.project().inner.reader_pin_mut().get_pin_mut()
     }
 
-    /// As [`Join::writer_pin_mut`](crate::Join::writer_pin_mut).
+    /// Does what [`Join::writer_pin_mut`](crate::Join::writer_pin_mut) does.
     pub fn writer_pin_mut(self: Pin<&mut Self>) -> Pin<&mut W> {
         self.project().inner.writer_pin_mut().get_pin_mut()
     }
 
-    /// As [`Join::into_inner`](crate::Join::into_inner).
+    /// Does what [`Join::into_inner`](crate::Join::into_inner) does.
     pub fn into_inner(self) -> (R, W) {
         let (reader, writer) = self.inner.into_inner();
         (reader.into_inner(), writer.into_inner())
     }
 }
 
-/// Makes an object of the one that an `Either` is, so that its methods are found at once for both.
+/// Makes a trait object of the stream in an `Either`, so that one expression calls the methods of both variants.
 macro_rules! either {
     ($either:expr => $object:ty) => {
         match $either {

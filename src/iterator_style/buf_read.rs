@@ -10,20 +10,21 @@ use core::{
     task::{Context, Poll},
 };
 
-/// [`AsyncBufRead`](crate::AsyncBufRead), its clauses and the methods of [`AsyncBufReadExt`](crate::AsyncBufReadExt) in one
-/// trait.
+/// The methods of [`AsyncBufRead`](crate::AsyncBufRead) and of [`AsyncBufReadExt`](crate::AsyncBufReadExt) in one trait.
+///
+/// The clauses of [`AsyncBufRead`](crate::AsyncBufRead) apply.
 pub trait AsyncBufRead: AsyncRead {
-    /// As [`AsyncBufRead::poll_fill_buf`](crate::AsyncBufRead::poll_fill_buf).
+    /// Does what [`AsyncBufRead::poll_fill_buf`](crate::AsyncBufRead::poll_fill_buf) does.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Returns the errors of [`AsyncBufRead::poll_fill_buf`](crate::AsyncBufRead::poll_fill_buf).
     fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>>;
 
-    /// As [`AsyncBufRead::consume`](crate::AsyncBufRead::consume).
+    /// Does what [`AsyncBufRead::consume`](crate::AsyncBufRead::consume) does.
     fn consume(self: Pin<&mut Self>, amt: usize);
 
-    /// As [`AsyncBufReadExt::fill_buf`](crate::AsyncBufReadExt::fill_buf).
+    /// Does what [`AsyncBufReadExt::fill_buf`](crate::AsyncBufReadExt::fill_buf) does.
     #[inline]
     fn fill_buf(&mut self) -> impl Future<Output = Result<&[u8]>>
     where
@@ -32,7 +33,7 @@ pub trait AsyncBufRead: AsyncRead {
         future::FillBuf::new(IntoSplit::from_mut(self))
     }
 
-    /// As [`AsyncBufReadExt::consume_unpin`](crate::AsyncBufReadExt::consume_unpin).
+    /// Does what [`AsyncBufReadExt::consume_unpin`](crate::AsyncBufReadExt::consume_unpin) does.
     #[inline]
     fn consume_unpin(&mut self, amt: usize)
     where
@@ -41,7 +42,7 @@ pub trait AsyncBufRead: AsyncRead {
         Pin::new(self).consume(amt);
     }
 
-    /// As [`AsyncBufReadExt::has_data_left`](crate::AsyncBufReadExt::has_data_left).
+    /// Does what [`AsyncBufReadExt::has_data_left`](crate::AsyncBufReadExt::has_data_left) does.
     #[inline]
     fn has_data_left(&mut self) -> impl Future<Output = Result<bool>>
     where
@@ -50,7 +51,7 @@ pub trait AsyncBufRead: AsyncRead {
         future::HasDataLeft::new(IntoSplit::from_mut(self))
     }
 
-    /// As [`AsyncBufReadExt::read_until`](crate::AsyncBufReadExt::read_until).
+    /// Does what [`AsyncBufReadExt::read_until`](crate::AsyncBufReadExt::read_until) does.
     #[cfg(feature = "alloc")]
     #[inline]
     fn read_until<'a>(&'a mut self, byte: u8, buf: &'a mut Vec<u8>) -> impl Future<Output = Result<usize>>
@@ -60,7 +61,7 @@ pub trait AsyncBufRead: AsyncRead {
         future::ReadUntil::new(IntoSplit::from_mut(self), byte, buf)
     }
 
-    /// As [`AsyncBufReadExt::skip_until`](crate::AsyncBufReadExt::skip_until).
+    /// Does what [`AsyncBufReadExt::skip_until`](crate::AsyncBufReadExt::skip_until) does.
     #[inline]
     fn skip_until(&mut self, byte: u8) -> impl Future<Output = Result<usize>>
     where
@@ -69,7 +70,7 @@ pub trait AsyncBufRead: AsyncRead {
         future::SkipUntil::new(IntoSplit::from_mut(self), byte)
     }
 
-    /// As [`AsyncBufReadExt::read_line`](crate::AsyncBufReadExt::read_line).
+    /// Does what [`AsyncBufReadExt::read_line`](crate::AsyncBufReadExt::read_line) does.
     #[cfg(feature = "alloc")]
     #[inline]
     fn read_line<'a>(&'a mut self, buf: &'a mut String) -> impl Future<Output = Result<usize>>
@@ -79,7 +80,7 @@ pub trait AsyncBufRead: AsyncRead {
         future::ReadLine::new(IntoSplit::from_mut(self), buf)
     }
 
-    /// As [`AsyncBufReadExt::lines`](crate::AsyncBufReadExt::lines).
+    /// Does what [`AsyncBufReadExt::lines`](crate::AsyncBufReadExt::lines) does.
     #[cfg(feature = "alloc")]
     fn lines(self) -> Lines<Self>
     where
@@ -88,7 +89,7 @@ pub trait AsyncBufRead: AsyncRead {
         Adapter::wrap(crate::Lines::new(IntoSplit::new(self)))
     }
 
-    /// As [`AsyncBufReadExt::split`](crate::AsyncBufReadExt::split).
+    /// Does what [`AsyncBufReadExt::split`](crate::AsyncBufReadExt::split) does.
     #[cfg(feature = "alloc")]
     fn split(self, byte: u8) -> Split<Self>
     where

@@ -1,17 +1,19 @@
-//! The required and the poll-level methods, handed on: by the two wrappers, by what lives in memory, and by `&mut T`,
-//! `Box<T>` and `Pin<P>`.
+//! The forwarding of the poll-level methods: in the two wrappers, in the types in memory, and in the pointers `&mut T`, `Box<T>`
+//! and `Pin<P>`.
 //!
-//! The pointers hand on no more than that. `clippy::missing_trait_methods`, which keeps the forwarding of the split design
-//! complete, asks here for every method of the page, and `T: ?Sized` has none of them to call; so a test reads this file
-//! instead.
+//! The pointers forward only these methods, because the others have `where Self: Sized`, and the target `T: ?Sized` may not have
+//! them. The lint `clippy::missing_trait_methods`, which checks the forwarding of the split design, asks for all methods. So a
+//! test checks this file in its place.
 
 use super::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite};
 #[cfg(feature = "alloc")]
 use alloc::boxed::Box;
 use core::{ops::DerefMut, pin::Pin};
 
-/// Stamps the body of an `AsyncRead` of either design: each method is that of the trait in the module `$design`, on what
-/// the two expressions make of a `Pin<&mut Self>` and of a `&Self`.
+/// Generates the body of an impl of `AsyncRead`, of this design or of the split design.
+///
+/// Each method forwards to the method of the trait in the module `$design`. The two expressions make the inner stream from a
+/// `Pin<&mut Self>` and from a `&Self`.
 macro_rules! reads_as {
     ($design:ident, |$pin:ident| $project:expr, |$this:ident| $inner:expr) => {
         #[inline]
@@ -43,7 +45,7 @@ macro_rules! reads_as {
 }
 pub(super) use reads_as;
 
-/// As [`reads_as`], of an `AsyncWrite`.
+/// Does what [`reads_as`] does, for `AsyncWrite`.
 macro_rules! writes_as {
     ($design:ident, |$pin:ident| $project:expr, |$this:ident| $inner:expr) => {
         #[inline]
@@ -93,7 +95,7 @@ macro_rules! writes_as {
 }
 pub(super) use writes_as;
 
-/// As [`reads_as`], of an `AsyncBufRead`.
+/// Does what [`reads_as`] does, for `AsyncBufRead`.
 macro_rules! buf_reads_as {
     ($design:ident, |$pin:ident| $project:expr) => {
         #[inline]
@@ -114,7 +116,7 @@ macro_rules! buf_reads_as {
 }
 pub(super) use buf_reads_as;
 
-/// As [`reads_as`], of an `AsyncSeek`.
+/// Does what [`reads_as`] does, for `AsyncSeek`.
 macro_rules! seeks_as {
     ($design:ident, |$pin:ident| $project:expr) => {
         #[inline]
@@ -130,7 +132,7 @@ macro_rules! seeks_as {
 }
 pub(super) use seeks_as;
 
-/// Stamps the accessors of a wrapper with the field `inner`.
+/// Generates the accessors of a wrapper with the field `inner`.
 macro_rules! wrapper {
     ($name:ident<$inner:ident $(: ?$sized:ident)?>) => {
         impl<$inner> $name<$inner> {
@@ -139,24 +141,24 @@ macro_rules! wrapper {
                 $name { inner }
             }
 
-            /// Returns what is inside.
+            /// Returns the inner stream.
             pub fn into_inner(self) -> $inner {
                 self.inner
             }
         }
 
         impl<$inner $(: ?$sized)?> $name<$inner> {
-            /// Returns what is inside, to look at.
+            /// Returns a reference to the inner stream.
             pub const fn get_ref(&self) -> &$inner {
                 &self.inner
             }
 
-            /// Returns what is inside, to change.
+            /// Returns a mutable reference to the inner stream.
             pub const fn get_mut(&mut self) -> &mut $inner {
                 &mut self.inner
             }
 
-            /// Returns what is inside, to change in place.
+            /// Returns a pinned mutable reference to the inner stream.
             pub fn get_pin_mut(self: ::core::pin::Pin<&mut Self>) -> ::core::pin::Pin<&mut $inner> {
                 self.project().inner
             }
@@ -165,7 +167,7 @@ macro_rules! wrapper {
 }
 pub(super) use wrapper;
 
-/// Stamps the four impls for a pointer whose target is `Unpin`.
+/// Generates the four impls for a pointer whose target is `Unpin`.
 macro_rules! forward_through {
     ($pointer:ty) => {
         impl<T: AsyncRead + Unpin + ?Sized> AsyncRead for $pointer {

@@ -2,7 +2,7 @@ use super::forward::{buf_reads_as, reads_as, seeks_as, wrapper, writes_as};
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// A type of the split design, as one of this design.
+    /// A stream of the split design, as a stream of this design.
     ///
     /// # Examples
     ///

@@ -1,19 +1,21 @@
-#![expect(unsafe_code, reason = "a reference to a type is cast to one to a transparent wrapper around it")]
-#![deny(clippy::missing_trait_methods, reason = "a wrapper that forgets a provided method loses its speed in silence")]
+#![expect(unsafe_code, reason = "a reference to a type is cast to a reference to a transparent wrapper around it")]
+#![deny(clippy::missing_trait_methods, reason = "a wrapper that misses a provided method is slower, with no warning")]
 
 use super::forward::{buf_reads_as, reads_as, seeks_as, wrapper, writes_as};
 use core::{fmt, ptr};
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// A type of this design, as one of the split design: what every method here runs the machines over.
+    /// A stream of this design, as a stream of the split design.
+    ///
+    /// The provided methods of this design use it to run the futures of the split design.
     ///
     /// # Examples
     ///
     /// ```
     /// use poll_io::{AsyncReadExt, iterator_style::{AsyncRead, IntoSplit}};
     ///
-    /// /// Limits what it reads, by a knob that only the split design has.
+    /// /// Reads a body of at most four bytes. Only the futures of the split design have the method `limit`.
     /// async fn body<R: AsyncRead + Unpin>(reader: &mut R) -> poll_io::Result<Vec<u8>> {
     ///     let mut body = Vec::new();
     ///     IntoSplit::from_mut(reader).read_to_end(&mut body).limit(4).await?;
@@ -36,7 +38,7 @@ pin_project! {
 wrapper!(IntoSplit<T: ?Sized>);
 
 impl<T: ?Sized> IntoSplit<T> {
-    /// Wraps what is borrowed, where it stands.
+    /// Wraps a borrowed stream in place.
     ///
     /// # Examples
     ///
@@ -52,13 +54,13 @@ impl<T: ?Sized> IntoSplit<T> {
     #[inline]
     pub fn from_mut(inner: &mut T) -> &mut Self {
         let wrapped = ptr::from_mut(inner) as *mut Self;
-        // SAFETY: `wrapped` is from a `&mut T` that is borrowed for as long as what is returned, and `Self` is `T` in
-        // memory, being `repr(transparent)`, and asks nothing more of it.
+        // SAFETY: `wrapped` comes from a `&mut T` that is borrowed for as long as the returned reference. `Self` has the layout of
+        // `T`, because it is `repr(transparent)`, and has no invariant of its own.
         unsafe { &mut *wrapped }
     }
 }
 
-/// As what is inside, which every adapter here stands around.
+/// Formats the inner stream alone, because each adapter of this design has this wrapper around its stream.
 impl<T: fmt::Debug + ?Sized> fmt::Debug for IntoSplit<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.inner.fmt(f)

@@ -1,4 +1,4 @@
-//! What lives in memory, which is of the split design already, and what it overrides.
+//! The impls for types in memory. They forward to the split design, and override methods where one copy does the work.
 
 use super::{
     AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite,
@@ -22,7 +22,7 @@ use core::{
 #[cfg(feature = "std")]
 use std::io::Cursor;
 
-/// Returns all that a reader in memory has, which it has at once.
+/// Returns all bytes that a reader in memory has left. It never waits.
 #[inline]
 fn all<R: crate::AsyncBufRead + Unpin>(reader: &mut R) -> &[u8] {
     match Pin::new(reader).poll_fill_buf(&mut Context::from_waker(Waker::noop())) {
@@ -36,8 +36,8 @@ fn consume<R: crate::AsyncBufRead + Unpin>(reader: &mut R, amt: usize) {
     Pin::new(reader).consume(amt);
 }
 
-/// A future that does its work, which cannot wait, when it is polled. Smaller than that of an `async fn`, and `Unpin` as the
-/// others are.
+/// A future that does all of its work in the first poll. It is smaller than the future of an `async fn`, and it is `Unpin`, as the
+/// other futures of this crate are.
 struct AtOnce<F>(Option<F>);
 
 impl<F> Unpin for AtOnce<F> {}
@@ -54,7 +54,7 @@ impl<T, F: FnOnce() -> T> Future for AtOnce<F> {
     }
 }
 
-/// Stamps what a reader that has everything in one piece overrides: each is one copy.
+/// Generates the overrides for a reader that has all bytes in one slice. Each override makes one copy.
 macro_rules! in_one_piece {
     () => {
         #[inline]
@@ -62,7 +62,7 @@ macro_rules! in_one_piece {
             AtOnce(Some(move || {
                 let (bytes, n) = (all(self), buf.len());
                 if let Some(bytes) = bytes.get(..n) {
-                    // Of a length that the caller often knows, so that this is no call.
+                    // The length is often a constant of the caller. Then this copy needs no function call.
                     buf.copy_from_slice(bytes);
                     consume(self, n);
                     return Ok(());

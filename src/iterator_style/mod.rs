@@ -1,7 +1,7 @@
-//! The other design, complete: the methods are on the traits themselves, as they are on [`Iterator`].
+//! The other design, complete: the methods are on the traits themselves, as the methods of [`Iterator`] are.
 //!
-//! This module is here to be compared with the rest of the crate, and can be used like it. Switch on the feature
-//! `iterator-style`, and write one `use` in place of the other:
+//! Use this module to compare the two designs. It has the methods, the adapters and the copy functions of the rest of the crate.
+//! Enable the feature `iterator-style`, and import this prelude in place of `poll_io::prelude`:
 //!
 //! ```
 //! use poll_io::iterator_style::prelude::*;
@@ -19,18 +19,22 @@
 //!
 //! # How it is made
 //!
-//! Each trait has the same required methods as the one that it rivals, the same poll-level methods that are provided, and
-//! every method of the Ext trait as a provided method, `where Self: Sized`. A method that consumes the stream returns
-//! `impl Future`, so that an implementor can put its own in that place, as `Iterator::fold` is put in; one that makes an
-//! adapter returns a named type. The machines are those of [`poll_io::future`](crate::future) and the adapters those of
-//! the crate, in [`IntoSplit`] and [`FromSplit`]; nothing is written twice. What a method does, and what is lost when its
-//! future is dropped, is said at the Ext method that its page links to.
+//! Each trait has the required methods of the core trait with the same name, and its provided poll-level methods. It also has
+//! every method of the Ext trait as a provided method, with the bound `where Self: Sized`:
 //!
-//! # What is gained
+//! - A method that has to wait returns `impl Future`. So an implementor can override it, as an iterator can override
+//!   `Iterator::fold`.
+//! - A method that makes an adapter returns a named type.
 //!
-//! - **One trait a direction.** One import serves to implement, to bound and to call.
-//! - **An implementor can override.** `&[u8]` and [`Cursor`](std::io::Cursor) answer `read_exact` and `read_to_end` with one
-//!   copy. Whoever calls them on such a type gets that.
+//! The futures and the adapters are those of the rest of the crate, in [`IntoSplit`] and [`FromSplit`]. So each state machine
+//! exists once. The page of each method links to the Ext method, which says what the method does, and what is lost when its
+//! future is dropped. The rest of the crate is called the *split design* here, because it splits the methods from the traits.
+//!
+//! # Advantages
+//!
+//! - **One trait for each direction.** You import one trait to implement it, to bound on it, and to call its methods.
+//! - **An implementor can override.** `&[u8]` and [`Cursor`](std::io::Cursor) override `read_exact` and `read_to_end` with one
+//!   copy. Code that calls these methods on such a type gets the override.
 //!
 //! ```
 //! use poll_io::{BorrowedCursor, Result, iterator_style::prelude::*};
@@ -60,29 +64,30 @@
 //! # Result::Ok(()) }).unwrap();
 //! ```
 //!
-//! # What it costs
+//! # Costs
 //!
-//! - **An override is lost behind a pointer.** `where Self: Sized` is what keeps the traits usable as objects, and what
-//!   keeps `&mut T`, `Box<T>` and `Pin<P>`, whose target need not be `Sized`, from calling the target's method. They
-//!   forward the poll-level methods, and run the machine over those.
-//! - **`dyn` and `?Sized` have no methods.** `Box<dyn AsyncRead + Unpin>` has, being `Sized`; `&mut dyn AsyncRead` needs
-//!   `(&mut reader).read(..)`, and a `fn f<R: AsyncRead + ?Sized>` has only what it can poll.
-//! - **Generic code cannot ask that the futures be `Send`.** There is no name to bound on. A function that is generic over
-//!   its reader cannot spawn what it does with it on an executor of several threads.
-//! - **A future has no knobs.** `read_to_end(..).limit(max)` cannot be: the type behind `impl Future` has no methods. Use
-//!   [`limited`](AsyncRead::limited), or the method of the split design over [`IntoSplit`].
-//! - **Every method is a name that an implementor has.** A type that implements `std::io::Read` too has to say which `read`
-//!   it means, wherever both traits are in scope; a method added here may break whoever has an Ext trait of his own.
-//! - **Forwarding cannot be linted.** `clippy::missing_trait_methods` asks for every provided method, and a pointer cannot
+//! - **A pointer loses an override.** The traits are dyn compatible because the methods have the bound `where Self: Sized`. For
+//!   the same reason `&mut T`, `Box<T>` and `Pin<P>` cannot call the method of their target, which may not be `Sized`. They
+//!   forward the poll-level methods, and run the default implementation over these.
+//! - **`dyn` types and `?Sized` parameters have no methods.** `Box<dyn AsyncRead + Unpin>` has the methods, because it is `Sized`.
+//!   `&mut dyn AsyncRead` needs `(&mut reader).read(..)`. A `fn f<R: AsyncRead + ?Sized>` has only the poll-level methods.
+//! - **Generic code cannot require a future to be `Send`.** The future has no name to bound on. So a function that is generic
+//!   over its reader cannot spawn a task that uses the reader on an executor with several threads.
+//! - **A future has no options.** `read_to_end(..).limit(max)` cannot exist, because the type behind `impl Future` has no
+//!   methods. Use [`limited`](AsyncRead::limited), or the method of the split design over [`IntoSplit`].
+//! - **Every method takes a name from the implementor.** If a type also implements `std::io::Read`, and both traits are in scope,
+//!   its users must say which `read` they mean. A method that is added to a trait here can break code that has an Ext trait of
+//!   its own.
+//! - **No lint checks the forwarding.** `clippy::missing_trait_methods` asks for every provided method, and a pointer cannot
 //!   forward most of them.
 //!
-//! [`write_fmt`](AsyncWrite::write_fmt) alone returns a named future, and so cannot be overridden: an `impl Future` in a
-//! trait captures every lifetime, that of the arguments too, and [`poll_io::write!`](crate::write) lives from letting go
-//! of those.
+//! [`write_fmt`](AsyncWrite::write_fmt) is the only method that waits and returns a named future, so it cannot be overridden. An
+//! `impl Future` in a trait captures all lifetimes, also that of the arguments. [`poll_io::write!`](crate::write!) needs a future
+//! that does not hold the arguments.
 //!
 //! # Between the designs
 //!
-//! [`FromSplit`] makes a type of the split design one of these, [`IntoSplit`] the reverse.
+//! [`FromSplit`] turns a stream of the split design into a stream of this design. [`IntoSplit`] does the reverse.
 //!
 //! ```
 //! use poll_io::iterator_style::{FromSplit, IntoSplit, prelude::*};
@@ -124,12 +129,12 @@ pub use read::AsyncRead;
 pub use seek::AsyncSeek;
 pub use write::{AsyncReadWrite, AsyncWrite};
 
-/// The traits, to be imported together: `use poll_io::iterator_style::prelude::*;`.
+/// All traits, to import together: `use poll_io::iterator_style::prelude::*;`.
 pub mod prelude {
     pub use super::{AsyncBufRead, AsyncRead, AsyncReadWrite, AsyncSeek, AsyncWrite};
 }
 
-/// As [`poll_io::copy`](fn@crate::copy).
+/// Does what [`poll_io::copy`](fn@crate::copy) does.
 #[cfg(feature = "alloc")]
 #[inline]
 pub fn copy<'a, R, W>(reader: &'a mut R, writer: &'a mut W) -> crate::future::Copy<'a, IntoSplit<R>, IntoSplit<W>>
@@ -140,7 +145,7 @@ where
     crate::copy(IntoSplit::from_mut(reader), IntoSplit::from_mut(writer))
 }
 
-/// As [`poll_io::copy_buf`](fn@crate::copy_buf).
+/// Does what [`poll_io::copy_buf`](fn@crate::copy_buf) does.
 #[inline]
 pub fn copy_buf<'a, R, W>(
     reader: &'a mut R,
@@ -153,7 +158,7 @@ where
     crate::copy_buf(IntoSplit::from_mut(reader), IntoSplit::from_mut(writer))
 }
 
-/// As [`poll_io::copy_bidirectional`](fn@crate::copy_bidirectional).
+/// Does what [`poll_io::copy_bidirectional`](fn@crate::copy_bidirectional) does.
 #[cfg(feature = "alloc")]
 #[inline]
 pub fn copy_bidirectional<'a, A, B>(

@@ -8,11 +8,11 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// Stamps the methods that read a number.
+/// Generates the methods that read a number.
 macro_rules! read_numbers {
     ($(fn $method:ident -> $number:ident by $future:ident;)*) => {
         $(
-            #[doc = concat!("As [`AsyncReadExt::", stringify!($method), "`](crate::AsyncReadExt::", stringify!($method), ").")]
+            #[doc = concat!("Does what [`AsyncReadExt::", stringify!($method), "`](crate::AsyncReadExt::", stringify!($method), ") does.")]
             #[inline]
             fn $method(&mut self) -> impl Future<Output = Result<$number>>
             where
@@ -24,24 +24,26 @@ macro_rules! read_numbers {
     };
 }
 
-/// [`AsyncRead`](crate::AsyncRead), its clauses and the methods of [`AsyncReadExt`](crate::AsyncReadExt) in one trait.
+/// The methods of [`AsyncRead`](crate::AsyncRead) and of [`AsyncReadExt`](crate::AsyncReadExt) in one trait.
+///
+/// The clauses of [`AsyncRead`](crate::AsyncRead) apply.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a reader of the iterator-style design",
     note = "a reader of the split design becomes one in `poll_io::iterator_style::FromSplit`"
 )]
 pub trait AsyncRead {
-    /// As [`AsyncRead::poll_read`](crate::AsyncRead::poll_read).
+    /// Does what [`AsyncRead::poll_read`](crate::AsyncRead::poll_read) does.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Returns the errors of [`AsyncRead::poll_read`](crate::AsyncRead::poll_read).
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>>;
 
-    /// As [`AsyncRead::poll_read_vectored`](crate::AsyncRead::poll_read_vectored).
+    /// Does what [`AsyncRead::poll_read_vectored`](crate::AsyncRead::poll_read_vectored) does.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Returns the errors of [`AsyncRead::poll_read_vectored`](crate::AsyncRead::poll_read_vectored).
     #[inline]
     fn poll_read_vectored(
         self: Pin<&mut Self>,
@@ -54,13 +56,13 @@ pub trait AsyncRead {
         Poll::Ready(Ok(buf.len()))
     }
 
-    /// As [`AsyncRead::remaining_hint`](crate::AsyncRead::remaining_hint).
+    /// Does what [`AsyncRead::remaining_hint`](crate::AsyncRead::remaining_hint) does.
     #[inline]
     fn remaining_hint(&self) -> usize {
         0
     }
 
-    /// As [`AsyncReadExt::read`](crate::AsyncReadExt::read).
+    /// Does what [`AsyncReadExt::read`](crate::AsyncReadExt::read) does.
     #[inline]
     fn read<'a>(&'a mut self, buf: &'a mut [u8]) -> impl Future<Output = Result<usize>>
     where
@@ -69,7 +71,7 @@ pub trait AsyncRead {
         future::Read::new(IntoSplit::from_mut(self), buf)
     }
 
-    /// As [`AsyncReadExt::read_exact`](crate::AsyncReadExt::read_exact).
+    /// Does what [`AsyncReadExt::read_exact`](crate::AsyncReadExt::read_exact) does.
     #[inline]
     fn read_exact<'a>(&'a mut self, buf: &'a mut [u8]) -> impl Future<Output = Result<()>>
     where
@@ -78,7 +80,7 @@ pub trait AsyncRead {
         future::ReadExact::new(IntoSplit::from_mut(self), buf)
     }
 
-    /// As [`AsyncReadExt::read_buf`](crate::AsyncReadExt::read_buf).
+    /// Does what [`AsyncReadExt::read_buf`](crate::AsyncReadExt::read_buf) does.
     #[inline]
     fn read_buf<'a>(&'a mut self, buf: BorrowedCursor<'a>) -> impl Future<Output = Result<()>>
     where
@@ -87,7 +89,7 @@ pub trait AsyncRead {
         future::ReadBuf::new(IntoSplit::from_mut(self), buf)
     }
 
-    /// As [`AsyncReadExt::read_buf_exact`](crate::AsyncReadExt::read_buf_exact).
+    /// Does what [`AsyncReadExt::read_buf_exact`](crate::AsyncReadExt::read_buf_exact) does.
     #[inline]
     fn read_buf_exact<'a>(&'a mut self, buf: BorrowedCursor<'a>) -> impl Future<Output = Result<()>>
     where
@@ -96,7 +98,7 @@ pub trait AsyncRead {
         future::ReadBufExact::new(IntoSplit::from_mut(self), buf)
     }
 
-    /// As [`AsyncReadExt::read_array`](crate::AsyncReadExt::read_array).
+    /// Does what [`AsyncReadExt::read_array`](crate::AsyncReadExt::read_array) does.
     #[inline]
     fn read_array<const N: usize>(&mut self) -> impl Future<Output = Result<[u8; N]>>
     where
@@ -105,7 +107,7 @@ pub trait AsyncRead {
         future::ReadArray::new(IntoSplit::from_mut(self))
     }
 
-    /// As [`AsyncReadExt::read_vectored`](crate::AsyncReadExt::read_vectored).
+    /// Does what [`AsyncReadExt::read_vectored`](crate::AsyncReadExt::read_vectored) does.
     #[inline]
     fn read_vectored<'a>(&'a mut self, bufs: &'a mut [IoSliceMut<'_>]) -> impl Future<Output = Result<usize>>
     where
@@ -114,7 +116,7 @@ pub trait AsyncRead {
         future::ReadVectored::new(IntoSplit::from_mut(self), bufs)
     }
 
-    /// As [`AsyncReadExt::read_to_end`](crate::AsyncReadExt::read_to_end).
+    /// Does what [`AsyncReadExt::read_to_end`](crate::AsyncReadExt::read_to_end) does.
     #[cfg(feature = "alloc")]
     #[inline]
     fn read_to_end<'a>(&'a mut self, buf: &'a mut Vec<u8>) -> impl Future<Output = Result<usize>>
@@ -124,7 +126,7 @@ pub trait AsyncRead {
         future::ReadToEnd::new(IntoSplit::from_mut(self), buf)
     }
 
-    /// As [`AsyncReadExt::read_to_string`](crate::AsyncReadExt::read_to_string).
+    /// Does what [`AsyncReadExt::read_to_string`](crate::AsyncReadExt::read_to_string) does.
     #[cfg(feature = "alloc")]
     #[inline]
     fn read_to_string<'a>(&'a mut self, buf: &'a mut String) -> impl Future<Output = Result<usize>>
@@ -134,7 +136,7 @@ pub trait AsyncRead {
         future::ReadToString::new(IntoSplit::from_mut(self), buf)
     }
 
-    /// As [`AsyncReadExt::by_ref`](crate::AsyncReadExt::by_ref).
+    /// Does what [`AsyncReadExt::by_ref`](crate::AsyncReadExt::by_ref) does.
     fn by_ref(&mut self) -> &mut Self
     where
         Self: Sized,
@@ -142,7 +144,7 @@ pub trait AsyncRead {
         self
     }
 
-    /// As [`AsyncReadExt::bytes`](crate::AsyncReadExt::bytes).
+    /// Does what [`AsyncReadExt::bytes`](crate::AsyncReadExt::bytes) does.
     fn bytes(self) -> Bytes<Self>
     where
         Self: Sized,
@@ -150,7 +152,7 @@ pub trait AsyncRead {
         Adapter::wrap(crate::Bytes::new(IntoSplit::new(self)))
     }
 
-    /// As [`AsyncReadExt::chain`](crate::AsyncReadExt::chain).
+    /// Does what [`AsyncReadExt::chain`](crate::AsyncReadExt::chain) does.
     fn chain<R: AsyncRead>(self, next: R) -> Chain<Self, R>
     where
         Self: Sized,
@@ -158,7 +160,7 @@ pub trait AsyncRead {
         Adapter::wrap(crate::Chain::new(IntoSplit::new(self), IntoSplit::new(next)))
     }
 
-    /// As [`AsyncReadExt::take`](crate::AsyncReadExt::take).
+    /// Does what [`AsyncReadExt::take`](crate::AsyncReadExt::take) does.
     fn take(self, limit: u64) -> Take<Self>
     where
         Self: Sized,
@@ -166,7 +168,7 @@ pub trait AsyncRead {
         Adapter::wrap(crate::Take::new(IntoSplit::new(self), limit))
     }
 
-    /// As [`AsyncReadExt::limited`](crate::AsyncReadExt::limited).
+    /// Does what [`AsyncReadExt::limited`](crate::AsyncReadExt::limited) does.
     fn limited(self, max: u64) -> Limited<Self>
     where
         Self: Sized,
@@ -174,7 +176,7 @@ pub trait AsyncRead {
         Adapter::wrap(crate::Limited::new(IntoSplit::new(self), max))
     }
 
-    /// As [`AsyncReadExt::inspect`](crate::AsyncReadExt::inspect).
+    /// Does what [`AsyncReadExt::inspect`](crate::AsyncReadExt::inspect) does.
     fn inspect<F: FnMut(&[u8])>(self, f: F) -> Inspect<Self, F>
     where
         Self: Sized,

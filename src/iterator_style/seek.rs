@@ -6,16 +6,18 @@ use core::{
     task::{Context, Poll},
 };
 
-/// [`AsyncSeek`](crate::AsyncSeek), its clauses and the methods of [`AsyncSeekExt`](crate::AsyncSeekExt) in one trait.
+/// The methods of [`AsyncSeek`](crate::AsyncSeek) and of [`AsyncSeekExt`](crate::AsyncSeekExt) in one trait.
+///
+/// The clauses of [`AsyncSeek`](crate::AsyncSeek) apply.
 pub trait AsyncSeek {
-    /// As [`AsyncSeek::poll_seek`](crate::AsyncSeek::poll_seek).
+    /// Does what [`AsyncSeek::poll_seek`](crate::AsyncSeek::poll_seek) does.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Returns the errors of [`AsyncSeek::poll_seek`](crate::AsyncSeek::poll_seek).
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>>;
 
-    /// As [`AsyncSeekExt::seek`](crate::AsyncSeekExt::seek).
+    /// Does what [`AsyncSeekExt::seek`](crate::AsyncSeekExt::seek) does.
     #[inline]
     fn seek(&mut self, pos: SeekFrom) -> impl Future<Output = Result<u64>>
     where
@@ -24,7 +26,7 @@ pub trait AsyncSeek {
         future::Seek::new(IntoSplit::from_mut(self), pos)
     }
 
-    /// As [`AsyncSeekExt::rewind`](crate::AsyncSeekExt::rewind).
+    /// Does what [`AsyncSeekExt::rewind`](crate::AsyncSeekExt::rewind) does.
     #[inline]
     fn rewind(&mut self) -> impl Future<Output = Result<()>>
     where
@@ -33,7 +35,7 @@ pub trait AsyncSeek {
         future::Rewind::new(IntoSplit::from_mut(self))
     }
 
-    /// As [`AsyncSeekExt::stream_position`](crate::AsyncSeekExt::stream_position).
+    /// Does what [`AsyncSeekExt::stream_position`](crate::AsyncSeekExt::stream_position) does.
     #[inline]
     fn stream_position(&mut self) -> impl Future<Output = Result<u64>>
     where
@@ -42,7 +44,7 @@ pub trait AsyncSeek {
         future::StreamPosition::new(IntoSplit::from_mut(self))
     }
 
-    /// As [`AsyncSeekExt::stream_len`](crate::AsyncSeekExt::stream_len).
+    /// Does what [`AsyncSeekExt::stream_len`](crate::AsyncSeekExt::stream_len) does.
     #[inline]
     fn stream_len(&mut self) -> impl Future<Output = Result<u64>>
     where
@@ -51,7 +53,7 @@ pub trait AsyncSeek {
         future::StreamLen::new(IntoSplit::from_mut(self))
     }
 
-    /// As [`AsyncSeekExt::seek_relative`](crate::AsyncSeekExt::seek_relative).
+    /// Does what [`AsyncSeekExt::seek_relative`](crate::AsyncSeekExt::seek_relative) does.
     #[inline]
     fn seek_relative(&mut self, offset: i64) -> impl Future<Output = Result<()>>
     where

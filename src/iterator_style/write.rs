@@ -10,11 +10,11 @@ use core::{
     task::{Context, Poll},
 };
 
-/// Stamps the methods that write a number.
+/// Generates the methods that write a number.
 macro_rules! write_numbers {
     ($(fn $method:ident($number:ident) by $future:ident;)*) => {
         $(
-            #[doc = concat!("As [`AsyncWriteExt::", stringify!($method), "`](crate::AsyncWriteExt::", stringify!($method), ").")]
+            #[doc = concat!("Does what [`AsyncWriteExt::", stringify!($method), "`](crate::AsyncWriteExt::", stringify!($method), ") does.")]
             #[inline]
             fn $method(&mut self, n: $number) -> impl Future<Output = Result<()>>
             where
@@ -26,51 +26,53 @@ macro_rules! write_numbers {
     };
 }
 
-/// [`AsyncWrite`](crate::AsyncWrite), its clauses and the methods of [`AsyncWriteExt`](crate::AsyncWriteExt) in one trait.
+/// The methods of [`AsyncWrite`](crate::AsyncWrite) and of [`AsyncWriteExt`](crate::AsyncWriteExt) in one trait.
+///
+/// The clauses of [`AsyncWrite`](crate::AsyncWrite) apply.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a writer of the iterator-style design",
     note = "a writer of the split design becomes one in `poll_io::iterator_style::FromSplit`"
 )]
 pub trait AsyncWrite {
-    /// As [`AsyncWrite::poll_write`](crate::AsyncWrite::poll_write).
+    /// Does what [`AsyncWrite::poll_write`](crate::AsyncWrite::poll_write) does.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Returns the errors of [`AsyncWrite::poll_write`](crate::AsyncWrite::poll_write).
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>>;
 
-    /// As [`AsyncWrite::poll_flush`](crate::AsyncWrite::poll_flush).
+    /// Does what [`AsyncWrite::poll_flush`](crate::AsyncWrite::poll_flush) does.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Returns the errors of [`AsyncWrite::poll_flush`](crate::AsyncWrite::poll_flush).
     fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>>;
 
-    /// As [`AsyncWrite::poll_shutdown`](crate::AsyncWrite::poll_shutdown).
+    /// Does what [`AsyncWrite::poll_shutdown`](crate::AsyncWrite::poll_shutdown) does.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Returns the errors of [`AsyncWrite::poll_shutdown`](crate::AsyncWrite::poll_shutdown).
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>>;
 
-    /// As [`AsyncWrite::poll_write_vectored`](crate::AsyncWrite::poll_write_vectored).
+    /// Does what [`AsyncWrite::poll_write_vectored`](crate::AsyncWrite::poll_write_vectored) does.
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Returns the errors of [`AsyncWrite::poll_write_vectored`](crate::AsyncWrite::poll_write_vectored).
     #[inline]
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
         let first = bufs.iter().find(|buf| !buf.is_empty()).map_or(&[][..], |buf| &**buf);
         self.poll_write(cx, first)
     }
 
-    /// As [`AsyncWrite::is_write_vectored`](crate::AsyncWrite::is_write_vectored).
+    /// Does what [`AsyncWrite::is_write_vectored`](crate::AsyncWrite::is_write_vectored) does.
     #[inline]
     fn is_write_vectored(&self) -> bool {
         false
     }
 
-    /// As [`AsyncWriteExt::write`](crate::AsyncWriteExt::write).
+    /// Does what [`AsyncWriteExt::write`](crate::AsyncWriteExt::write) does.
     #[inline]
     fn write<'a>(&'a mut self, buf: &'a [u8]) -> impl Future<Output = Result<usize>>
     where
@@ -79,7 +81,7 @@ pub trait AsyncWrite {
         future::Write::new(IntoSplit::from_mut(self), buf)
     }
 
-    /// As [`AsyncWriteExt::write_vectored`](crate::AsyncWriteExt::write_vectored).
+    /// Does what [`AsyncWriteExt::write_vectored`](crate::AsyncWriteExt::write_vectored) does.
     #[inline]
     fn write_vectored<'a>(&'a mut self, bufs: &'a [IoSlice<'a>]) -> impl Future<Output = Result<usize>>
     where
@@ -88,7 +90,7 @@ pub trait AsyncWrite {
         future::WriteVectored::new(IntoSplit::from_mut(self), bufs)
     }
 
-    /// As [`AsyncWriteExt::write_all`](crate::AsyncWriteExt::write_all).
+    /// Does what [`AsyncWriteExt::write_all`](crate::AsyncWriteExt::write_all) does.
     #[inline]
     fn write_all<'a>(&'a mut self, buf: &'a [u8]) -> impl Future<Output = Result<()>>
     where
@@ -97,7 +99,7 @@ pub trait AsyncWrite {
         future::WriteAll::new(IntoSplit::from_mut(self), buf)
     }
 
-    /// As [`AsyncWriteExt::write_all_vectored`](crate::AsyncWriteExt::write_all_vectored).
+    /// Does what [`AsyncWriteExt::write_all_vectored`](crate::AsyncWriteExt::write_all_vectored) does.
     #[inline]
     fn write_all_vectored<'a>(&'a mut self, bufs: &'a mut [IoSlice<'_>]) -> impl Future<Output = Result<()>>
     where
@@ -117,7 +119,7 @@ pub trait AsyncWrite {
         WriteFmt::new(IntoSplit::from_mut(self), args)
     }
 
-    /// As [`AsyncWriteExt::flush`](crate::AsyncWriteExt::flush).
+    /// Does what [`AsyncWriteExt::flush`](crate::AsyncWriteExt::flush) does.
     #[inline]
     fn flush(&mut self) -> impl Future<Output = Result<()>>
     where
@@ -126,7 +128,7 @@ pub trait AsyncWrite {
         future::Flush::new(IntoSplit::from_mut(self))
     }
 
-    /// As [`AsyncWriteExt::shutdown`](crate::AsyncWriteExt::shutdown).
+    /// Does what [`AsyncWriteExt::shutdown`](crate::AsyncWriteExt::shutdown) does.
     #[inline]
     fn shutdown(&mut self) -> impl Future<Output = Result<()>>
     where
@@ -135,7 +137,7 @@ pub trait AsyncWrite {
         future::Shutdown::new(IntoSplit::from_mut(self))
     }
 
-    /// As [`AsyncWriteExt::inspect_write`](crate::AsyncWriteExt::inspect_write).
+    /// Does what [`AsyncWriteExt::inspect_write`](crate::AsyncWriteExt::inspect_write) does.
     fn inspect_write<F: FnMut(&[u8])>(self, f: F) -> InspectWrite<Self, F>
     where
         Self: Sized,
@@ -169,7 +171,7 @@ pub trait AsyncWrite {
     }
 }
 
-/// As [`AsyncReadWrite`](crate::AsyncReadWrite).
+/// Stands for both [`AsyncRead`] and [`AsyncWrite`], as [`AsyncReadWrite`](crate::AsyncReadWrite) does in the split design.
 pub trait AsyncReadWrite: AsyncRead + AsyncWrite {}
 
 impl<T: AsyncRead + AsyncWrite + ?Sized> AsyncReadWrite for T {}
