@@ -198,6 +198,16 @@ pub(crate) fn uninterrupted<T>(cx: &Context<'_>, poll: Poll<Result<T>>) -> Poll<
     }
 }
 
+/// Passes an error on, unless it is `Interrupted`.
+///
+/// # Errors
+///
+/// `e`, unless it is `Interrupted`.
+#[cold]
+pub(crate) fn unless_interrupted(e: Error) -> Result<()> {
+    if is_interrupted(&e) { Ok(()) } else { Err(e) }
+}
+
 #[cold]
 pub(crate) fn is_interrupted(e: &Error) -> bool {
     e.kind() == ErrorKind::Interrupted

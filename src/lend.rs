@@ -28,6 +28,25 @@ pub(crate) fn lend<'a, T: ?Sized, U: ?Sized, O>(
     }
 }
 
+/// Passes on what `look` borrows from the owner in `slot`, and empties the slot. If `look` borrows nothing, the slot keeps its
+/// owner. Returns `None` if the slot was empty.
+///
+/// The slot keeps its owner while `look` runs. So the owner is still there after `look` has panicked.
+#[inline]
+pub(crate) fn lend_from<'a, T: ?Sized, U: ?Sized, O>(
+    slot: &mut Option<&'a mut T>,
+    look: impl for<'x> FnOnce(&'x mut T) -> ControlFlow<&'x U, O>,
+) -> Option<ControlFlow<&'a U, O>> {
+    let owner: *mut T = slot.as_deref_mut()?;
+    // SAFETY: the pointer comes from a borrow that lasts for `'a`, and nothing uses the borrow in the slot until `look` ends.
+    let answer = look(unsafe { &mut *owner });
+    if let ControlFlow::Break(_) = answer {
+        // From here on, only the returned reference uses the borrow. The one in the slot is overwritten, and never read.
+        *slot = None;
+    }
+    Some(answer)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -43,6 +62,25 @@ mod tests {
         assert_eq!(lent.unwrap_or(&[]), [7, 3]);
         owner[1] = 8;
         assert_eq!(owner, [1, 8, 3]);
+    }
+
+    #[test]
+    fn empties_a_slot_only_when_something_was_borrowed_from_it() {
+        let mut owner = [1, 2, 3];
+        let mut slot = Some(&mut owner);
+        let caught = std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| {
+            lend_from(&mut slot, |_| -> ControlFlow<&[u8], ()> { panic!("a reader") })
+        }));
+        assert!(caught.is_err());
+        let kept = lend_from(&mut slot, |owner| {
+            owner[0] = 7;
+            ControlFlow::<&[u8], _>::Continue(1)
+        });
+        assert_eq!(kept, Some(ControlFlow::Continue(1)));
+        let lent = lend_from(&mut slot, |owner| ControlFlow::<_, ()>::Break(&mut owner[1..]).map_break(|rest| &*rest));
+        assert_eq!(lent, Some(ControlFlow::Break(&[2, 3][..])));
+        assert_eq!(lend_from(&mut slot, |_| ControlFlow::<&[u8], _>::Continue(())), None);
+        assert_eq!(owner, [7, 2, 3]);
     }
 
     #[test]

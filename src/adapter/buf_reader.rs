@@ -387,14 +387,14 @@ impl<R: AsyncRead> BufReader<R> {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         mut buf: BorrowedCursor<'_>,
-    ) -> Poll<Result<()>> {
+    ) -> Poll<Result<usize>> {
         if self.buf.is_empty() {
             if self.seek.is_some() {
-                return self.poll_read_after_seek(cx, buf);
+                return self.poll_read_after_seek(cx, buf).map_ok(|()| 0);
             }
             // A buffer in between would only be copied through.
             if buf.capacity() >= self.buf.capacity() {
-                return self.past_buffer().poll_read(cx, buf);
+                return self.past_buffer().poll_read(cx, buf).map_ok(|()| 0);
             }
             ready!(self.as_mut().poll_refill(cx))?;
         }
@@ -402,7 +402,7 @@ impl<R: AsyncRead> BufReader<R> {
         let n = this.buf.len().min(buf.capacity());
         buf.append(&this.buf.bytes()[..n]);
         this.buf.consume(n);
-        Poll::Ready(Ok(()))
+        Poll::Ready(Ok(this.buf.len()))
     }
 
     #[cold]
@@ -549,7 +549,7 @@ impl<R: AsyncRead> AsyncRead for BufReader<R> {
         if self.as_mut().project().buf.fill_whole(&mut buf) {
             return Poll::Ready(Ok(()));
         }
-        self.poll_read_short(cx, buf)
+        self.poll_read_short(cx, buf).map_ok(|_| ())
     }
 
     fn poll_read_vectored(

@@ -317,11 +317,11 @@ impl<W: AsyncWrite> BufWriter<W> {
             ready!(self.as_mut().poll_write_out(cx))?;
         }
         if bytes.len() < self.capacity() {
-            return Poll::Ready(Ok(self.keep(bytes)));
+            return Poll::Ready(Ok(bytes.len() - self.keep(bytes)));
         }
         let poll = self.project().inner.poll_write(cx, bytes);
         let n = ready!(uninterrupted(cx, poll))?;
-        Poll::Ready(checked_count(n, bytes.len()))
+        Poll::Ready(checked_count(n, bytes.len()).map(|n| bytes.len() - n))
     }
 
     /// As [`poll_write_large`](Self::poll_write_large), of slices that have `total` bytes together.
@@ -370,7 +370,7 @@ impl<W: AsyncWrite> AsyncWrite for BufWriter<W> {
             push_within(self.project().buf, buf);
             return Poll::Ready(Ok(buf.len()));
         }
-        self.poll_write_large(cx, buf)
+        self.poll_write_large(cx, buf).map_ok(|left| buf.len().saturating_sub(left))
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {

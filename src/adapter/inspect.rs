@@ -129,7 +129,7 @@ impl<R: AsyncRead, F: FnMut(&[u8])> AsyncRead for Inspect<R, F> {
 
     #[inline]
     fn remaining_hint(&self) -> usize {
-        self.inner.remaining_hint()
+        self.inner.remaining_hint().saturating_sub(self.owed)
     }
 }
 

@@ -7,7 +7,7 @@
 use crate::{AsyncRead, BorrowedBuf, LimitExceeded, Result, budget::Budget, spare::Spare};
 use alloc::vec::Vec;
 use core::{
-    mem::MaybeUninit,
+    mem::{self, MaybeUninit},
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -144,32 +144,58 @@ impl Append {
         let mut stack = [MaybeUninit::uninit(); PROBE];
         let mut buf = BorrowedBuf::from(&mut stack[..PROBE.min(window)]);
         buf.unfilled().append(keep.first());
-        let before = self.read;
-        let mut good = buf.len();
+        let (before, good) = (self.read, buf.len());
+        let mut probed = Probed { append: self, vec, keep, buf, good, before };
         let outcome = loop {
-            if good == buf.capacity() {
-                break Poll::Ready(Ok(good));
+            if probed.good == probed.buf.capacity() {
+                break Poll::Ready(Ok(probed.good));
             }
-            match budget.poll_read_behind(cx, reader.as_mut(), &mut buf.unfilled()) {
+            match budget.poll_read_behind(cx, reader.as_mut(), &mut probed.buf.unfilled()) {
                 Poll::Ready(Ok(0)) => break Poll::Ready(Ok(0)),
                 Poll::Ready(Ok(n)) => {
-                    self.read += n;
-                    good += n;
+                    probed.append.read += n;
+                    probed.good += n;
                 }
                 other => break other,
             }
         };
-        if self.read > before {
-            // Whatever the outcome, nothing that was read may be lost with this future.
-            let came = &buf.filled()[..good];
-            let n = keep.keep(came);
-            let full = matches!(outcome, Poll::Ready(Ok(n)) if n > 0);
-            let more = if full { FIRST.min(window) } else { n };
-            // The first piece exactly, in case it is the only one; after that in proportion, or many would be quadratic.
-            self.spare.reserve(vec, more.max(n), before > 0)?;
-            self.grown = full || before > 0;
-            vec.extend_from_slice(&came[..n]);
-        }
+        let full = matches!(outcome, Poll::Ready(Ok(n)) if n > 0);
+        probed.settle(if full { FIRST.min(window) } else { 0 })?;
         outcome
+    }
+}
+
+/// What a probe has read. It is kept whatever the outcome, also when the reader panics.
+struct Probed<'a, 'm, K: Keep> {
+    append: &'a mut Append,
+    vec: &'a mut Vec<u8>,
+    keep: &'a mut K,
+    buf: BorrowedBuf<'m>,
+    /// How much of the buffer is good: a read that failed may have advanced it.
+    good: usize,
+    /// How much was read before what is not kept yet.
+    before: usize,
+}
+
+impl<K: Keep> Probed<'_, '_, K> {
+    /// Appends what was read, with room for at least `more` bytes.
+    fn settle(&mut self, more: usize) -> Result<()> {
+        let before = mem::replace(&mut self.before, self.append.read);
+        if self.append.read > before {
+            let came = &self.buf.filled()[..self.good];
+            let n = self.keep.keep(came);
+            // The first piece exactly, in case it is the only one; after that in proportion, or many would be quadratic.
+            self.append.spare.reserve(self.vec, more.max(n), before > 0)?;
+            self.append.grown = more > 0 || before > 0;
+            self.vec.extend_from_slice(&came[..n]);
+        }
+        Ok(())
+    }
+}
+
+impl<K: Keep> Drop for Probed<'_, '_, K> {
+    fn drop(&mut self) {
+        // There is something to settle only after a panic, which no error of this can replace.
+        let _ = self.settle(0);
     }
 }

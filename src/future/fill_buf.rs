@@ -2,13 +2,13 @@ use super::{completed, opaque_debug};
 use crate::{
     AsyncBufRead, Result,
     budget::{is_interrupted, yield_now},
-    lend::lend,
+    lend::lend_from,
 };
 use core::{
     future::Future,
     ops::ControlFlow,
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 /// The future of [`AsyncBufReadExt::fill_buf`](crate::AsyncBufReadExt::fill_buf).
@@ -29,19 +29,19 @@ impl<'a, R: AsyncBufRead + Unpin + ?Sized> Future for FillBuf<'a, R> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let Some(reader) = this.reader.take() else { completed() };
-        let lent = lend(reader, |reader| match Pin::new(reader).poll_fill_buf(cx) {
+        let lent = lend_from(&mut this.reader, |reader| match Pin::new(reader).poll_fill_buf(cx) {
             Poll::Ready(Ok(bytes)) => ControlFlow::Break(bytes),
             Poll::Ready(Err(e)) if is_interrupted(&e) => ControlFlow::Continue(yield_now(cx)),
             Poll::Ready(Err(e)) => ControlFlow::Continue(Poll::Ready(e)),
             Poll::Pending => ControlFlow::Continue(Poll::Pending),
         });
         match lent {
-            Ok(bytes) => Poll::Ready(Ok(bytes)),
-            Err((_, Poll::Ready(e))) => Poll::Ready(Err(e)),
-            Err((reader, Poll::Pending)) => {
-                this.reader = Some(reader);
-                Poll::Pending
+            None => completed(),
+            Some(ControlFlow::Break(bytes)) => Poll::Ready(Ok(bytes)),
+            Some(ControlFlow::Continue(answer)) => {
+                let e = ready!(answer);
+                this.reader = None;
+                Poll::Ready(Err(e))
             }
         }
     }

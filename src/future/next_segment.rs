@@ -1,8 +1,9 @@
 use super::{completed, opaque_debug_sized};
-use crate::{AsyncBufRead, Result, Split, lend::lend};
+use crate::{AsyncBufRead, Result, Split, lend::lend_from};
 use alloc::vec::Vec;
 use core::{
     future::Future,
+    ops::ControlFlow,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -52,13 +53,13 @@ impl<'a, R: AsyncBufRead + Unpin> Future for NextSegmentRef<'a, R> {
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let Some(items) = this.items.take() else { completed() };
-        match lend(items, |items| items.poll_lend(cx)) {
-            Ok(segment) => Poll::Ready(Ok(Some(segment))),
-            Err((_, Poll::Ready(result))) => Poll::Ready(result.map(|()| None)),
-            Err((items, Poll::Pending)) => {
-                this.items = Some(items);
-                Poll::Pending
+        match lend_from(&mut this.items, |items| items.poll_lend(cx)) {
+            None => completed(),
+            Some(ControlFlow::Break(item)) => Poll::Ready(Ok(Some(item))),
+            Some(ControlFlow::Continue(answer)) => {
+                let result = ready!(answer);
+                this.items = None;
+                Poll::Ready(result.map(|()| None))
             }
         }
     }

@@ -1,4 +1,4 @@
-use super::{read_exact::poll_fill, running};
+use super::{read_exact::poll_fill_array, running};
 use crate::{AsyncRead, Result};
 use core::{
     fmt,
@@ -27,7 +27,8 @@ impl<R: AsyncRead + Unpin + ?Sized, const N: usize> Future for ReadArray<'_, R, 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let result = ready!(poll_fill(cx, running!(this.reader), &mut this.bytes, &mut this.filled));
+        let reader = running!(this.reader).get_mut();
+        let result = ready!(poll_fill_array(cx, reader, &mut this.bytes, &mut this.filled));
         this.reader = None;
         Poll::Ready(result.map(|()| this.bytes))
     }

@@ -1,7 +1,7 @@
 use super::{opaque_debug, running};
 use crate::{
     AsyncRead, BorrowedBuf, Error, ErrorKind, Result,
-    budget::{Budget, is_interrupted},
+    budget::{Budget, unless_interrupted},
     error::error,
 };
 use core::{
@@ -28,46 +28,60 @@ impl<'a, R: ?Sized> ReadExact<'a, R> {
 impl<R: AsyncRead + Unpin + ?Sized> Future for ReadExact<'_, R> {
     type Output = Result<()>;
 
+    /// Mostly the first read is enough. So that is what is inlined, and whatever else comes of it is looked at elsewhere.
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let mut reader = running!(this.reader);
-        let result = match ready!(poll_once(cx, reader.as_mut(), this.buf)) {
-            Ok(n) if n == this.buf.len() => Ok(()),
-            first => {
-                let mut filled = 0;
-                let poll = poll_fill_on(cx, reader, this.buf, &mut filled, first);
-                if poll.is_pending() {
-                    this.buf = &mut mem::take(&mut this.buf)[filled..];
+        let reader = running!(this.reader);
+        if !this.buf.is_empty() {
+            let mut buf = BorrowedBuf::from(&mut *this.buf);
+            match reader.poll_read(cx, buf.unfilled()) {
+                Poll::Ready(Ok(())) if buf.len() == buf.capacity() => {}
+                Poll::Ready(first) => {
+                    let n = buf.len();
+                    return this.poll_on(cx, Some(first.map(|()| n)));
                 }
-                ready!(poll)
+                Poll::Pending => return Poll::Pending,
             }
-        };
+        }
         this.reader = None;
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<R: AsyncRead + Unpin + ?Sized> ReadExact<'_, R> {
+    /// Goes on after a first read, or without one.
+    #[cold]
+    #[inline(never)]
+    fn poll_on(&mut self, cx: &mut Context<'_>, first: Option<Result<usize>>) -> Poll<Result<()>> {
+        let result = ready!(self.poll_fill(cx, first));
+        self.reader = None;
         Poll::Ready(result)
     }
-}
 
-/// Fills `bytes` from `filled` on, which is kept up to date.
-///
-/// Mostly the first read is enough, so that is what is inlined, and whatever else comes of it is looked at elsewhere.
-#[inline]
-pub(super) fn poll_fill<R: AsyncRead + ?Sized>(
-    cx: &mut Context<'_>,
-    mut reader: Pin<&mut R>,
-    bytes: &mut [u8],
-    filled: &mut usize,
-) -> Poll<Result<()>> {
-    match ready!(poll_once(cx, reader.as_mut(), &mut bytes[*filled..])) {
-        Ok(n) if n == bytes.len() - *filled => {
-            *filled += n;
-            Poll::Ready(Ok(()))
+    #[inline]
+    fn poll_fill(&mut self, cx: &mut Context<'_>, mut last: Option<Result<usize>>) -> Poll<Result<()>> {
+        let mut reader = running!(self.reader);
+        let mut budget = Budget::after_one();
+        loop {
+            match last {
+                None => {}
+                Some(Ok(0)) => return Poll::Ready(Err(unexpected_eof())),
+                Some(Ok(n)) => self.buf = mem::take(&mut self.buf).get_mut(n..).unwrap_or_default(),
+                Some(Err(e)) => unless_interrupted(e)?,
+            }
+            if self.buf.is_empty() {
+                return Poll::Ready(Ok(()));
+            }
+            ready!(budget.poll_spend(cx));
+            last = Some(ready!(poll_once(cx, reader.as_mut(), self.buf)));
         }
-        first => poll_fill_on(cx, reader, bytes, filled, first),
     }
 }
 
-/// Reads once into `bytes`, unless that is empty.
+opaque_debug!(ReadExact<'_, R>);
+
+/// Reads once into `bytes`.
 #[inline]
 fn poll_once<R: AsyncRead + ?Sized>(
     cx: &mut Context<'_>,
@@ -75,39 +89,90 @@ fn poll_once<R: AsyncRead + ?Sized>(
     bytes: &mut [u8],
 ) -> Poll<Result<usize>> {
     let mut buf = BorrowedBuf::from(bytes);
-    if buf.capacity() > 0 {
-        ready!(reader.poll_read(cx, buf.unfilled()))?;
-    }
+    ready!(reader.poll_read(cx, buf.unfilled()))?;
     Poll::Ready(Ok(buf.len()))
 }
 
-/// Goes on after the first read.
-#[cold]
-#[inline(never)]
-fn poll_fill_on<R: AsyncRead + ?Sized>(
+/// Fills `bytes` from `filled` on.
+///
+/// The compiler knows how long they are. So what is filled at once, as it mostly is, is copied without a loop.
+#[inline]
+pub(super) fn poll_fill_array<R: AsyncRead + Unpin + ?Sized, const N: usize>(
     cx: &mut Context<'_>,
-    mut reader: Pin<&mut R>,
-    bytes: &mut [u8],
-    filled: &mut usize,
-    mut last: Result<usize>,
+    reader: &mut R,
+    bytes: &mut [u8; N],
+    filled: &mut impl Count,
 ) -> Poll<Result<()>> {
-    let mut budget = Budget::after_one();
-    loop {
-        match last {
-            Ok(0) => return Poll::Ready(Err(unexpected_eof())),
-            Ok(n) => *filled += n,
-            Err(e) if is_interrupted(&e) => {}
-            Err(e) => return Poll::Ready(Err(e)),
-        }
-        if *filled == bytes.len() {
+    let mut first = None;
+    if filled.get() == 0 && N > 0 {
+        let result = ready!(poll_once(cx, Pin::new(&mut *reader), bytes));
+        if matches!(result, Ok(n) if n == N) {
             return Poll::Ready(Ok(()));
         }
-        ready!(budget.poll_spend(cx));
-        last = ready!(poll_once(cx, reader.as_mut(), &mut bytes[*filled..]));
+        first = Some(result);
+    }
+    poll_fill_on(cx, reader, bytes, filled, first)
+}
+
+/// Goes on to fill `bytes` from `filled` on, after a first read or without one.
+#[cold]
+#[inline(never)]
+fn poll_fill_on<R: AsyncRead + Unpin + ?Sized, C: Count>(
+    cx: &mut Context<'_>,
+    reader: &mut R,
+    bytes: &mut [u8],
+    filled: &mut C,
+    first: Option<Result<usize>>,
+) -> Poll<Result<()>> {
+    /// Counts what was filled when it is dropped, also when the reader panics.
+    struct Rest<'a, R: ?Sized, C: Count> {
+        future: ReadExact<'a, R>,
+        all: usize,
+        filled: &'a mut C,
+    }
+
+    impl<R: ?Sized, C: Count> Drop for Rest<'_, R, C> {
+        fn drop(&mut self) {
+            self.filled.set(self.all - self.future.buf.len());
+        }
+    }
+
+    let all = bytes.len();
+    let left = bytes.get_mut(filled.get()..).unwrap_or_default();
+    let mut rest = Rest { future: ReadExact::new(reader, left), all, filled };
+    rest.future.poll_on(cx, first)
+}
+
+/// How many of the bytes that a future owns are done. Of the numbers there are many, and they are small, so a byte counts.
+pub(super) trait Count {
+    fn get(&self) -> usize;
+    fn set(&mut self, n: usize);
+}
+
+impl Count for usize {
+    #[inline]
+    fn get(&self) -> usize {
+        *self
+    }
+
+    #[inline]
+    fn set(&mut self, n: usize) {
+        *self = n;
     }
 }
 
-opaque_debug!(ReadExact<'_, R>);
+impl Count for u8 {
+    #[inline]
+    fn get(&self) -> usize {
+        (*self).into()
+    }
+
+    #[inline]
+    fn set(&mut self, n: usize) {
+        // The widest number has 16 bytes.
+        *self = u8::try_from(n).unwrap_or(u8::MAX);
+    }
+}
 
 /// The error of a stream that ends inside what was to be read. std's text.
 #[cold]

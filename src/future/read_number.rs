@@ -1,6 +1,6 @@
 //! The futures of the methods that read a number: one machine, and a name for each.
 
-use super::{opaque_debug, read_exact::poll_fill, running};
+use super::{opaque_debug, read_exact::poll_fill_array, running};
 use crate::{AsyncRead, Result};
 use core::{
     future::Future,
@@ -18,11 +18,8 @@ struct ReadBytes<'a, R: ?Sized, const N: usize> {
 impl<R: AsyncRead + Unpin + ?Sized, const N: usize> ReadBytes<'_, R, N> {
     #[inline]
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<[u8; N]>> {
-        let mut filled = usize::from(self.filled);
-        let poll = poll_fill(cx, running!(self.reader), &mut self.bytes, &mut filled);
-        // At most `N`, and the widest number has 16 bytes.
-        self.filled = u8::try_from(filled).unwrap_or(u8::MAX);
-        let result = ready!(poll);
+        let reader = running!(self.reader).get_mut();
+        let result = ready!(poll_fill_array(cx, reader, &mut self.bytes, &mut self.filled));
         self.reader = None;
         Poll::Ready(result.map(|()| self.bytes))
     }

@@ -1,7 +1,7 @@
-use super::{opaque_debug, running};
+use super::{opaque_debug, read_exact::Count, running};
 use crate::{
     AsyncWrite, Result,
-    budget::{Budget, checked_written, is_interrupted},
+    budget::{Budget, checked_written, unless_interrupted},
 };
 use core::{
     future::Future,
@@ -26,65 +26,99 @@ impl<'a, W: ?Sized> WriteAll<'a, W> {
 impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteAll<'_, W> {
     type Output = Result<()>;
 
+    /// Mostly the first write takes it all. So that is what is inlined, and whatever else comes of it is looked at elsewhere.
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let mut written = 0;
-        let Poll::Ready(result) = poll_drain(cx, running!(this.writer), this.buf, &mut written) else {
-            this.buf = &this.buf[written..];
-            return Poll::Pending;
-        };
+        let writer = running!(this.writer);
+        if !this.buf.is_empty() {
+            match writer.poll_write(cx, this.buf) {
+                Poll::Ready(Ok(n)) if n == this.buf.len() => {}
+                Poll::Ready(first) => return this.poll_on(cx, Some(first)),
+                Poll::Pending => return Poll::Pending,
+            }
+        }
         this.writer = None;
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl<W: AsyncWrite + Unpin + ?Sized> WriteAll<'_, W> {
+    /// Goes on after a first write, or without one.
+    #[cold]
+    #[inline(never)]
+    fn poll_on(&mut self, cx: &mut Context<'_>, first: Option<Result<usize>>) -> Poll<Result<()>> {
+        let result = ready!(self.poll_drain(cx, first));
+        self.writer = None;
         Poll::Ready(result)
     }
-}
 
-/// Writes `bytes` from `written` on, which is kept up to date.
-///
-/// Mostly the first write takes it all, so that is what is inlined, and whatever else comes of it is looked at elsewhere.
-#[inline]
-pub(super) fn poll_drain<W: AsyncWrite + ?Sized>(
-    cx: &mut Context<'_>,
-    mut writer: Pin<&mut W>,
-    bytes: &[u8],
-    written: &mut usize,
-) -> Poll<Result<()>> {
-    let left = &bytes[*written..];
-    if left.is_empty() {
-        return Poll::Ready(Ok(()));
-    }
-    match ready!(writer.as_mut().poll_write(cx, left)) {
-        Ok(n) if n == left.len() => {
-            *written += n;
-            Poll::Ready(Ok(()))
+    #[inline]
+    fn poll_drain(&mut self, cx: &mut Context<'_>, mut last: Option<Result<usize>>) -> Poll<Result<()>> {
+        let mut writer = running!(self.writer);
+        let mut budget = Budget::after_one();
+        loop {
+            match last {
+                None => {}
+                Some(Ok(n)) => self.buf = self.buf.get(checked_written(n, self.buf.len())?..).unwrap_or_default(),
+                Some(Err(e)) => unless_interrupted(e)?,
+            }
+            if self.buf.is_empty() {
+                return Poll::Ready(Ok(()));
+            }
+            ready!(budget.poll_spend(cx));
+            last = Some(ready!(writer.as_mut().poll_write(cx, self.buf)));
         }
-        first => poll_drain_on(cx, writer, bytes, written, first),
-    }
-}
-
-/// Goes on after the first write.
-#[cold]
-#[inline(never)]
-fn poll_drain_on<W: AsyncWrite + ?Sized>(
-    cx: &mut Context<'_>,
-    mut writer: Pin<&mut W>,
-    bytes: &[u8],
-    written: &mut usize,
-    mut last: Result<usize>,
-) -> Poll<Result<()>> {
-    let mut budget = Budget::after_one();
-    loop {
-        match last.and_then(|n| checked_written(n, bytes.len() - *written)) {
-            Ok(n) => *written += n,
-            Err(e) if is_interrupted(&e) => {}
-            Err(e) => return Poll::Ready(Err(e)),
-        }
-        if *written == bytes.len() {
-            return Poll::Ready(Ok(()));
-        }
-        ready!(budget.poll_spend(cx));
-        last = ready!(writer.as_mut().poll_write(cx, &bytes[*written..]));
     }
 }
 
 opaque_debug!(WriteAll<'_, W>);
+
+/// Writes `bytes` from `written` on.
+///
+/// The compiler knows how long they are. So what is taken at once, as it mostly is, is copied without a loop.
+#[inline]
+pub(super) fn poll_drain_array<W: AsyncWrite + Unpin + ?Sized, const N: usize>(
+    cx: &mut Context<'_>,
+    writer: &mut W,
+    bytes: &[u8; N],
+    written: &mut impl Count,
+) -> Poll<Result<()>> {
+    let mut first = None;
+    if written.get() == 0 {
+        let result = ready!(Pin::new(&mut *writer).poll_write(cx, bytes));
+        if matches!(result, Ok(n) if n == N) {
+            return Poll::Ready(Ok(()));
+        }
+        first = Some(result);
+    }
+    poll_drain_on(cx, writer, bytes, written, first)
+}
+
+/// Goes on to write `bytes` from `written` on, after a first write or without one.
+#[cold]
+#[inline(never)]
+pub(super) fn poll_drain_on<W: AsyncWrite + Unpin + ?Sized, C: Count>(
+    cx: &mut Context<'_>,
+    writer: &mut W,
+    bytes: &[u8],
+    written: &mut C,
+    first: Option<Result<usize>>,
+) -> Poll<Result<()>> {
+    /// Counts what was written when it is dropped, also when the writer panics.
+    struct Rest<'a, W: ?Sized, C: Count> {
+        future: WriteAll<'a, W>,
+        all: usize,
+        written: &'a mut C,
+    }
+
+    impl<W: ?Sized, C: Count> Drop for Rest<'_, W, C> {
+        fn drop(&mut self) {
+            self.written.set(self.all - self.future.buf.len());
+        }
+    }
+
+    let left = bytes.get(written.get()..).unwrap_or_default();
+    let mut rest = Rest { future: WriteAll::new(writer, left), all: bytes.len(), written };
+    rest.future.poll_on(cx, first)
+}

@@ -1,4 +1,4 @@
-use super::{opaque_debug, running, write_all::poll_drain};
+use super::{opaque_debug, running, write_all::poll_drain_on};
 use crate::{AsyncWrite, Error, Result};
 use alloc::string::String;
 use core::{
@@ -30,9 +30,9 @@ impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteFmt<'_, W> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
-        let writer = running!(this.writer);
+        let writer = running!(this.writer).get_mut();
         let poll = match &this.text {
-            Some(text) => poll_drain(cx, writer, text.as_bytes(), &mut this.written),
+            Some(text) => poll_drain_on(cx, writer, text.as_bytes(), &mut this.written, None),
             None => Poll::Ready(Err(Error::other("formatter error"))),
         };
         if poll.is_ready() {

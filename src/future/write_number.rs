@@ -1,11 +1,11 @@
 //! The futures of the methods that write a number: one machine, and a name for each.
 
-use super::{opaque_debug, running, write_all::poll_drain};
+use super::{opaque_debug, running, write_all::poll_drain_array};
 use crate::{AsyncWrite, Result};
 use core::{
     future::Future,
     pin::Pin,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 /// Writes `N` bytes that it owns.
@@ -18,12 +18,8 @@ struct WriteBytes<'a, W: ?Sized, const N: usize> {
 impl<W: AsyncWrite + Unpin + ?Sized, const N: usize> WriteBytes<'_, W, N> {
     #[inline]
     fn poll(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
-        let mut written = usize::from(self.written);
-        let Poll::Ready(result) = poll_drain(cx, running!(self.writer), &self.bytes, &mut written) else {
-            // At most `N`, and the widest number has 16 bytes.
-            self.written = u8::try_from(written).unwrap_or(u8::MAX);
-            return Poll::Pending;
-        };
+        let writer = running!(self.writer).get_mut();
+        let result = ready!(poll_drain_array(cx, writer, &self.bytes, &mut self.written));
         self.writer = None;
         Poll::Ready(result)
     }
