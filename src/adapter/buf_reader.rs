@@ -14,13 +14,23 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// Gives a reader a buffer, so that many small reads are few large ones.
+    /// Adds a buffer to a reader, so that many small reads become a few large ones.
     ///
-    /// As [`std::io::BufReader`]. Dropping it, and [`into_inner`](Self::into_inner), lose what is
-    /// [buffered](Self::buffer).
+    /// This is the counterpart of [`std::io::BufReader`]. A `BufReader` fills its buffer with one large read from the
+    /// inner reader, and serves small reads from the buffer. That helps with readers for which each call is expensive,
+    /// such as sockets. It does not help with readers in memory, such as `&[u8]`. A read of at least the
+    /// [capacity](Self::capacity) bypasses an empty buffer.
     ///
-    /// Where the inner type writes or seeks, so does this. Writes go past the buffer. A seek discards the buffer, unless it is
-    /// relative and its target is in the buffer. While a seek is in progress, nothing is buffered.
+    /// **Dropping a `BufReader` loses the bytes in its [buffer](Self::buffer)**, and so does
+    /// [`into_inner`](Self::into_inner). Use [`into_parts`](Self::into_parts) to keep them. For the same reason, do not
+    /// create a second `BufReader` for the same stream, and do not read from the inner reader directly: both would miss
+    /// the bytes in the buffer.
+    ///
+    /// If the inner type also implements [`AsyncWrite`](crate::AsyncWrite), so does the `BufReader`. Writes go directly
+    /// to the inner type.
+    ///
+    /// If the inner type also implements [`AsyncSeek`], so does the `BufReader`. A seek discards the buffer, except a
+    /// relative seek whose target is in the buffer. While a seek is in progress, the buffer is empty.
     ///
     /// # Examples
     ///
@@ -39,18 +49,18 @@ pin_project! {
         #[pin]
         inner: R,
         buf: Buffer,
-        // While it is there, everything in the buffer counts as consumed: nothing is lent.
+        // While a seek is in progress, all bytes in the buffer count as consumed.
         seek: Option<InProgress<BufReader<R>>>,
-        // How many bytes the reader had ahead when that seek began. They are lent again if it fails.
+        // How many bytes were in the buffer when that seek began. If the seek fails, they count as buffered again.
         ahead: usize,
     }
 }
 
-/// What a buffer holds unless its owner says otherwise, in bytes. std's.
+/// The default capacity of a buffer in bytes, as in std.
 pub(super) const DEFAULT_CAPACITY: usize = 8 * 1024;
 
 impl<R> BufReader<R> {
-    /// Makes a reader with a buffer of 8 KiB.
+    /// Creates a `BufReader` with a buffer of 8 KiB.
     ///
     /// # Examples
     ///
@@ -62,8 +72,10 @@ impl<R> BufReader<R> {
         Self::with_capacity(DEFAULT_CAPACITY, inner)
     }
 
-    /// Makes a reader with a buffer of `capacity` bytes. A capacity of 0 is raised to 1: an empty buffer could lend
-    /// nothing, which would mean the end of the file.
+    /// Creates a `BufReader` with a buffer of `capacity` bytes.
+    ///
+    /// A capacity of 0 is raised to 1, because an empty slice from [`fill_buf`](crate::AsyncBufReadExt::fill_buf) would
+    /// mean the end of the file.
     ///
     /// # Examples
     ///
@@ -75,7 +87,9 @@ impl<R> BufReader<R> {
         BufReader { inner, buf: Buffer::new(capacity), seek: None, ahead: 0 }
     }
 
-    /// Returns the inner reader, to look at.
+    /// Returns a reference to the inner reader.
+    ///
+    /// The inner reader is ahead of this reader by the bytes in the [buffer](Self::buffer).
     ///
     /// # Examples
     ///
@@ -92,7 +106,9 @@ impl<R> BufReader<R> {
         &self.inner
     }
 
-    /// Returns the inner reader, to change. Reading from it skips what is buffered.
+    /// Returns a mutable reference to the inner reader.
+    ///
+    /// Do not read from the inner reader directly: such a read misses the bytes in the [buffer](Self::buffer).
     ///
     /// # Examples
     ///
@@ -109,7 +125,9 @@ impl<R> BufReader<R> {
         &mut self.inner
     }
 
-    /// Returns the inner reader, to change in place.
+    /// Returns a pinned mutable reference to the inner reader.
+    ///
+    /// Do not read from the inner reader directly: such a read misses the bytes in the [buffer](Self::buffer).
     ///
     /// # Examples
     ///
@@ -124,7 +142,9 @@ impl<R> BufReader<R> {
         self.project().inner
     }
 
-    /// Returns the inner reader. What is buffered is lost; [`into_parts`](Self::into_parts) returns it too.
+    /// Returns the inner reader.
+    ///
+    /// The bytes in the [buffer](Self::buffer) are lost. [`into_parts`](Self::into_parts) returns them as well.
     ///
     /// # Examples
     ///
@@ -134,7 +154,7 @@ impl<R> BufReader<R> {
     /// # futures_lite::future::block_on(async {
     /// let mut reader = BufReader::with_capacity(4, &b"hello"[..]);
     /// reader.read_u8().await?;
-    /// // The three that were buffered are gone.
+    /// // The three bytes in the buffer are lost.
     /// assert_eq!(reader.into_inner(), b"o");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
@@ -142,10 +162,11 @@ impl<R> BufReader<R> {
         self.inner
     }
 
-    /// Returns the inner reader and what is buffered, so that nothing is lost.
+    /// Returns the inner reader and the bytes in the buffer.
     ///
-    /// A reader that is to go on where this one stands can also be the `BufReader` itself. Where it must be one stream of
-    /// another type, [`chain`](crate::AsyncReadExt::chain) puts the bytes back in front, and passes writes on.
+    /// Use this method to hand the stream to code that needs the inner type. If that code accepts any stream, pass the
+    /// `BufReader` itself, or put the bytes back in front of the stream with [`chain`](crate::AsyncReadExt::chain). A
+    /// chain forwards writes to its second stream.
     ///
     /// # Examples
     ///
@@ -171,7 +192,9 @@ impl<R> BufReader<R> {
         (self.inner, rest)
     }
 
-    /// Returns what is buffered, without reading.
+    /// Returns the bytes in the buffer: read from the inner reader, and not yet consumed.
+    ///
+    /// This method does not read.
     ///
     /// # Examples
     ///
@@ -201,16 +224,18 @@ impl<R> BufReader<R> {
         self.buf.capacity()
     }
 
-    /// Puts another reader in the place of the inner one, under the same buffer, and returns both.
+    /// Replaces the inner reader and keeps the buffer. Returns the old inner reader and the new `BufReader`.
     ///
-    /// The inner reader completes a seek in progress itself, which takes it away from what is in the buffer.
+    /// If a seek is in progress, the old inner reader completes it during its next operation.
     pub(crate) fn replace_inner<V>(self, inner: V) -> (R, BufReader<V>) {
         (self.inner, BufReader { inner, buf: self.buf, seek: None, ahead: 0 })
     }
 }
 
 impl<R: AsyncRead> BufReader<R> {
-    /// Returns the next `n` bytes without consuming them. Returns fewer only if the file ends before.
+    /// Returns the next `n` bytes without consuming them.
+    ///
+    /// The slice is shorter only if the file ends first.
     ///
     /// Equivalent to:
     ///
@@ -218,7 +243,8 @@ impl<R: AsyncRead> BufReader<R> {
     /// async fn peek(&mut self, n: usize) -> Result<&[u8]>;
     /// ```
     ///
-    /// As std's unstable method of the same name. [`buffer`](Self::buffer) then has these bytes, and perhaps more.
+    /// The bytes stay in the [buffer](Self::buffer), which may contain more bytes. This is the counterpart of std's
+    /// unstable method `BufReader::peek`.
     ///
     /// # Errors
     ///
@@ -231,7 +257,8 @@ impl<R: AsyncRead> BufReader<R> {
     ///
     /// # Cancel safety
     ///
-    /// This method is cancel safe: what was read is in the buffer.
+    /// This method is cancel safe: if the future is dropped before it completes, the bytes that were read are in the
+    /// buffer.
     ///
     /// # Examples
     ///
@@ -259,14 +286,14 @@ impl<R: AsyncRead> BufReader<R> {
     /// async fn peek_exact(&mut self, n: usize) -> Result<&[u8]>;
     /// ```
     ///
-    /// To read a frame in `select!` without losing a part of it, peek at all of it, and then
-    /// [consume](crate::AsyncBufReadExt::consume_unpin) it. The capacity is the size of the largest frame.
+    /// To read a frame in `select!` without losing a part of it, peek at the whole frame, and then
+    /// [consume](crate::AsyncBufReadExt::consume_unpin) it. The capacity limits the size of a frame.
     ///
     /// # Errors
     ///
-    /// Returns `UnexpectedEof` if the file ends first. The error says after how many bytes, and these stay in the
-    /// [buffer](Self::buffer). Returns `InvalidInput` if `n` is greater than the [`capacity`](Self::capacity), and any error of
-    /// the inner reader except `Interrupted`, which is retried.
+    /// Returns `UnexpectedEof` if the file ends first. The message of the error contains the number of bytes before the
+    /// end, and these bytes stay in the [buffer](Self::buffer). Returns `InvalidInput` if `n` is greater than the
+    /// [`capacity`](Self::capacity), and any error of the inner reader except `Interrupted`, which is retried.
     ///
     /// # Panics
     ///
@@ -274,7 +301,8 @@ impl<R: AsyncRead> BufReader<R> {
     ///
     /// # Cancel safety
     ///
-    /// This method is cancel safe: what was read is in the buffer.
+    /// This method is cancel safe: if the future is dropped before it completes, the bytes that were read are in the
+    /// buffer.
     ///
     /// # Examples
     ///
@@ -306,12 +334,12 @@ impl<R: AsyncRead> BufReader<R> {
     /// async fn peek_array<const N: usize>(&mut self) -> Result<[u8; N]>;
     /// ```
     ///
-    /// To read a number in `select!` without losing a part of it, make it from the array, and then
-    /// [consume](crate::AsyncBufReadExt::consume_unpin) its bytes.
+    /// To read a number in `select!` without losing a part of it, convert the array to the number, and then
+    /// [consume](crate::AsyncBufReadExt::consume_unpin) the bytes.
     ///
     /// # Errors
     ///
-    /// Those of [`peek_exact`](Self::peek_exact).
+    /// Returns the same errors as [`peek_exact`](Self::peek_exact).
     ///
     /// # Panics
     ///
@@ -319,7 +347,8 @@ impl<R: AsyncRead> BufReader<R> {
     ///
     /// # Cancel safety
     ///
-    /// This method is cancel safe: what was read is in the buffer.
+    /// This method is cancel safe: if the future is dropped before it completes, the bytes that were read are in the
+    /// buffer.
     ///
     /// # Examples
     ///
@@ -341,7 +370,7 @@ impl<R: AsyncRead> BufReader<R> {
         PeekArray::new(self)
     }
 
-    /// Reads until `n` bytes are buffered, or the file ends. Consumes nothing.
+    /// Reads until `n` bytes are in the buffer or the file ends. Consumes nothing.
     #[inline]
     pub(crate) fn poll_peek(self: Pin<&mut Self>, cx: &mut Context<'_>, n: usize) -> Poll<Result<()>> {
         if n <= self.buf.len() {
@@ -371,16 +400,17 @@ impl<R: AsyncRead> BufReader<R> {
         Poll::Ready(Ok(()))
     }
 
-    /// Returns the inner reader, to read from without the empty buffer.
+    /// Returns the inner reader for a read that bypasses the empty buffer.
     #[inline]
     fn past_buffer(self: Pin<&mut Self>) -> Pin<&mut R> {
         let this = self.project();
-        // What was consumed is no longer what lies before the position, and a relative seek must not go back to it.
+        // After the bypass, the consumed bytes in memory are no longer those before the position. So a relative seek
+        // must not go back into them.
         this.buf.clear();
         this.inner
     }
 
-    /// Reads where the buffer holds less than is asked for.
+    /// Reads if the buffer has fewer bytes than the caller wants.
     #[cold]
     #[inline(never)]
     fn poll_read_short(
@@ -392,7 +422,7 @@ impl<R: AsyncRead> BufReader<R> {
             if self.seek.is_some() {
                 return self.poll_read_after_seek(cx, buf).map_ok(|()| 0);
             }
-            // A buffer in between would only be copied through.
+            // The buffer would only cost an extra copy.
             if buf.capacity() >= self.buf.capacity() {
                 return self.past_buffer().poll_read(cx, buf).map_ok(|()| 0);
             }
@@ -427,7 +457,7 @@ impl<R: AsyncRead> BufReader<R> {
         })
     }
 
-    /// Fills the buffer that has nothing to lend: a seek may be in progress, and then perhaps leaves something.
+    /// Fills the empty buffer. If a seek is in progress, completes it first, which may leave bytes in the buffer.
     #[inline(never)]
     fn poll_fill_empty(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
@@ -436,21 +466,30 @@ impl<R: AsyncRead> BufReader<R> {
 }
 
 impl<R: AsyncSeek> BufReader<R> {
-    /// Moves by `offset` bytes. If the target is in the buffer, keeps the buffer and does not call the inner reader.
+    /// Seeks by `offset` bytes relative to the current position.
     ///
-    /// `async fn seek_relative(&mut self, offset: i64) -> Result<()>`, as [`std::io::BufReader::seek_relative`].
-    /// [`AsyncSeekExt::seek_relative`](crate::AsyncSeekExt::seek_relative) keeps the buffer too, and asks the inner reader
-    /// where it stands.
+    /// If the target is in the buffer, this method keeps the buffer and does not call the inner reader.
+    ///
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn seek_relative(&mut self, offset: i64) -> Result<()>;
+    /// ```
+    ///
+    /// This is the counterpart of [`std::io::BufReader::seek_relative`].
+    /// [`AsyncSeekExt::seek_relative`](crate::AsyncSeekExt::seek_relative) also keeps the buffer, but asks the inner
+    /// reader for its position.
     ///
     /// # Errors
     ///
-    /// Returns `InvalidInput` if the target is before the start, and any other error of the inner seek. If another seek is in
-    /// progress and fails, returns the error of that one. `Interrupted` is retried.
+    /// Returns `InvalidInput` if the target is before the start, and any other error of the inner seek, except
+    /// `Interrupted`, which is retried. If another seek is in progress and fails, returns the error of that seek.
     ///
     /// # Cancel safety
     ///
-    /// This method is cancel safe. If the future is dropped after it was polled, the seek stays in progress: the next operation
-    /// on the reader completes it, and then happens at the new position. The same call again resumes it.
+    /// This method is cancel safe. If the future is dropped after it was polled, the seek stays in progress. The next
+    /// operation on the reader completes the seek, and then happens at the new position. The same call again resumes
+    /// the seek.
     ///
     /// # Examples
     ///
@@ -471,7 +510,7 @@ impl<R: AsyncSeek> BufReader<R> {
         SeekRelativeBuffered::new(self, offset)
     }
 
-    /// Moves by `offset` inside the buffer, if the target is there and no seek is in progress.
+    /// Moves by `offset` inside the buffer, if the target is in the buffer and no seek is in progress.
     pub(crate) fn move_inside(&mut self, offset: i64) -> bool {
         let left = self.buf.left_after(self.buf.len(), offset).filter(|_| self.seek.is_none());
         if let Some(left) = left {
@@ -480,9 +519,9 @@ impl<R: AsyncSeek> BufReader<R> {
         left.is_some()
     }
 
-    /// Goes on with a seek of this reader. Meanwhile everything in the buffer counts as consumed.
+    /// Continues a seek of this reader. Until the seek ends, all bytes in the buffer count as consumed.
     ///
-    /// If the target is in the buffer, the buffer may be kept, and then the inner stream stays ahead of the reader.
+    /// With `MAY_KEEP`, a target in the buffer keeps the buffer, and the inner stream stays ahead of the reader.
     pub(super) fn poll_seek_on<const MAY_KEEP: bool>(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -499,7 +538,7 @@ impl<R: AsyncSeek> BufReader<R> {
     }
 }
 
-/// Seeks from `ahead` bytes before where the inner stream stands. Leaves in `ahead` what is ahead afterwards.
+/// Seeks from the position that is `ahead` bytes before the position of the inner stream. Updates `ahead`.
 fn poll_seek_under<R: AsyncSeek>(
     mut inner: Pin<&mut R>,
     cx: &mut Context<'_>,
@@ -516,19 +555,19 @@ fn poll_seek_under<R: AsyncSeek>(
         SeekFrom::Current(offset) => {
             if let Some(left) = buf.left_after(*ahead, offset).filter(|_| may_keep) {
                 let inner_at = ready!(seek(SeekFrom::Current(0)))?;
-                // Fewer only if the inner stream was moved by itself.
+                // This fails only if the caller has moved the inner stream directly.
                 let Some(at) = inner_at.checked_sub(left as u64) else {
                     return Poll::Ready(Err(ErrorKind::InvalidInput.into()));
                 };
                 *ahead = left;
                 return Poll::Ready(Ok(at));
             }
-            // A buffer is never longer than `isize::MAX`.
+            // A buffer is never longer than `isize::MAX`, so the conversion does not fail.
             let back = i64::try_from(*ahead).unwrap_or(i64::MAX);
             if let Some(from_inner) = offset.checked_sub(back) {
                 SeekFrom::Current(from_inner)
             } else {
-                // Too far for one step: first back to where the caller reads, where nothing is ahead any more.
+                // The distance does not fit into one seek. First seek back to the position of the caller.
                 ready!(seek(SeekFrom::Current(-back)))?;
                 buf.clear();
                 *ahead = 0;
@@ -570,7 +609,7 @@ impl<R: AsyncRead> AsyncRead for BufReader<R> {
         }
         let this = self.project();
         let mut bytes = this.buf.bytes();
-        // A slice in memory fills as many as it can, and is what is buffered.
+        // Reads from the buffered slice, which fills as many of the buffers as it can.
         let n = ready!(Pin::new(&mut bytes).poll_read_vectored(cx, bufs))?;
         this.buf.consume(n);
         Poll::Ready(Ok(n))
@@ -597,10 +636,10 @@ impl<R: AsyncRead> AsyncBufRead for BufReader<R> {
     }
 }
 
-/// Seeks from where the caller reads, which is before where the inner stream stands.
+/// Seeks from the position of the caller. The inner stream is ahead of that position by the bytes in the buffer.
 ///
-/// A relative seek whose target is in the buffer keeps the buffer and only asks the inner stream where it stands;
-/// `SeekFrom::Current(0)` is one. Every other seek moves the inner stream and discards the buffer.
+/// A relative seek whose target is in the buffer, such as `SeekFrom::Current(0)`, keeps the buffer. It only asks the
+/// inner stream for its position. Every other seek moves the inner stream and discards the buffer.
 impl<R: AsyncSeek> AsyncSeek for BufReader<R> {
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
         seeking::poll_seek(self, cx, pos, Self::poll_seek_on::<true>)

@@ -12,17 +12,21 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// Gives a stream whose two directions are independent, such as a socket, a buffer in each direction.
+    /// Adds a buffer for each direction to a stream with independent directions, such as a socket.
     ///
-    /// It is a [`BufReader`] over a [`BufWriter`], as tokio's. **Dropping it loses what is buffered**;
-    /// [`flush`](crate::AsyncWriteExt::flush) it, or [`shutdown`](crate::AsyncWriteExt::shutdown), first. Reading does not
-    /// write out what waits, and writing does not discard what was read ahead.
+    /// A `BufStream` is a [`BufReader`] over a [`BufWriter`]. Reads do not write out the write buffer, and writes do
+    /// not discard the read buffer. This is the counterpart of tokio's `BufStream`.
+    ///
+    /// **Dropping a `BufStream` loses the bytes in both buffers.** Call [`flush`](crate::AsyncWriteExt::flush) or
+    /// [`shutdown`](crate::AsyncWriteExt::shutdown) first to write out the write buffer. Do not read from or write to
+    /// the inner stream directly: a read misses the bytes in the read buffer, and a write overtakes the bytes in the
+    /// write buffer.
     ///
     /// # Files
     ///
-    /// A file has one position for both directions, and reading ahead moves it. So seek between reading and writing, and
-    /// between writing and reading. Every seek writes out what waits, discards what was read ahead, and moves the file to
-    /// where you are. [`stream_position`](crate::AsyncSeekExt::stream_position) is such a seek.
+    /// A file has one position for both directions, and reading ahead moves it. So you must seek when you change
+    /// between reading and writing. Each seek writes out the write buffer, discards the read buffer, and moves the file
+    /// to your position. [`stream_position`](crate::AsyncSeekExt::stream_position) is such a seek.
     ///
     /// ```
     /// use poll_io::{BufStream, prelude::*};
@@ -65,7 +69,7 @@ pin_project! {
 }
 
 impl<S> BufStream<S> {
-    /// Makes a stream with two buffers of 8 KiB.
+    /// Creates a `BufStream` with two buffers of 8 KiB.
     ///
     /// # Examples
     ///
@@ -84,7 +88,9 @@ impl<S> BufStream<S> {
         BufReader::new(BufWriter::new(stream)).into()
     }
 
-    /// Makes a stream with buffers of so many bytes: of [`BufReader::with_capacity`] and [`BufWriter::with_capacity`].
+    /// Creates a `BufStream` with buffers of the given sizes in bytes.
+    ///
+    /// See [`BufReader::with_capacity`] and [`BufWriter::with_capacity`] for a capacity of 0.
     ///
     /// # Examples
     ///
@@ -96,7 +102,7 @@ impl<S> BufStream<S> {
         BufReader::with_capacity(reader_capacity, BufWriter::with_capacity(writer_capacity, stream)).into()
     }
 
-    /// Returns the inner stream, to look at.
+    /// Returns a reference to the inner stream.
     ///
     /// # Examples
     ///
@@ -108,7 +114,10 @@ impl<S> BufStream<S> {
         self.inner.get_ref().get_ref()
     }
 
-    /// Returns the inner stream, to change. Reading from it skips what is buffered, and writing to it overtakes that.
+    /// Returns a mutable reference to the inner stream.
+    ///
+    /// Do not read from or write to the inner stream directly: a read misses the bytes in the read buffer, and a write
+    /// overtakes the bytes in the write buffer.
     ///
     /// # Examples
     ///
@@ -121,7 +130,9 @@ impl<S> BufStream<S> {
         self.inner.get_mut().get_mut()
     }
 
-    /// Returns the inner stream, to change in place.
+    /// Returns a pinned mutable reference to the inner stream.
+    ///
+    /// See [`get_mut`](Self::get_mut) for a warning.
     ///
     /// # Examples
     ///
@@ -134,7 +145,7 @@ impl<S> BufStream<S> {
         self.project().inner.get_pin_mut().get_pin_mut()
     }
 
-    /// Returns the inner stream, what was read ahead, and what was not written, so that nothing is lost.
+    /// Returns the inner stream, the bytes in the read buffer, and the bytes in the write buffer.
     ///
     /// # Examples
     ///
@@ -157,11 +168,15 @@ impl<S> BufStream<S> {
         (stream, read, written)
     }
 
-    /// Returns the inner stream. Writes nothing; what was read ahead is lost, which [`into_parts`](Self::into_parts) returns.
+    /// Returns the inner stream if the write buffer is empty.
+    ///
+    /// The bytes in the read buffer are lost. [`into_parts`](Self::into_parts) returns them as well. This method does
+    /// not write.
     ///
     /// # Errors
     ///
-    /// Exactly when something is buffered to be written. The error has the `BufStream` in it, which can be flushed then.
+    /// Returns an error exactly if the write buffer is not empty. The error contains the `BufStream`, which you can
+    /// then flush.
     ///
     /// # Examples
     ///
@@ -176,7 +191,7 @@ impl<S> BufStream<S> {
     /// assert_eq!(stream.into_inner()?.into_inner(), b"hello");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
-    #[expect(clippy::result_large_err, reason = "the error has the stream in it, so that nothing is lost")]
+    #[expect(clippy::result_large_err, reason = "the error contains the stream, so that nothing is lost")]
     pub fn into_inner(self) -> core::result::Result<S, IntoInnerError<Self>> {
         if self.inner.get_ref().buffer().is_empty() {
             Ok(self.inner.into_inner().into_parts().0)
@@ -187,15 +202,18 @@ impl<S> BufStream<S> {
 }
 
 impl<S: AsyncRead + Unpin> BufStream<S> {
-    /// Returns the next `n` bytes without consuming them, as [`BufReader::peek`]. Returns fewer only if the stream ends before.
+    /// Returns the next `n` bytes without consuming them.
+    ///
+    /// The slice is shorter only if the stream ends first. See [`BufReader::peek`].
     ///
     /// # Errors
     ///
-    /// Those of [`BufReader::peek`].
+    /// Returns the same errors as [`BufReader::peek`].
     ///
     /// # Cancel safety
     ///
-    /// This method is cancel safe: what was read is in the buffer.
+    /// This method is cancel safe: if the future is dropped before it completes, the bytes that were read are in the
+    /// buffer.
     ///
     /// # Examples
     ///
@@ -211,15 +229,18 @@ impl<S: AsyncRead + Unpin> BufStream<S> {
         self.inner.peek(n)
     }
 
-    /// Returns exactly the next `n` bytes without consuming them, as [`BufReader::peek_exact`].
+    /// Returns exactly the next `n` bytes without consuming them.
+    ///
+    /// See [`BufReader::peek_exact`].
     ///
     /// # Errors
     ///
-    /// Those of [`BufReader::peek_exact`].
+    /// Returns the same errors as [`BufReader::peek_exact`].
     ///
     /// # Cancel safety
     ///
-    /// This method is cancel safe: what was read is in the buffer.
+    /// This method is cancel safe: if the future is dropped before it completes, the bytes that were read are in the
+    /// buffer.
     ///
     /// # Examples
     ///
@@ -236,15 +257,18 @@ impl<S: AsyncRead + Unpin> BufStream<S> {
         self.inner.peek_exact(n)
     }
 
-    /// Returns the next `N` bytes as an array, without consuming them, as [`BufReader::peek_array`].
+    /// Returns the next `N` bytes as an array, without consuming them.
+    ///
+    /// See [`BufReader::peek_array`].
     ///
     /// # Errors
     ///
-    /// Those of [`BufReader::peek_exact`].
+    /// Returns the same errors as [`BufReader::peek_exact`].
     ///
     /// # Cancel safety
     ///
-    /// This method is cancel safe: what was read is in the buffer.
+    /// This method is cancel safe: if the future is dropped before it completes, the bytes that were read are in the
+    /// buffer.
     ///
     /// # Examples
     ///
@@ -264,21 +288,21 @@ impl<S: AsyncRead + Unpin> BufStream<S> {
 }
 
 impl<S> BufStream<S> {
-    /// Returns the reader over the writer that this stream consists of.
+    /// Returns the `BufReader` over the `BufWriter` that this stream consists of.
     #[cfg(target_has_atomic = "ptr")]
     pub(super) fn into_buffers(self) -> BufReader<BufWriter<S>> {
         self.inner
     }
 }
 
-/// Keeps both buffers and what is in them.
+/// Converts the nested buffers into a `BufStream`. Both buffers keep their bytes and their capacity.
 impl<S> From<BufReader<BufWriter<S>>> for BufStream<S> {
     fn from(inner: BufReader<BufWriter<S>>) -> Self {
         BufStream { inner }
     }
 }
 
-/// Keeps both buffers and what is in them.
+/// Converts the nested buffers into a `BufStream`. Both buffers keep their bytes and their capacity.
 impl<S> From<BufWriter<BufReader<S>>> for BufStream<S> {
     fn from(writer: BufWriter<BufReader<S>>) -> Self {
         let (reader, writer) = writer.replace_inner(());
@@ -292,10 +316,11 @@ super::forward_read!(BufStream<S>);
 super::forward_buf_read!(BufStream<S: AsyncRead>);
 super::forward_write!(BufStream<S>);
 
-/// Writes out what waits, discards what was read ahead, and seeks the inner stream from where the caller is.
+/// Writes out the write buffer, discards the read buffer, and seeks the inner stream from the position of the caller.
 impl<S: AsyncWrite + AsyncSeek> AsyncSeek for BufStream<S> {
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
-        // A write would go to where the inner stream stands, so the buffer is not kept as that of a `BufReader` alone is.
+        // The next write goes to the position of the inner stream. So the read buffer is never kept, unlike in a
+        // `BufReader` alone.
         seeking::poll_seek(self.project().inner, cx, pos, BufReader::poll_seek_on::<false>)
     }
 }

@@ -1,8 +1,5 @@
 //! The memory of a buffered reader.
-#![expect(
-    unsafe_code,
-    reason = "the memory is not zeroed when it is allocated, and the counts say what of it holds data"
-)]
+#![expect(unsafe_code, reason = "the memory is not zeroed when it is allocated, and counts track the initialized part")]
 
 use crate::{BorrowedBuf, BorrowedCursor, Result};
 use alloc::{boxed::Box, vec::Vec};
@@ -11,9 +8,9 @@ use core::{
     task::{Poll, ready},
 };
 
-/// Memory of a fixed size: read into at the end, consumed from the front.
+/// A buffer of a fixed size. Reads fill it at the end, and consumers take from the front.
 ///
-/// `pos <= filled <= init <= capacity`, where `init` is how much was ever initialised.
+/// `pos <= filled <= init <= capacity`, where the first `init` bytes are initialized.
 pub(crate) struct Buffer {
     memory: Box<[MaybeUninit<u8>]>,
     pos: usize,
@@ -22,11 +19,11 @@ pub(crate) struct Buffer {
 }
 
 impl Buffer {
-    /// A buffer without room could lend nothing, and lending nothing says that the stream has ended: one byte at least.
+    /// Allocates at least one byte: an empty slice from a buffer of size 0 would mean the end of the stream.
     pub(crate) fn new(capacity: usize) -> Self {
         let capacity = capacity.max(1);
         let mut memory = Vec::with_capacity(capacity);
-        // SAFETY: `MaybeUninit` needs no initialisation, and the capacity was just allocated.
+        // SAFETY: `MaybeUninit` needs no initialization, and the capacity was just allocated.
         unsafe { memory.set_len(capacity) };
         Buffer { memory: memory.into_boxed_slice(), pos: 0, filled: 0, init: 0 }
     }
@@ -46,43 +43,45 @@ impl Buffer {
         self.pos == self.filled
     }
 
-    /// Returns what is buffered.
+    /// Returns the buffered bytes.
     #[inline]
     pub(crate) fn bytes(&self) -> &[u8] {
-        // SAFETY: the invariant `pos <= filled`.
+        // SAFETY: `pos <= filled`, and the first `filled` bytes are filled, by the invariant.
         unsafe { filled(&self.memory, self.pos, self.filled) }
     }
 
-    /// Moves as many bytes to a cursor as it has room for, if there are so many.
+    /// Moves bytes to a cursor and fills it completely, if the buffer has enough bytes. Returns whether it did.
     #[inline]
     pub(crate) fn fill_whole(&mut self, buf: &mut BorrowedCursor<'_>) -> bool {
         let (pos, n) = (self.pos, buf.capacity());
         let whole = n <= self.len();
         if whole {
-            // Counted first, so that nothing is left to be done after the copy.
+            // Updated first, so that the copy is the last step.
             self.pos += n;
-            // SAFETY: `pos + n` is at most the old `pos + len`, which is what is filled.
+            // SAFETY: `pos + n` is at most the old `pos + len`, which is `filled`.
             buf.append(unsafe { filled(&self.memory, pos, pos + n) });
         }
         whole
     }
 
-    /// Removes the first `n` bytes, or all.
+    /// Removes the first `n` bytes, or all if there are fewer.
     #[inline]
     pub(crate) fn consume(&mut self, n: usize) {
-        // No memory is longer than `isize::MAX`, so the sum does not overflow. A loop waits for `pos` from one call to the next,
-        // and by way of the length it would wait longer.
+        // No memory is longer than `isize::MAX`, so the sum does not overflow. In a loop, each call depends on `pos` of
+        // the previous one, and computing the length first would make that dependency longer.
         self.pos = (self.pos + n.min(isize::MAX as usize)).min(self.filled);
     }
 
-    /// Returns how many bytes are buffered after a move by `offset` from where `ahead` were, if the target is in the buffer.
+    /// Returns how many bytes are buffered after a move by `offset` from the position where `ahead` bytes were
+    /// buffered. Returns `None` if the target is not in the buffer.
     pub(crate) fn left_after(&self, ahead: usize, offset: i64) -> Option<usize> {
         let n = usize::try_from(offset.unsigned_abs()).ok()?;
         let left = if offset < 0 { ahead.checked_add(n) } else { ahead.checked_sub(n) };
         left.filter(|left| *left <= self.filled)
     }
 
-    /// Makes the last `n` of the filled bytes the buffered ones, or all of them; with 0 everything counts as consumed.
+    /// Makes the last `n` filled bytes the buffered ones, or all of them if there are fewer. With 0, all bytes count as
+    /// consumed.
     #[inline]
     pub(crate) fn lend_last(&mut self, n: usize) {
         self.pos = self.filled - n.min(self.filled);
@@ -94,21 +93,21 @@ impl Buffer {
         self.filled = 0;
     }
 
-    /// Moves what is buffered to the front, so that all the room is behind it.
+    /// Moves the buffered bytes to the front, so that all free space is behind them.
     pub(crate) fn compact(&mut self) {
         self.memory.copy_within(self.pos..self.filled, 0);
         self.filled -= self.pos;
         self.pos = 0;
     }
 
-    /// Lends the room behind what is buffered to `f`, and keeps as many bytes of it as `f` returns.
+    /// Passes the free space to `f`. `f` returns how many bytes it has filled, and these become buffered.
     #[inline]
     pub(crate) fn poll_fill(
         &mut self,
         f: impl FnOnce(&mut BorrowedBuf<'_>) -> Poll<Result<usize>>,
     ) -> Poll<Result<usize>> {
         let mut buf = BorrowedBuf::from(&mut self.memory[self.filled..]);
-        // SAFETY: the invariant `filled <= init`, and the bytes between them are initialised.
+        // SAFETY: `filled <= init`, and the bytes between them are initialized, by the invariant.
         unsafe { buf.set_init_len(self.init - self.filled) };
         let result = f(&mut buf);
         let filled = buf.len();
@@ -123,12 +122,12 @@ impl Buffer {
 ///
 /// # Safety
 ///
-/// They are filled: `start <= end`, and `end` is at most what is filled of the memory, and so initialised.
+/// `start <= end`, and the first `end` bytes of the memory are initialized.
 #[inline]
 unsafe fn filled(memory: &[MaybeUninit<u8>], start: usize, end: usize) -> &[u8] {
-    // SAFETY: the caller's promise; what is filled is within the memory.
+    // SAFETY: the caller guarantees `start <= end`, and initialized bytes are inside the memory.
     let bytes = unsafe { memory.get_unchecked(start..end) };
     let bytes: *const [MaybeUninit<u8>] = bytes;
-    // SAFETY: the caller's promise: they are initialised, and `MaybeUninit<u8>` has the layout of `u8`.
+    // SAFETY: the caller guarantees that the bytes are initialized, and `MaybeUninit<u8>` has the layout of `u8`.
     unsafe { &*(bytes as *const [u8]) }
 }

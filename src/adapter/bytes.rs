@@ -6,9 +6,11 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// The bytes of a reader, one by one. Made by [`AsyncReadExt::bytes`](crate::AsyncReadExt::bytes).
+    /// An adapter that returns the bytes of a reader one by one. Made by
+    /// [`AsyncReadExt::bytes`](crate::AsyncReadExt::bytes).
     ///
-    /// Each is a read of its own: give the reader a buffer first.
+    /// Each byte is one read of the inner reader. Use a [`BufReader`](crate::BufReader) around a reader for which a
+    /// call is expensive. This is the counterpart of [`std::io::Bytes`].
     ///
     /// # Examples
     ///
@@ -36,20 +38,30 @@ impl<R> Bytes<R> {
     }
 }
 
-super::accessors!(Bytes<R>);
+super::accessors!(
+    Bytes<R>,
+    "reader",
+    "Bytes that you read from the inner reader directly are not returned again.",
+    "Cursor::new(b\"hello\".to_vec()).bytes()",
+    ".next_byte()"
+);
 
 impl<R: AsyncRead> Bytes<R> {
     /// Returns the next byte, or `None` at the end of the file.
     ///
-    /// `async fn next_byte(&mut self) -> Result<Option<u8>>`.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn next_byte(&mut self) -> Result<Option<u8>>;
+    /// ```
     ///
     /// # Errors
     ///
-    /// Those of the reader. `Interrupted` is retried.
+    /// Returns any error of the inner reader, except `Interrupted`, which is retried.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: if it has not returned, no byte was read.
+    /// This method is cancel safe: if the future is dropped before it completes, no byte has been read.
     ///
     /// # Examples
     ///
@@ -71,7 +83,7 @@ impl<R: AsyncRead> Bytes<R> {
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Returns the same errors as [`next_byte`](Self::next_byte).
     ///
     /// # Examples
     ///

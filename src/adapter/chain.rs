@@ -6,10 +6,14 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// A reader that goes on with another once it has ended. Made by [`AsyncReadExt::chain`](crate::AsyncReadExt::chain).
+    /// A reader that continues with a second reader at the end of the first one. Made by
+    /// [`AsyncReadExt::chain`](crate::AsyncReadExt::chain).
     ///
-    /// Where the second one writes, so does this: writes go to the second one at any time. So bytes that were read too many
-    /// can be put back in front of a stream: `Cursor::new(bytes).chain(stream)`.
+    /// This is the counterpart of [`std::io::Chain`].
+    ///
+    /// If the second type also implements [`AsyncWrite`], so does the `Chain`. All writes go to the second type. So you
+    /// can put bytes back in front of a stream: `Cursor::new(bytes).chain(stream)` reads the bytes first, and writes to
+    /// the stream.
     ///
     /// # Examples
     ///
@@ -38,7 +42,7 @@ impl<A, B> Chain<A, B> {
         Chain { first, second, first_is_over: false }
     }
 
-    /// Returns both readers, to look at.
+    /// Returns references to both readers.
     ///
     /// # Examples
     ///
@@ -52,7 +56,9 @@ impl<A, B> Chain<A, B> {
         (&self.first, &self.second)
     }
 
-    /// Returns both readers, to change.
+    /// Returns mutable references to both readers.
+    ///
+    /// Bytes that you read from them directly are missing from this reader.
     ///
     /// # Examples
     ///
@@ -69,7 +75,9 @@ impl<A, B> Chain<A, B> {
         (&mut self.first, &mut self.second)
     }
 
-    /// Returns both readers, to change in place.
+    /// Returns pinned mutable references to both readers.
+    ///
+    /// Bytes that you read from them directly are missing from this reader.
     ///
     /// # Examples
     ///
@@ -108,7 +116,7 @@ impl<A: AsyncRead, B: AsyncRead> AsyncRead for Chain<A, B> {
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         let this = self.project();
         if !*this.first_is_over {
-            // Nothing read without room says nothing about the end.
+            // A read into an empty buffer returns 0 bytes anyway, so it says nothing about the end.
             let (before, room) = (buf.written(), buf.capacity());
             ready!(this.first.poll_read(cx, buf.reborrow()))?;
             if room == 0 || buf.written() > before {

@@ -1,10 +1,10 @@
-//! The three devices that are always ready.
+//! The constructors of three streams that never wait.
 
 use crate::{Empty, Repeat, Sink};
 
-/// Makes a reader that is at its end; as a writer, it discards everything.
+/// Creates a reader that is always at its end. It is also a writer that discards everything.
 ///
-/// See [`std::io::empty`], which this function follows.
+/// See [`std::io::empty`].
 ///
 /// # Examples
 ///
@@ -19,9 +19,9 @@ pub const fn empty() -> Empty {
     Empty::new()
 }
 
-/// Makes a reader that returns `byte` forever.
+/// Creates a reader that returns `byte` forever.
 ///
-/// See [`std::io::repeat`], which this function follows.
+/// See [`std::io::repeat`].
 ///
 /// # Examples
 ///
@@ -36,9 +36,9 @@ pub const fn repeat(byte: u8) -> Repeat {
     Repeat::new(byte)
 }
 
-/// Makes a writer that discards everything.
+/// Creates a writer that discards everything.
 ///
-/// See [`std::io::sink`], which this function follows.
+/// See [`std::io::sink`].
 ///
 /// # Examples
 ///

@@ -5,11 +5,11 @@ use core::{
     task::{Context, Poll},
 };
 
-/// Makes two streams in memory that are connected: bytes written to one stream are read from the other stream.
+/// Creates two connected streams in memory: bytes written to one stream are read from the other stream.
 ///
-/// Use it in tests in place of a socket and its peer. The streams share two pipes, one for each direction.
-/// `capacity` is the size of each pipe in bytes. [`simplex`] describes a pipe, and what a shutdown or a drop does. A shutdown
-/// ends one direction: reading goes on.
+/// Use it in tests instead of a socket and its peer. The streams share two pipes, one for each direction. `capacity` is
+/// the size of each pipe in bytes. See [`simplex`] for how a pipe behaves, also after a shutdown or a drop. A shutdown
+/// ends one direction only, so the stream can still be read.
 ///
 /// # Examples
 ///

@@ -1,4 +1,4 @@
-//! One of two types.
+//! A stream that is one of two types.
 #![expect(unsafe_code, reason = "the variants are public tuples, which pin-project-lite does not project")]
 
 use crate::{AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom};
@@ -7,7 +7,9 @@ use core::{
     task::{Context, Poll},
 };
 
-/// A stream that is one of two types, as with and without encryption: it reads, writes and seeks as the one that it is.
+/// A stream that is one of two types, for example an encrypted or a plain connection.
+///
+/// All calls go to the stream inside.
 ///
 /// # Examples
 ///
@@ -25,14 +27,14 @@ use core::{
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Either<A, B> {
-    /// The first.
+    /// A stream of the first type.
     Left(A),
-    /// The second.
+    /// A stream of the second type.
     Right(B),
 }
 
 impl<A, B> Either<A, B> {
-    /// Returns the one that is inside, to change in place.
+    /// Returns a pinned mutable reference to the stream inside.
     ///
     /// # Examples
     ///
@@ -46,18 +48,18 @@ impl<A, B> Either<A, B> {
     /// assert!(matches!(&*either, Either::Right(bytes) if bytes == &[1, 2]));
     /// ```
     pub fn as_pin_mut(self: Pin<&mut Self>) -> Either<Pin<&mut A>, Pin<&mut B>> {
-        // SAFETY: nothing is moved out of the reference: it is pinned again below.
+        // SAFETY: nothing is moved out of the reference, because it is pinned again below.
         match unsafe { self.get_unchecked_mut() } {
-            // SAFETY: what is inside of a pinned `Either` is pinned: it has no `Drop`, is `Unpin` only if both are, and
-            // moves neither.
+            // SAFETY: the content of a pinned `Either` is pinned too. `Either` has no `Drop`, is `Unpin` only if both
+            // types are, and never moves its content.
             Either::Left(a) => Either::Left(unsafe { Pin::new_unchecked(a) }),
-            // SAFETY: as above.
+            // SAFETY: the content of a pinned `Either` is pinned too, for the same reasons.
             Either::Right(b) => Either::Right(unsafe { Pin::new_unchecked(b) }),
         }
     }
 }
 
-/// Does the same with either.
+/// Runs the same expression on the stream inside, for both types.
 macro_rules! either {
     ($either:expr, $inner:ident => $do:expr) => {
         match $either {

@@ -1,6 +1,6 @@
-//! Looking at what passes by. A reader fills a cursor that shows nothing of what is in it, so the reader is given another one
-//! over the same memory.
-#![expect(unsafe_code, reason = "the memory of a cursor is lent on through a buffer of one's own")]
+//! Adapters that show the transferred bytes to a function. A cursor gives no access to the bytes in it. So the inner
+//! reader receives another cursor over the same memory.
+#![expect(unsafe_code, reason = "the memory of a cursor is borrowed by another buffer")]
 
 use crate::{
     AsyncBufRead, AsyncRead, AsyncSeek, AsyncWrite, BorrowedBuf, BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom,
@@ -15,14 +15,18 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// A reader that shows a function all that is read through it. Made by
+    /// A reader that passes all bytes that are read through it to a function. Made by
     /// [`AsyncReadExt::inspect`](crate::AsyncReadExt::inspect).
     ///
-    /// Each byte is shown once, in order, when it is read; a buffered one when it is consumed, and not when it is lent. No
-    /// piece is empty. Writes and seeks go to the inner type, and are not shown.
+    /// The function receives each byte once and in order, in pieces that are not empty. It receives a byte when the
+    /// byte is read. If you use `fill_buf`, it receives the byte when the byte is consumed. It does not receive bytes
+    /// that you read from the inner reader directly.
     ///
-    /// A reader may be `Pending` although it has lent bytes, for fairness and against B1. Bytes that are consumed then are
-    /// shown, and taken from the inner reader, at the next read.
+    /// If the inner type also implements [`AsyncWrite`] or [`AsyncSeek`], so does the `Inspect`. Writes and seeks go
+    /// directly to the inner type, and the function does not receive the written bytes.
+    ///
+    /// Some inner readers return `Pending` for fairness although `poll_fill_buf` has already returned bytes, against
+    /// clause B1. In that case, bytes that are consumed reach the function only with the next read.
     ///
     /// # Examples
     ///
@@ -41,7 +45,8 @@ pin_project! {
         #[pin]
         inner: R,
         f: F,
-        // How many bytes the inner reader has lent, and how many of them it still has although they were consumed here.
+        // How many bytes the inner reader has returned from its buffer, and how many of them were consumed here but not
+        // there.
         lent: usize,
         owed: usize,
     }
@@ -53,9 +58,15 @@ impl<R, F> Inspect<R, F> {
     }
 }
 
-super::accessors!(Inspect<R, F>);
+super::accessors!(
+    Inspect<R, F>,
+    "reader",
+    "The function does not receive bytes that you read from the inner reader directly.",
+    "Cursor::new(b\"hello\".to_vec()).inspect(|_| {})",
+    ".read_u8()"
+);
 
-/// Shows the pieces that the first `n` bytes of the slices are in.
+/// Passes the first `n` bytes of the slices to `f`, piece by piece.
 fn show<'a>(bufs: impl Iterator<Item = &'a [u8]>, mut n: usize, mut f: impl FnMut(&[u8])) {
     for buf in bufs {
         let piece = &buf[..n.min(buf.len())];
@@ -67,7 +78,7 @@ fn show<'a>(bufs: impl Iterator<Item = &'a [u8]>, mut n: usize, mut f: impl FnMu
 }
 
 impl<R: AsyncRead, F: FnMut(&[u8])> Inspect<R, F> {
-    /// Reads and shows what was consumed and not shown, a part at a time.
+    /// Reads and shows bytes that were consumed but not shown, a part at a time.
     #[inline]
     fn poll_owed(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
         if self.owed == 0 { Poll::Ready(Ok(())) } else { self.poll_owed_part(cx) }
@@ -83,7 +94,7 @@ impl<R: AsyncRead, F: FnMut(&[u8])> Inspect<R, F> {
         ready!(uninterrupted(cx, poll))?;
         *this.owed -= buf.len();
         if buf.len() == 0 {
-            // It has lent bytes, and has lost them.
+            // The inner reader has lost the bytes that it had returned.
             *this.owed = 0;
         } else {
             (this.f)(buf.filled());
@@ -97,17 +108,18 @@ impl<R: AsyncRead, F: FnMut(&[u8])> AsyncRead for Inspect<R, F> {
         ready!(self.as_mut().poll_owed(cx))?;
         let this = self.project();
         let init = buf.init_len();
-        // SAFETY: what is initialised stays so: the memory goes into a `BorrowedBuf` that is told so below, and its cursors
-        // ask the same of who uses them.
+        // SAFETY: initialized bytes stay initialized: the memory goes into a `BorrowedBuf` whose counts are set below,
+        // and its cursors require the same of their users.
         let mut own = BorrowedBuf::from(unsafe { buf.as_mut() });
-        // SAFETY: the first `init` bytes of this very memory are initialised, as the cursor says.
+        // SAFETY: the first `init` bytes of this memory are initialized, as the cursor guarantees.
         unsafe { own.set_init_len(init) };
         let poll = this.inner.poll_read(cx, own.unfilled());
         let (filled, init) = (own.len(), own.init_len());
         if filled > 0 && matches!(poll, Poll::Ready(Ok(()))) {
             (this.f)(own.filled());
         }
-        // SAFETY: `own` was made here and not lent out, so its counts are true, and they are of the memory of `buf`.
+        // SAFETY: `own` was created here and only its cursor was passed on, so its counts are correct, and its memory
+        // is that of `buf`.
         unsafe { buf.set_init_len(init) };
         ready!(poll)?;
         buf.advance_checked(filled);
@@ -146,7 +158,7 @@ impl<R: AsyncBufRead, F: FnMut(&[u8])> AsyncBufRead for Inspect<R, F> {
     fn consume(self: Pin<&mut Self>, amt: usize) {
         let mut this = self.project();
         if amt > 0 {
-            // What is buffered is lent again without reading (B1), so that nobody need be woken.
+            // A second call returns the buffered bytes without reading (B1), so no waker is needed.
             let mut cx = Context::from_waker(Waker::noop());
             if let Poll::Ready(Ok(bytes)) = this.inner.as_mut().poll_fill_buf(&mut cx) {
                 show(core::iter::once(bytes), amt, this.f);
@@ -172,11 +184,14 @@ impl<R: AsyncRead + AsyncSeek, F: FnMut(&[u8])> AsyncSeek for Inspect<R, F> {
 super::forward_write!(Inspect<R, F>);
 
 pin_project! {
-    /// A writer that shows a function all that is written through it. Made by
+    /// A writer that passes all bytes that are written through it to a function. Made by
     /// [`AsyncWriteExt::inspect_write`](crate::AsyncWriteExt::inspect_write).
     ///
-    /// Each byte is shown once, in order, when the inner writer has taken it. No piece is empty. Reads and seeks go to the
-    /// inner type, and are not shown.
+    /// The function receives each byte once and in order, in pieces that are not empty, after the inner writer has
+    /// accepted it. It does not receive bytes that you write to the inner writer directly.
+    ///
+    /// If the inner type also implements [`AsyncRead`] or [`AsyncSeek`], so does the `InspectWrite`. Reads and seeks go
+    /// directly to the inner type, and the function does not receive the bytes that are read.
     ///
     /// # Examples
     ///
@@ -204,7 +219,13 @@ impl<W, F> InspectWrite<W, F> {
     }
 }
 
-super::accessors!(InspectWrite<W, F>);
+super::accessors!(
+    InspectWrite<W, F>,
+    "writer",
+    "The function does not receive bytes that you write to the inner writer directly.",
+    "Cursor::new(b\"hello\".to_vec()).inspect_write(|_| {})",
+    ".write_u8(7)"
+);
 
 impl<W: AsyncWrite, F: FnMut(&[u8])> AsyncWrite for InspectWrite<W, F> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {

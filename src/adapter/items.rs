@@ -1,7 +1,9 @@
-//! The machine of [`Lines`](crate::Lines) and [`Split`](crate::Split): one item after another, up to a delimiter.
+//! The shared implementation of [`Lines`](crate::Lines) and [`Split`](crate::Split), which return one item after
+//! another up to a delimiter.
 //!
-//! An item that lies in the reader's buffer whole is used there, and only one that does not is gathered. What was gathered
-//! stays here when a call is dropped or fails, so that the next call goes on with it.
+//! An item that is complete in the buffer of the reader is used there, without a copy. The pieces of any other item are
+//! gathered in memory of the adapter. If a call fails or is dropped, the gathered bytes stay, and the next call
+//! continues with them.
 
 use crate::{
     AsyncBufRead, Error, LimitExceeded, Result,
@@ -17,45 +19,46 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// What has come of the next item, and what is still to be done for the last one.
+/// The state between two calls: the gathered part of the next item, and the cleanup for the last one.
 pub(super) struct Items {
-    /// The part of an item that is not in the reader's buffer any more.
+    /// The part of an item that is no longer in the buffer of the reader.
     gathered: Vec<u8>,
-    /// Bytes of the reader's buffer that hold the last item, lent out, and are consumed first of all.
+    /// The length of the last item in the buffer of the reader. The item was returned as a reference, and the next call
+    /// consumes it first.
     owed: usize,
-    /// The most bytes of an item, its terminator not counted.
+    /// The largest allowed length of an item in bytes, without its terminator.
     max: usize,
     delimiter: u8,
-    /// Whether a carriage return in front of the delimiter belongs to it.
+    /// Whether a carriage return before the delimiter belongs to the terminator.
     lines: bool,
     state: State,
 }
 
 #[derive(Clone, Copy, PartialEq)]
 enum State {
-    /// What is gathered belongs to the next item.
+    /// The gathered bytes belong to the next item.
     Gathering,
-    /// What is gathered was lent out, and is dropped first of all.
+    /// The gathered bytes were returned as a reference, and the next call discards them first.
     Lent,
-    /// The rest of an item that was too long is passed over.
+    /// The rest of an item that was too long is being skipped.
     Skipping,
 }
 
-/// Where an item is.
+/// The place of an item.
 pub(crate) enum Found<T> {
-    /// In the reader's buffer; what the caller made of it there.
+    /// In the buffer of the reader, with the value that the caller made of it there.
     There(T),
-    /// In what was gathered.
+    /// In the gathered bytes.
     Gathered,
 }
 
-/// What one look into the reader's buffer has shown.
+/// The result of one look into the buffer of the reader.
 enum Seen<'a> {
-    /// Not the end of an item that is wanted.
+    /// The item has not ended yet.
     More,
-    /// A whole item.
+    /// A complete item.
     There(Piece<'a>),
-    /// The end of an item of which the buffer holds a part at most, or of the file: whether one was gathered.
+    /// The end of an item that is partly gathered, or the end of the file. The value says whether an item was gathered.
     Over(Result<bool>),
 }
 
@@ -72,14 +75,14 @@ impl Items {
         self.max = max;
     }
 
-    /// Consumes what was lent out, so that the reader stands behind it.
+    /// Consumes the item that was returned as a reference.
     #[inline]
     pub(super) fn settle<R: AsyncBufRead>(&mut self, reader: Pin<&mut R>) {
         reader.consume(mem::take(&mut self.owed));
     }
 
-    /// Returns whether an item that goes on with `bytes` can still be short enough. A carriage return at the end of a line
-    /// may belong to its terminator.
+    /// Returns whether an item that continues with `bytes` can still be within the limit. A carriage return at the end
+    /// of a line may belong to its terminator.
     #[inline]
     fn fits(&self, bytes: &[u8]) -> bool {
         let len = self.gathered.len().saturating_add(bytes.len());
@@ -87,7 +90,7 @@ impl Items {
         len.saturating_sub(usize::from(self.lines && last == Some(&b'\r'))) <= self.max
     }
 
-    /// Does away with what was lent out last.
+    /// Cleans up after the item that was returned as a reference.
     #[inline]
     fn start<R: AsyncBufRead>(&mut self, reader: Pin<&mut R>) {
         if self.owed > 0 {
@@ -99,7 +102,7 @@ impl Items {
         }
     }
 
-    /// Finds the next item. One that is in the buffer whole is given to `own`.
+    /// Finds the next item. Passes an item that is complete in the buffer to `own`.
     pub(super) fn poll_next<R: AsyncBufRead, T>(
         &mut self,
         mut reader: Pin<&mut R>,
@@ -124,8 +127,8 @@ impl Items {
         }
     }
 
-    /// Finds the next item, and lends what `look` makes of it, in the buffer or in what was gathered. Answers `Ok` at the
-    /// end of the file.
+    /// Finds the next item, in the buffer or in the gathered bytes, and returns the reference that `look` makes of it.
+    /// Returns `Ok` at the end of the file.
     #[inline]
     pub(super) fn poll_lend<'a, R: AsyncBufRead + Unpin, T: ?Sized>(
         &'a mut self,
@@ -182,8 +185,8 @@ impl Items {
         }
     }
 
-    /// Looks at what is buffered, and returns what that shows and how much of it is used up.
-    #[expect(clippy::inline_always, reason = "what it returns would go through memory, in a loop over items")]
+    /// Looks at the buffered bytes. Returns the result and the number of bytes to consume.
+    #[expect(clippy::inline_always, reason = "otherwise the result goes through memory in a loop over items")]
     #[inline(always)]
     fn see<'a>(&mut self, bytes: &'a [u8]) -> (Seen<'a>, usize) {
         let piece = Piece::until(self.delimiter, bytes);
@@ -195,12 +198,12 @@ impl Items {
             }
         }
         let seen = self.see_part(piece);
-        // What is too long is left to the next call, which skips it.
+        // An item that is too long stays in the buffer, and the next call skips it.
         let used = if matches!(seen, Seen::Over(Err(_))) { 0 } else { past };
         (seen, used)
     }
 
-    /// Looks at what is not simply a whole item.
+    /// Handles everything except an item that is complete in the buffer.
     #[cold]
     fn see_part<'a>(&mut self, piece: Piece<'_>) -> Seen<'a> {
         match piece.bytes() {
@@ -225,9 +228,9 @@ impl Items {
         }
     }
 
-    /// Returns whether there is a last item, which the file has ended.
+    /// Returns whether the end of the file ends a last item.
     fn last(&mut self) -> Result<bool> {
-        // A carriage return may have turned out to be no terminator.
+        // A carriage return at the end of the file is not a terminator, so it counts.
         if self.gathered.len() > self.max {
             return Err(self.too_long());
         }
@@ -238,7 +241,7 @@ impl Items {
         Ok(there)
     }
 
-    /// Gives an item up. The next call skips what is left of it.
+    /// Discards an item that is too long. The next call skips the rest of it.
     fn too_long(&mut self) -> Error {
         self.gathered.clear();
         self.state = State::Skipping;
@@ -254,7 +257,7 @@ impl Items {
         }
     }
 
-    /// Takes what was gathered, for [`Found::Gathered`].
+    /// Takes the gathered bytes, for [`Found::Gathered`].
     #[inline]
     pub(super) fn take_gathered(&mut self) -> Vec<u8> {
         self.state = State::Gathering;
@@ -262,46 +265,47 @@ impl Items {
     }
 }
 
-/// Stamps `get_ref`, `get_mut`, `get_pin_mut` and `into_inner` for an adapter that lends its items.
+/// Generates `get_ref`, `get_mut`, `get_pin_mut` and `into_inner` for an adapter that returns references to its items.
+///
+/// `$item` is the name of an item. The examples make an adapter with `$make`, and call its methods `$next` and `$next_ref`.
 macro_rules! lending_accessors {
-    ($name:ident<$inner:ident>, $item:literal) => {
+    ($name:ident<$inner:ident>, $item:literal, $make:literal, $next:literal, $next_ref:literal) => {
         impl<$inner: $crate::AsyncBufRead> $name<$inner> {
-            /// Returns the reader, to look at.
+            /// Returns a reference to the inner reader.
             ///
+            #[doc = concat!("If the last ", $item, " was returned by [`", $next_ref, "`](Self::", $next_ref, "), the reader still contains it.")]
             ///
             /// # Examples
             ///
             /// ```
-            /// use poll_io::prelude::*;
+            /// use poll_io::{AsyncBufReadExt, prelude::*};
             ///
             /// # futures_lite::future::block_on(async {
-            /// // As on every adapter that lends its items:
-            /// let mut lines = (&b"one\ntwo"[..]).lines();
-            /// lines.next_line().await?;
-            /// assert_eq!(*lines.get_ref(), b"two");
+            #[doc = concat!("let mut items = ", $make, ";")]
+            #[doc = concat!("items.", $next, "().await?;")]
+            /// assert_eq!(*items.get_ref(), b"two");
             /// # poll_io::Result::Ok(()) }).unwrap();
             /// ```
-            #[doc = concat!("The ", $item, " that a `_ref` method has returned last is still in front of it.")]
             pub fn get_ref(&self) -> &$inner {
                 &self.inner
             }
 
-            /// Returns the reader, to change.
+            /// Returns a mutable reference to the inner reader.
             ///
+            #[doc = concat!("The reader is positioned after the last ", $item, " that was returned. If the next ", $item, " is incomplete, the")]
+            /// adapter holds the part of it that was read, and the reader does not.
             ///
             /// # Examples
             ///
             /// ```
-            /// use poll_io::prelude::*;
+            /// use poll_io::{AsyncBufReadExt, prelude::*};
             ///
             /// # futures_lite::future::block_on(async {
-            /// // As on every adapter that lends its items:
-            /// let mut lines = (&b"one\ntwo"[..]).lines();
-            /// *lines.get_mut() = b"three";
-            /// assert_eq!(lines.next_line().await?.as_deref(), Some("three"));
+            #[doc = concat!("let mut items = ", $make, ";")]
+            /// *items.get_mut() = b"three";
+            #[doc = concat!("assert_eq!(items.", $next, "().await?.unwrap().len(), 5);")]
             /// # poll_io::Result::Ok(()) }).unwrap();
             /// ```
-            #[doc = concat!("What was read of a ", $item, " that has not ended is not in it, but here.")]
             pub fn get_mut(&mut self) -> &mut $inner
             where
                 $inner: Unpin,
@@ -309,17 +313,18 @@ macro_rules! lending_accessors {
                 ::core::pin::Pin::new(self).get_pin_mut().get_mut()
             }
 
-            /// Returns the reader, to change in place. See [`get_mut`](Self::get_mut).
+            /// Returns a pinned mutable reference to the inner reader.
+            ///
+            /// See [`get_mut`](Self::get_mut) for the position of the reader.
             ///
             /// # Examples
             ///
             /// ```
-            /// use poll_io::prelude::*;
+            /// use poll_io::{AsyncBufReadExt, prelude::*};
             ///
-            /// // As on every adapter that lends its items:
-            /// let mut lines = Box::pin((&b"one"[..]).lines());
-            /// lines.as_mut().get_pin_mut().consume_unpin(1);
-            /// assert_eq!(*lines.get_ref(), b"ne");
+            #[doc = concat!("let mut items = Box::pin(", $make, ");")]
+            /// items.as_mut().get_pin_mut().consume_unpin(1);
+            /// assert_eq!(*items.get_ref(), b"ne\ntwo");
             /// ```
             pub fn get_pin_mut(self: ::core::pin::Pin<&mut Self>) -> ::core::pin::Pin<&mut $inner> {
                 let mut this = self.project();
@@ -327,21 +332,20 @@ macro_rules! lending_accessors {
                 this.inner
             }
 
-            /// Returns the reader.
+            /// Returns the inner reader.
             ///
-            #[doc = concat!("It stands behind the last ", $item, " that was returned. What was read of one that has not")]
-            /// ended, as after an error or a dropped call, is lost.
+            #[doc = concat!("The reader is positioned after the last ", $item, " that was returned. If the next ", $item, " is incomplete, for example")]
+            /// after an error or a dropped future, the part of it that was read is lost.
             ///
             /// # Examples
             ///
             /// ```
-            /// use poll_io::prelude::*;
+            /// use poll_io::{AsyncBufReadExt, prelude::*};
             ///
             /// # futures_lite::future::block_on(async {
-            /// // As on every adapter that lends its items:
-            /// let mut lines = (&b"one\ntwo"[..]).lines();
-            /// lines.next_line_ref().await?;
-            /// assert_eq!(lines.into_inner(), b"two");
+            #[doc = concat!("let mut items = ", $make, ";")]
+            #[doc = concat!("items.", $next_ref, "().await?;")]
+            /// assert_eq!(items.into_inner(), b"two");
             /// # poll_io::Result::Ok(()) }).unwrap();
             /// ```
             pub fn into_inner(mut self) -> $inner

@@ -6,7 +6,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// A reader and a writer as one stream. Made by [`join`].
+    /// A stream that consists of a reader and a writer. Made by [`join`].
     #[derive(Debug)]
     #[must_use = "streams do nothing unless they are read from or written to"]
     pub struct Join<R, W> {
@@ -17,9 +17,13 @@ pin_project! {
     }
 }
 
-/// Makes one stream of a reader and a writer, which know nothing of each other.
+/// Combines a reader and a writer into one stream.
 ///
-/// As tokio's. To put together again what was [`split`](crate::split), use [`ReadHalf::unsplit`](crate::ReadHalf::unsplit).
+/// Reads go to the reader, and writes go to the writer. The two need not belong together. This is the counterpart of
+/// tokio's `join`.
+///
+/// To join the halves of a stream that was [`split`](crate::split), use
+/// [`ReadHalf::unsplit`](crate::ReadHalf::unsplit), which returns the original stream.
 ///
 /// # Examples
 ///
@@ -38,7 +42,7 @@ pub fn join<R: AsyncRead, W: AsyncWrite>(reader: R, writer: W) -> Join<R, W> {
 }
 
 impl<R, W> Join<R, W> {
-    /// Returns the reader, to look at.
+    /// Returns a reference to the reader.
     ///
     /// # Examples
     ///
@@ -50,7 +54,7 @@ impl<R, W> Join<R, W> {
         &self.reader
     }
 
-    /// Returns the writer, to look at.
+    /// Returns a reference to the writer.
     ///
     /// # Examples
     ///
@@ -62,7 +66,7 @@ impl<R, W> Join<R, W> {
         &self.writer
     }
 
-    /// Returns the reader, to change.
+    /// Returns a mutable reference to the reader.
     ///
     /// # Examples
     ///
@@ -75,7 +79,7 @@ impl<R, W> Join<R, W> {
         &mut self.reader
     }
 
-    /// Returns the writer, to change.
+    /// Returns a mutable reference to the writer.
     ///
     /// # Examples
     ///
@@ -88,7 +92,7 @@ impl<R, W> Join<R, W> {
         &mut self.writer
     }
 
-    /// Returns the reader, to change in place.
+    /// Returns a pinned mutable reference to the reader.
     ///
     /// # Examples
     ///
@@ -101,7 +105,7 @@ impl<R, W> Join<R, W> {
         self.project().reader
     }
 
-    /// Returns the writer, to change in place.
+    /// Returns a pinned mutable reference to the writer.
     ///
     /// # Examples
     ///
@@ -114,7 +118,7 @@ impl<R, W> Join<R, W> {
         self.project().writer
     }
 
-    /// Returns both.
+    /// Returns the reader and the writer.
     ///
     /// # Examples
     ///

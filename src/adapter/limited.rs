@@ -7,13 +7,19 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// A reader that fails once more than so many bytes come. Made by
+    /// A reader that fails if the stream is longer than a given number of bytes. Made by
     /// [`AsyncReadExt::limited`](crate::AsyncReadExt::limited).
     ///
-    /// Where [`Take`](crate::Take) ends in silence, this reports what is too long: `InvalidData` that carries
-    /// [`LimitExceeded`], from then on at every read. Exactly the limit is well. To tell the one from the other, a read
-    /// takes one byte beyond the limit from the inner reader, which is then the [`excess`](Self::excess);
-    /// [`fill_buf`](crate::AsyncBufReadExt::fill_buf) only looks, and takes nothing. Writes go to the inner type.
+    /// At the limit, [`Take`](crate::Take) ends like a file, but `Limited` tests whether the stream is longer. If it
+    /// is, each read returns `InvalidData` with a [`LimitExceeded`]. A stream of exactly the limit is read without an
+    /// error.
+    ///
+    /// To test for a longer stream, a read consumes one byte after the limit from the inner reader.
+    /// [`excess`](Self::excess) returns that byte. [`fill_buf`](crate::AsyncBufReadExt::fill_buf) makes the same test
+    /// without consuming a byte.
+    ///
+    /// If the inner type also implements [`AsyncWrite`](crate::AsyncWrite), so does the `Limited`. Writes go directly
+    /// to the inner type, and the limit does not apply to them.
     ///
     /// # Examples
     ///
@@ -42,7 +48,7 @@ impl<R> Limited<R> {
         Limited { inner, max, left: max, excess: None }
     }
 
-    /// Returns the byte beyond the limit that a read has taken from the inner reader, if there was one.
+    /// Returns the byte after the limit that a read has consumed from the inner reader, if there is one.
     ///
     /// # Examples
     ///
@@ -60,10 +66,16 @@ impl<R> Limited<R> {
     }
 }
 
-super::accessors!(Limited<R>);
+super::accessors!(
+    Limited<R>,
+    "reader",
+    "Bytes that you read from the inner reader directly do not count toward the limit.",
+    "Cursor::new(b\"hello\".to_vec()).limited(4)",
+    ".read_u8()"
+);
 
 impl<R: AsyncRead> Limited<R> {
-    /// Finds out, once nothing is allowed any more, whether there is something: `Ok` is the end of the file.
+    /// Tests, at the limit, whether the stream is longer. `Ok` means the end of the file.
     #[cold]
     fn poll_probe(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
         let this = self.project();
@@ -117,7 +129,7 @@ impl<R: AsyncRead> AsyncRead for Limited<R> {
 }
 
 impl<R: AsyncBufRead> AsyncBufRead for Limited<R> {
-    /// Lends no more than is allowed, and leaves the excess where it is.
+    /// Returns at most the allowed bytes, and leaves the excess in the inner reader.
     #[inline]
     fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
         #[cold]

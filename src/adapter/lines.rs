@@ -15,10 +15,11 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// The lines of a reader, one by one. Made by [`AsyncBufReadExt::lines`](crate::AsyncBufReadExt::lines).
+    /// An adapter that returns the lines of a reader one by one. Made by
+    /// [`AsyncBufReadExt::lines`](crate::AsyncBufReadExt::lines).
     ///
-    /// A line ends with `\n` or `\r\n`, neither of which is returned; the last one may end with the file. A lone `\r` is a
-    /// part of its line.
+    /// A line ends with `\n`, with `\r\n`, or with the end of the file. The returned line does not contain its newline.
+    /// A `\r` without `\n` is a part of its line. This is the counterpart of [`std::io::Lines`].
     ///
     /// # Examples
     ///
@@ -32,7 +33,7 @@ pin_project! {
     /// assert_eq!(lines.next_line().await?, None);
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
-    #[must_use = "nothing is read until a line is asked for"]
+    #[must_use = "nothing is read until `next_line` is called"]
     pub struct Lines<R> {
         #[pin]
         inner: R,
@@ -45,10 +46,11 @@ impl<R> Lines<R> {
         Lines { inner, items: Items::lines() }
     }
 
-    /// Bounds each line to `max` bytes, its terminator not counted. Returns `self`.
+    /// Sets the largest allowed length of a line in bytes, not counting its newline. Returns `self`.
     ///
-    /// A longer line is reported once, as `InvalidData` with [`LimitExceeded`](crate::LimitExceeded), and passed over; the
-    /// next call skips the rest of it and returns the line after it. No more than `max` bytes of it are ever held.
+    /// A call that finds a longer line returns `InvalidData` with a [`LimitExceeded`](crate::LimitExceeded). The next
+    /// call skips the rest of that line and returns the following line. The adapter stores at most `max` bytes of a
+    /// line, and the `\r` of its newline.
     ///
     /// # Examples
     ///
@@ -67,21 +69,28 @@ impl<R> Lines<R> {
     }
 }
 
-lending_accessors!(Lines<R>, "line");
+lending_accessors!(Lines<R>, "line", "(&b\"one\\ntwo\"[..]).lines()", "next_line", "next_line_ref");
 
 impl<R: AsyncBufRead> Lines<R> {
     /// Returns the next line, or `None` at the end of the file.
     ///
-    /// `async fn next_line(&mut self) -> Result<Option<String>>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn next_line(&mut self) -> Result<Option<String>>;
+    /// ```
     ///
     /// # Errors
     ///
-    /// `InvalidData` for a line that is not UTF-8 or, with [`limit`](Self::limit), too long; the next call returns the
-    /// line after it. Those of the reader; the next call goes on inside the line.
+    /// Returns `InvalidData` if the line is not valid UTF-8, or is longer than the [`limit`](Self::limit). The next
+    /// call returns the following line.
+    ///
+    /// Returns any error of the inner reader, except `Interrupted`, which is retried. The next call then continues with
+    /// the same line.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: a line that has come in part is kept here.
+    /// This method is cancel safe: if the future is dropped before it completes, the adapter keeps the incomplete line.
     ///
     /// # Examples
     ///
@@ -102,18 +111,24 @@ impl<R: AsyncBufRead> Lines<R> {
         NextLine::new(self)
     }
 
-    /// Returns the next line, lent until the next call, or `None` at the end of the file.
+    /// Returns the next line as a borrowed `&str`, or `None` at the end of the file.
     ///
-    /// `async fn next_line_ref(&mut self) -> Result<Option<&str>>`. Allocates nothing for a line that the reader's buffer
-    /// holds whole, and reuses one allocation for the others.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn next_line_ref(&mut self) -> Result<Option<&str>>;
+    /// ```
+    ///
+    /// This method does not allocate for a line that is complete in the buffer of the reader. It reuses one allocation for all
+    /// other lines.
     ///
     /// # Errors
     ///
-    /// As [`next_line`](Self::next_line).
+    /// Returns the same errors as [`next_line`](Self::next_line).
     ///
     /// # Cancel safety
     ///
-    /// As [`next_line`](Self::next_line).
+    /// This method is cancel safe, as [`next_line`](Self::next_line) is.
     ///
     /// # Examples
     ///
@@ -140,7 +155,7 @@ impl<R: AsyncBufRead> Lines<R> {
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Returns the same errors as [`next_line`](Self::next_line).
     ///
     /// # Examples
     ///
@@ -170,7 +185,7 @@ impl<R: AsyncBufRead> Lines<R> {
         })
     }
 
-    /// Polls for the next line, and lends it. Answers `Ok` at the end of the file.
+    /// Polls for the next line and returns it as a borrowed slice. Returns `Ok` at the end of the file.
     #[inline]
     pub(crate) fn poll_lend(&mut self, cx: &mut Context<'_>) -> ControlFlow<&str, Poll<Result<()>>>
     where

@@ -1,5 +1,8 @@
-//! The types that stand between a reader or writer and who uses it, one file each.
-#![deny(clippy::missing_trait_methods, reason = "an adapter that forgets a provided method loses its speed in silence")]
+//! The adapters: types that wrap a reader or a writer, one file each.
+#![deny(
+    clippy::missing_trait_methods,
+    reason = "an adapter that does not forward a provided method is slower, and nothing else shows it"
+)]
 
 #[cfg(feature = "alloc")]
 mod buf_reader;
@@ -59,7 +62,8 @@ pub use simplex::{SimplexReader, SimplexWriter, simplex};
 pub use split::{ReadHalf, WriteHalf, split};
 pub use take::Take;
 
-/// Stamps the writing of an adapter that only reads: straight to the field `inner`, or first to a function that must be ready.
+/// Generates `AsyncWrite` for an adapter that changes only reads. Each method first polls the function `$first`, if
+/// there is one, and then calls the field `inner`.
 macro_rules! forward_write {
     ($name:ident<$inner:ident $(, $other:ident)*> $(, after $first:path)?) => {
         impl<$inner: $crate::AsyncWrite $(, $other)*> $crate::AsyncWrite for $name<$inner $(, $other)*> {
@@ -126,7 +130,8 @@ macro_rules! forward_write {
 }
 use forward_write;
 
-/// Stamps the reading of an adapter that only writes: straight to the field `inner`, or first to a function that must be ready.
+/// Generates `AsyncRead` for an adapter that changes only writes. Each method first polls the function `$first`, if
+/// there is one, and then calls the field `inner`.
 macro_rules! forward_read {
     ($name:ident<$inner:ident $(, $other:ident)*> $(, after $first:path)?) => {
         impl<$inner: $crate::AsyncRead $(, $other)*> $crate::AsyncRead for $name<$inner $(, $other)*> {
@@ -167,7 +172,7 @@ macro_rules! forward_read {
 }
 use forward_read;
 
-/// As [`forward_read`], of a buffer.
+/// Generates `AsyncBufRead` in the same way as [`forward_read`].
 macro_rules! forward_buf_read {
     ($name:ident<$inner:ident: $bound:ident $(, $other:ident)*> $(, after $first:path)?) => {
         impl<$inner: $bound $(, $other)*> AsyncBufRead for $name<$inner $(, $other)*> {
@@ -193,69 +198,82 @@ macro_rules! forward_buf_read {
 }
 use forward_buf_read;
 
-/// Stamps `get_ref`, `get_mut`, `get_pin_mut` and `into_inner` for an adapter around the field `inner`.
+/// Generates `get_ref`, `get_mut`, `get_pin_mut` and `into_inner` for an adapter around the field `inner`.
+///
+/// `$kind` says what the inner stream is, and `$note` warns of its direct use. The examples make an adapter around a cursor
+/// with `$make`, and transfer one byte with `$step`.
 macro_rules! accessors {
-    ($name:ident<$inner:ident $(, $other:ident)*>) => {
+    (
+        $name:ident<$inner:ident $(, $other:ident)*>,
+        $kind:literal,
+        $note:literal,
+        $make:literal,
+        $step:literal
+    ) => {
         impl<$inner $(, $other)*> $name<$inner $(, $other)*> {
-            /// Returns what is inside, to look at.
+            #[doc = concat!("Returns a reference to the inner ", $kind, ".")]
             ///
             /// # Examples
             ///
             /// ```
             /// use poll_io::prelude::*;
+            /// use std::io::Cursor;
             ///
-            /// // As on every adapter:
-            /// let part = (&b"hello"[..]).take(3);
-            /// assert_eq!(*part.get_ref(), b"hello");
+            #[doc = concat!("let ", $kind, " = ", $make, ";")]
+            #[doc = concat!("assert_eq!(", $kind, ".get_ref().position(), 0);")]
             /// ```
             pub fn get_ref(&self) -> &$inner {
                 &self.inner
             }
 
-            /// Returns what is inside, to change.
+            #[doc = concat!("Returns a mutable reference to the inner ", $kind, ".")]
+            ///
+            #[doc = $note]
             ///
             /// # Examples
             ///
             /// ```
             /// use poll_io::prelude::*;
+            /// use std::io::Cursor;
             ///
-            /// // As on every adapter:
-            /// let mut part = (&b"hello"[..]).take(3);
-            /// *part.get_mut() = b"bye";
-            /// assert_eq!(*part.get_ref(), b"bye");
+            #[doc = concat!("let mut ", $kind, " = ", $make, ";")]
+            #[doc = concat!($kind, ".get_mut().set_position(2);")]
+            #[doc = concat!("assert_eq!(", $kind, ".get_ref().position(), 2);")]
             /// ```
             pub fn get_mut(&mut self) -> &mut $inner {
                 &mut self.inner
             }
 
-            /// Returns what is inside, to change in place.
+            #[doc = concat!("Returns a pinned mutable reference to the inner ", $kind, ".")]
+            ///
+            #[doc = $note]
             ///
             /// # Examples
             ///
             /// ```
             /// use poll_io::prelude::*;
+            /// use std::io::Cursor;
             ///
-            /// // As on every adapter:
-            /// let mut part = Box::pin((&b"hello"[..]).take(3));
-            /// part.as_mut().get_pin_mut().consume_unpin(1);
-            /// assert_eq!(*part.get_ref(), b"ello");
+            #[doc = concat!("let mut ", $kind, " = Box::pin(", $make, ");")]
+            #[doc = concat!($kind, ".as_mut().get_pin_mut().set_position(2);")]
+            #[doc = concat!("assert_eq!(", $kind, ".get_ref().position(), 2);")]
             /// ```
             pub fn get_pin_mut(self: ::core::pin::Pin<&mut Self>) -> ::core::pin::Pin<&mut $inner> {
                 self.project().inner
             }
 
-            /// Returns what is inside.
+            #[doc = concat!("Returns the inner ", $kind, ".")]
             ///
             /// # Examples
             ///
             /// ```
             /// use poll_io::prelude::*;
+            /// use std::io::Cursor;
             ///
             /// # futures_lite::future::block_on(async {
-            /// // As on every adapter:
-            /// let mut part = (&b"hello"[..]).take(3);
-            /// part.read_to_end(&mut Vec::new()).await?;
-            /// assert_eq!(part.into_inner(), b"lo");
+            #[doc = concat!("let mut ", $kind, " = ", $make, ";")]
+            #[doc = concat!($kind, $step, ".await?;")]
+            #[doc = concat!("assert_eq!(", $kind, ".into_inner().position(), 1);")]
             /// # poll_io::Result::Ok(()) }).unwrap();
             /// ```
             pub fn into_inner(self) -> $inner {

@@ -13,10 +13,11 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// The segments of a reader between delimiters, one by one. Made by
+    /// An adapter that returns the segments of a reader between delimiters, one by one. Made by
     /// [`AsyncBufReadExt::split`](crate::AsyncBufReadExt::split).
     ///
-    /// The delimiter is not returned; the last segment may end with the file.
+    /// A segment ends with the delimiter or with the end of the file. The returned segment does not contain the
+    /// delimiter. This is the counterpart of [`std::io::Split`].
     ///
     /// # Examples
     ///
@@ -30,7 +31,7 @@ pin_project! {
     /// assert_eq!(segments.next_segment().await?, None);
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
-    #[must_use = "nothing is read until a segment is asked for"]
+    #[must_use = "nothing is read until `next_segment` is called"]
     pub struct Split<R> {
         #[pin]
         inner: R,
@@ -43,10 +44,11 @@ impl<R> Split<R> {
         Split { inner, items: Items::segments(delimiter) }
     }
 
-    /// Bounds each segment to `max` bytes, its delimiter not counted. Returns `self`.
+    /// Sets the largest allowed length of a segment in bytes, not counting its delimiter. Returns `self`.
     ///
-    /// A longer segment is reported once, as `InvalidData` with [`LimitExceeded`](crate::LimitExceeded), and passed over; the
-    /// next call skips the rest of it and returns the segment after it. No more than `max` bytes of it are ever held.
+    /// A call that finds a longer segment returns `InvalidData` with a [`LimitExceeded`](crate::LimitExceeded). The
+    /// next call skips the rest of that segment and returns the following segment. The adapter stores at most `max`
+    /// bytes of a segment.
     ///
     /// # Examples
     ///
@@ -65,21 +67,35 @@ impl<R> Split<R> {
     }
 }
 
-lending_accessors!(Split<R>, "segment");
+lending_accessors!(
+    Split<R>,
+    "segment",
+    "AsyncBufReadExt::split(&b\"one\\ntwo\"[..], b'\\n')",
+    "next_segment",
+    "next_segment_ref"
+);
 
 impl<R: AsyncBufRead> Split<R> {
     /// Returns the next segment, or `None` at the end of the file.
     ///
-    /// `async fn next_segment(&mut self) -> Result<Option<Vec<u8>>>`, as tokio's.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn next_segment(&mut self) -> Result<Option<Vec<u8>>>;
+    /// ```
     ///
     /// # Errors
     ///
-    /// `InvalidData` for a segment that is too long, with [`limit`](Self::limit); the next call returns the one
-    /// after it. Those of the reader; the next call goes on inside the segment.
+    /// Returns `InvalidData` if the segment is longer than the [`limit`](Self::limit). The next call returns the
+    /// following segment.
+    ///
+    /// Returns any error of the inner reader, except `Interrupted`, which is retried. The next call then continues with
+    /// the same segment.
     ///
     /// # Cancel safety
     ///
-    /// Dropping the future loses nothing: a segment that has come in part is kept here.
+    /// This method is cancel safe: if the future is dropped before it completes, the adapter keeps the incomplete
+    /// segment.
     ///
     /// # Examples
     ///
@@ -100,18 +116,24 @@ impl<R: AsyncBufRead> Split<R> {
         NextSegment::new(self)
     }
 
-    /// Returns the next segment, lent until the next call, or `None` at the end of the file.
+    /// Returns the next segment as a borrowed slice, or `None` at the end of the file.
     ///
-    /// `async fn next_segment_ref(&mut self) -> Result<Option<&[u8]>>`. Allocates nothing for a segment that the reader's buffer
-    /// holds whole, and reuses one allocation for the others.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn next_segment_ref(&mut self) -> Result<Option<&[u8]>>;
+    /// ```
+    ///
+    /// This method does not allocate for a segment that is complete in the buffer of the reader. It reuses one allocation for
+    /// all other segments.
     ///
     /// # Errors
     ///
-    /// As [`next_segment`](Self::next_segment).
+    /// Returns the same errors as [`next_segment`](Self::next_segment).
     ///
     /// # Cancel safety
     ///
-    /// As [`next_segment`](Self::next_segment).
+    /// This method is cancel safe, as [`next_segment`](Self::next_segment) is.
     ///
     /// # Examples
     ///
@@ -138,7 +160,7 @@ impl<R: AsyncBufRead> Split<R> {
     ///
     /// # Errors
     ///
-    /// As there.
+    /// Returns the same errors as [`next_segment`](Self::next_segment).
     ///
     /// # Examples
     ///
@@ -161,7 +183,7 @@ impl<R: AsyncBufRead> Split<R> {
         })))
     }
 
-    /// Polls for the next segment, and lends it. Answers `Ok` at the end of the file.
+    /// Polls for the next segment and returns it as a borrowed slice. Returns `Ok` at the end of the file.
     #[inline]
     pub(crate) fn poll_lend(&mut self, cx: &mut Context<'_>) -> ControlFlow<&[u8], Poll<Result<()>>>
     where

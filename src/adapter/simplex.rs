@@ -1,4 +1,4 @@
-//! One direction of bytes through memory. [`duplex`](crate::duplex) is two of it.
+//! A pipe in memory for one direction. [`duplex`](crate::duplex) consists of two pipes.
 
 use crate::{
     AsyncRead, AsyncWrite, BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut, Result,
@@ -14,15 +14,17 @@ use core::{
 
 /// Makes a pipe in memory that holds up to `capacity` bytes: bytes written to one end are read from the other end.
 ///
-/// The ends can be on different tasks and threads. A write waits while the pipe is full, and a read waits while it is empty. A
-/// capacity of 0 is made 1. Allocates for what the ends share, and for the bytes as they come: never more than `capacity`.
+/// The ends can be used on different tasks and threads. A write waits while the pipe is full, and a read waits while
+/// the pipe is empty. A capacity of 0 is raised to 1. This function allocates the state that the ends share. The memory
+/// for the bytes grows while they are written, up to `capacity`.
 ///
-/// After the writer is shut down or dropped, the reader reads what is left, and then the end of the file. After the reader is
-/// dropped, what is left is lost, and writing is an error of the kind `BrokenPipe`. Writing after a shutdown is the same
-/// error. Dropping an end wakes the task that waits at the other end. Flushing does nothing and is always `Ok`.
+/// After the writer was shut down or dropped, the reader reads the remaining bytes, and then the end of the file. After
+/// the reader was dropped, the remaining bytes are lost, and a write returns `BrokenPipe`. A write after a shutdown
+/// returns `BrokenPipe` too. Dropping an end wakes the task that waits at the other end. Flushing does nothing and is
+/// always `Ok`.
 ///
-/// A pipe can be ready for ever, since nothing but the other end limits it. So that other tasks have their turn, an end
-/// returns `Pending` after 128 calls in a row that transferred bytes, and wakes its task at once.
+/// A task that uses both ends might never have to wait. To let other tasks run, an end returns `Pending` after 128
+/// consecutive calls that transferred bytes, and wakes its task at once.
 ///
 /// # Examples
 ///
@@ -58,7 +60,7 @@ pub fn simplex(capacity: usize) -> (SimplexReader, SimplexWriter) {
 struct Pipe {
     inside: Lock<Inside>,
     capacity: usize,
-    /// How many bytes there were when the lock was given back last.
+    /// The number of bytes when the lock was last released.
     len: AtomicUsize,
     /// The bits `ENDED` and `ABANDONED`. They are not behind the lock, because an end that is dropped cannot wait for it.
     closed: AtomicU8,
@@ -74,7 +76,7 @@ struct Inside {
 
 /// There will be no more bytes.
 const ENDED: u8 = 1;
-/// Nobody will read.
+/// The reader was dropped.
 const ABANDONED: u8 = 2;
 
 impl Pipe {
@@ -92,7 +94,8 @@ impl Pipe {
         self.inside.wake(side.other());
     }
 
-    /// Lends the bytes to `turn`, which returns the number of bytes that it has moved. Wakes the other end if it waits for that.
+    /// Calls `turn` with the bytes. `turn` returns the number of bytes that it has moved. Wakes the other end if that
+    /// end waits.
     #[inline]
     fn poll_once(
         &self,
@@ -118,8 +121,8 @@ impl Pipe {
         poll
     }
 
-    /// Has the task woken when the other end has done something, unless `turn` is ready by now: if the other end did
-    /// something before the waker was in its place, it has woken nobody.
+    /// Registers the task to be woken after the next operation of the other end. Tries `turn` once more if the other
+    /// end was active before the waker was registered, because that activity has woken no task.
     #[cold]
     fn poll_wait(
         &self,
@@ -148,7 +151,7 @@ fn reserve(bytes: &mut VecDeque<u8>, n: usize, capacity: usize) -> Result<()> {
     Ok(())
 }
 
-/// Takes up to `n` bytes from the front, hands them over in at most two pieces, and returns how many they were.
+/// Removes up to `n` bytes from the front, passes them to `to` in at most two pieces, and returns their number.
 fn take(bytes: &mut VecDeque<u8>, n: usize, mut to: impl FnMut(&[u8])) -> usize {
     let (front, back) = bytes.as_slices();
     let first = n.min(front.len());
@@ -174,7 +177,7 @@ struct End {
 }
 
 impl End {
-    /// Lends the bytes to `turn`, once or twice. It returns the number of bytes that it has moved, or `Pending`.
+    /// Calls `turn` with the bytes, once or twice. `turn` returns the number of bytes that it has moved, or `Pending`.
     #[inline]
     fn poll_turn(
         &mut self,
@@ -195,17 +198,17 @@ impl End {
     }
 }
 
-/// The end of a pipe in memory that reads. Made by [`simplex`].
+/// The read end of a pipe in memory. Made by [`simplex`].
 pub struct SimplexReader(End);
 
-/// The end of a pipe in memory that writes. Made by [`simplex`].
+/// The write end of a pipe in memory. Made by [`simplex`].
 pub struct SimplexWriter(End);
 
-/// Generates what both ends can be asked.
+/// Generates the methods that both ends have.
 macro_rules! questions {
     ($end:ident) => {
         impl $end {
-            /// Returns how many bytes are in the pipe: written, and not read.
+            /// Returns the number of bytes in the pipe: written, but not yet read.
             ///
             /// # Examples
             ///
@@ -223,7 +226,7 @@ macro_rules! questions {
                 self.0.pipe.len()
             }
 
-            /// Returns whether the pipe is empty, so that a read would wait or be at the end.
+            /// Returns whether the pipe is empty. A read would then wait or be at the end.
             ///
             /// # Examples
             ///
@@ -235,7 +238,7 @@ macro_rules! questions {
                 self.len() == 0
             }
 
-            /// Returns whether the pipe is full, so that a write would wait.
+            /// Returns whether the pipe is full. A write would then wait.
             ///
             /// # Examples
             ///
@@ -252,7 +255,7 @@ macro_rules! questions {
                 self.len() == self.capacity()
             }
 
-            /// Returns how many bytes the pipe can hold.
+            /// Returns the number of bytes that the pipe can hold.
             ///
             /// # Examples
             ///
@@ -271,7 +274,7 @@ questions!(SimplexReader);
 questions!(SimplexWriter);
 
 impl SimplexReader {
-    /// Returns whether nothing more will be written: the writer was shut down or dropped.
+    /// Returns whether the writer was shut down or dropped, so that no more bytes will be written.
     ///
     /// The bytes that were written before can still be read.
     ///
@@ -308,7 +311,7 @@ impl SimplexReader {
 }
 
 impl SimplexWriter {
-    /// Returns whether writing is an error: the reader was dropped, or this end was shut down.
+    /// Returns whether the reader was dropped or this end was shut down, so that a write returns an error.
     ///
     /// # Examples
     ///

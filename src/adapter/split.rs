@@ -9,21 +9,21 @@ use core::{
     task::{Context, Poll},
 };
 
-/// Splits a stream into a half that reads and a half that writes, which can be on different tasks and threads.
+/// Splits a stream into a read half and a write half, which can be used on different tasks and threads.
 ///
-/// Allocates once, for what the halves share. The halves take turns, poll by poll: no half waits for the other half to have
-/// data. A half that is polled while the other half is inside a poll returns `Pending`. Its task is woken when that poll
-/// returns or panics.
+/// The halves share the stream and a lock, in one allocation. A half holds the lock only during a poll. So a half that
+/// waits for data does not block the other half. If both halves are polled at the same time on two threads, the second
+/// poll returns `Pending`, and its task is woken when the first poll returns or panics.
 ///
-/// A stream that blocks its thread inside a poll, as `FromStd` around a socket does, keeps the other half waiting for that
-/// time. If a type can make two handles of itself without a lock, as a socket can, use those in place of this function.
+/// Some streams block their thread inside a poll, for example `FromStd` around a blocking socket. The other half then
+/// waits for that time. If a type can create two handles without a lock, as a socket can, use its own function instead.
 ///
-/// The halves have no buffers. To split a stream that has one, and to keep the bytes in it, use
+/// The halves have no buffers. To split a buffered stream and keep the bytes in its buffers, use
 /// [`BufReader::into_split`], [`BufWriter::into_split`] or [`BufStream::into_split`].
 ///
-/// **Dropping a half ends nothing**, because ending the write direction may have to wait, and `Drop` cannot wait. The stream
-/// is dropped with the second half, and only then does the other side see the end. To end the write direction before that,
-/// call [`shutdown`](crate::AsyncWriteExt::shutdown) on the half that writes.
+/// **Dropping a half does not end its direction**, because that may have to wait, and `Drop` cannot wait. The stream
+/// itself is dropped together with the second half. To end the write direction earlier, call
+/// [`shutdown`](crate::AsyncWriteExt::shutdown) on the write half.
 ///
 /// # Examples
 ///
@@ -50,12 +50,14 @@ pub fn split<T: AsyncRead + AsyncWrite>(io: T) -> (ReadHalf<T>, WriteHalf<T>) {
 
 struct Shared<T> {
     io: Lock<T>,
-    /// The answer of `is_write_vectored` at the start, for when the stream cannot be asked.
+    /// The value of `is_write_vectored` at the time of the split. It is used while the stream is locked.
     vectored: bool,
 }
 
 impl<S: AsyncRead + AsyncWrite> BufReader<S> {
-    /// Splits the inner stream, as [`split`](fn@split) does. The half that reads keeps this buffer and the bytes in it.
+    /// Splits the inner stream, as [`split`](fn@split) does.
+    ///
+    /// The read half keeps the buffer and its bytes.
     ///
     /// # Examples
     ///
@@ -84,7 +86,9 @@ impl<S: AsyncRead + AsyncWrite> BufReader<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite> BufWriter<S> {
-    /// Splits the inner stream, as [`split`](fn@split) does. The half that writes keeps this buffer and the bytes in it.
+    /// Splits the inner stream, as [`split`](fn@split) does.
+    ///
+    /// The write half keeps the buffer and its bytes.
     ///
     /// # Examples
     ///
@@ -110,7 +114,9 @@ impl<S: AsyncRead + AsyncWrite> BufWriter<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite> BufStream<S> {
-    /// Splits the inner stream, as [`split`](fn@split) does. Each half keeps the buffer of its direction and the bytes in it.
+    /// Splits the inner stream, as [`split`](fn@split) does.
+    ///
+    /// Each half keeps the buffer of its direction and the bytes in it.
     ///
     /// # Examples
     ///
@@ -135,18 +141,18 @@ impl<S: AsyncRead + AsyncWrite> BufStream<S> {
     }
 }
 
-/// The half of a stream that reads. Made by [`split`].
+/// The read half of a stream. Made by [`split`].
 pub struct ReadHalf<T> {
     shared: Arc<Shared<T>>,
 }
 
-/// The half of a stream that writes. Made by [`split`].
+/// The write half of a stream. Made by [`split`].
 pub struct WriteHalf<T> {
     shared: Arc<Shared<T>>,
 }
 
 impl<T> ReadHalf<T> {
-    /// Returns whether both are halves of one stream.
+    /// Returns whether this half and `other` belong to the same stream.
     ///
     /// # Examples
     ///
@@ -161,11 +167,11 @@ impl<T> ReadHalf<T> {
         other.is_pair_of(self)
     }
 
-    /// Puts the two halves of one stream together again, and returns the stream.
+    /// Joins both halves of a stream, and returns the stream.
     ///
     /// # Errors
     ///
-    /// Both halves, if they are not of one stream.
+    /// Returns both halves if they do not belong to the same stream.
     ///
     /// # Examples
     ///
@@ -193,7 +199,7 @@ impl<T> ReadHalf<T> {
 }
 
 impl<T> WriteHalf<T> {
-    /// Returns whether both are halves of one stream.
+    /// Returns whether this half and `other` belong to the same stream.
     ///
     /// # Examples
     ///
@@ -249,7 +255,7 @@ impl<T: AsyncWrite> AsyncWrite for WriteHalf<T> {
         self.shared.io.poll_with(Side::Writer, cx, |io, cx| io.poll_write_vectored(cx, bufs))
     }
 
-    /// While the other half is inside a poll, returns what the stream returned when it was split.
+    /// While the other half is inside a poll, returns the value from the time of the split.
     #[inline]
     fn is_write_vectored(&self) -> bool {
         self.shared.io.try_with(|io| io.is_write_vectored()).unwrap_or(self.shared.vectored)

@@ -11,12 +11,18 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// A reader that ends after so many bytes. Made by [`AsyncReadExt::take`](crate::AsyncReadExt::take).
+    /// A reader that ends after at most a given number of bytes. Made by
+    /// [`AsyncReadExt::take`](crate::AsyncReadExt::take).
     ///
-    /// What is initialised in the buffer is known to the inner reader, and what that initialises is remembered.
+    /// This is the counterpart of [`std::io::Take`]. The [limit](Self::limit) counts the bytes that are read through
+    /// the `Take`. Bytes that you read from the inner reader directly do not count.
     ///
-    /// Where the inner type seeks, so does this, between its own start and its own end. Writes go to the inner type. If
-    /// that has one position for reads and writes, they move the window along.
+    /// If the inner type also implements [`AsyncSeek`], so does the `Take`. Its positions start where the limit was
+    /// set: position 0 is there, and the end is `limit` bytes later. A seek outside this window returns `InvalidInput`.
+    ///
+    /// If the inner type also implements [`AsyncWrite`](crate::AsyncWrite), so does the `Take`. Writes go directly to
+    /// the inner type, and the limit does not apply to them. A write to a file also moves the position of the file, and
+    /// so moves the whole window.
     ///
     /// # Examples
     ///
@@ -35,12 +41,12 @@ pin_project! {
     pub struct Take<R> {
         #[pin]
         inner: R,
-        // How much there is in all, and how much of it is left: what is between them is the position.
+        // The length of the window, and how many of its bytes are left. The position is the difference.
         len: u64,
         limit: u64,
-        // While it is there, `limit` is 0, so that nothing is read.
+        // While a seek is in progress, `limit` is 0, so that nothing is read.
         seek: Option<InProgress<Take<R>>>,
-        // What the limit was when that seek began. It is the limit again if the seek fails.
+        // The limit when that seek began. If the seek fails, it becomes the limit again.
         held: u64,
     }
 }
@@ -50,7 +56,9 @@ impl<R> Take<R> {
         Take { inner, len: limit, limit, seek: None, held: 0 }
     }
 
-    /// Returns how many bytes may still be read.
+    /// Returns the number of bytes that may still be read.
+    ///
+    /// The reader may end earlier, if the inner reader does.
     ///
     /// # Examples
     ///
@@ -64,13 +72,15 @@ impl<R> Take<R> {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     pub fn limit(&self) -> u64 {
-        // One of the two is 0.
+        // One of the two numbers is 0.
         self.limit + self.held
     }
 
-    /// Sets how many bytes may still be read, from now on: the [`position`](Self::position) is 0 again.
+    /// Sets the number of bytes that may still be read, counted from the current position.
     ///
-    /// If a seek is in progress, they are counted from its target.
+    /// The [`position`](Self::position) becomes 0.
+    ///
+    /// If a seek is in progress, the new limit counts from its target.
     ///
     /// # Examples
     ///
@@ -87,12 +97,12 @@ impl<R> Take<R> {
     pub fn set_limit(&mut self, limit: u64) {
         self.len = limit;
         self.limit = limit;
-        // The inner reader completes a seek in progress itself.
+        // If a seek is in progress, the inner reader completes it during its next operation.
         self.seek = None;
         self.held = 0;
     }
 
-    /// Returns how many bytes were read since the limit was set.
+    /// Returns the position: the number of bytes between the place where the limit was set and the next byte to read.
     ///
     /// # Examples
     ///
@@ -110,15 +120,21 @@ impl<R> Take<R> {
     }
 }
 
-super::accessors!(Take<R>);
+super::accessors!(
+    Take<R>,
+    "reader",
+    "Bytes that you read from the inner reader directly do not count toward the limit.",
+    "Cursor::new(b\"hello\".to_vec()).take(4)",
+    ".read_u8()"
+);
 
-/// Returns the limit as a size of memory.
+/// Converts a limit to a `usize`, which saturates.
 #[inline]
 pub(super) fn size(limit: u64) -> usize {
     usize::try_from(limit).unwrap_or(usize::MAX)
 }
 
-/// Reads at most `limit` bytes, and takes from it how many came. Without a limit that is left it asks nobody.
+/// Reads at most `limit` bytes and subtracts the number of bytes read. If the limit is 0, does not call the reader.
 #[inline]
 pub(super) fn poll_read_to<R: AsyncRead>(
     reader: Pin<&mut R>,
@@ -132,12 +148,12 @@ pub(super) fn poll_read_to<R: AsyncRead>(
     } else {
         poll_read_part(reader, cx, buf.reborrow(), *limit)
     })?;
-    // At most the limit: the cursor was no longer than that.
+    // This does not underflow, because the cursor was not longer than the limit.
     *limit -= (buf.written() - before) as u64;
     Poll::Ready(Ok(()))
 }
 
-/// Reads into the first `limit` bytes of a cursor that goes past them: mostly once, at the end.
+/// Reads into the first `limit` bytes of a longer cursor. This happens mostly once, near the end.
 #[cold]
 fn poll_read_part<R: AsyncRead>(
     reader: Pin<&mut R>,
@@ -151,8 +167,8 @@ fn poll_read_part<R: AsyncRead>(
     buf.with_limit(size(limit), |narrow| reader.poll_read(cx, narrow))
 }
 
-/// Reads at most `limit` bytes, not 0, into the slices: into those that fit whole, or into the part of the first that fits.
-/// Either is one short read, as any other.
+/// Reads at most `limit` bytes into the slices. `limit` is not 0. Uses the slices that fit completely, or else a part
+/// of the first one. Both are a short read, which a caller must expect anyway.
 pub(super) fn poll_read_vectored_to<R: AsyncRead>(
     reader: Pin<&mut R>,
     cx: &mut Context<'_>,
@@ -176,7 +192,7 @@ pub(super) fn poll_read_vectored_to<R: AsyncRead>(
 }
 
 impl<R: AsyncRead> Take<R> {
-    /// Reads where the cursor goes past the limit, which is 0 while a seek is in progress.
+    /// Reads into a cursor that is longer than the limit. The limit is 0 while a seek is in progress.
     #[cold]
     fn poll_read_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
@@ -189,8 +205,7 @@ impl<R: AsyncRead> AsyncRead for Take<R> {
     #[inline]
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         let before = buf.written();
-        // A cursor that ends within the limit is handed on as it is, so that readers in readers do not make a narrower one
-        // each of what is narrow.
+        // A cursor within the limit is forwarded unchanged, so that nested readers do not each create a shorter cursor.
         ready!(if buf.capacity() <= size(self.limit) {
             self.as_mut().project().inner.poll_read(cx, buf.reborrow())
         } else {
@@ -245,9 +260,10 @@ impl<R: AsyncBufRead> AsyncBufRead for Take<R> {
     }
 }
 
-/// Seeks between the place where the limit was set and the limit. Anything outside is `InvalidInput`.
+/// Seeks inside the window, which starts where the limit was set. Returns `InvalidInput` for a position outside the
+/// window.
 ///
-/// The inner reader is moved by a distance, and is not asked where it stands.
+/// The inner reader only receives relative seeks, so its own position does not matter.
 impl<R: AsyncSeek> AsyncSeek for Take<R> {
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
         seeking::poll_seek(self, cx, pos, Self::poll_seek_on)
@@ -255,7 +271,7 @@ impl<R: AsyncSeek> AsyncSeek for Take<R> {
 }
 
 impl<R: AsyncSeek> Take<R> {
-    /// Goes on with a seek of this reader. Meanwhile nothing is read.
+    /// Continues a seek of this reader. Until the seek ends, nothing is read.
     fn poll_seek_on(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
         let this = self.project();
         *this.held += mem::take(this.limit);
@@ -272,7 +288,7 @@ impl<R: AsyncSeek> Take<R> {
     }
 }
 
-/// Returns where `pos` is in the window, and how far that is from `at`.
+/// Returns the position of `pos` in the window, and its distance from `at`.
 fn place(pos: SeekFrom, len: u64, at: u64) -> Option<(u64, i64)> {
     let to = match pos {
         SeekFrom::Start(to) => to,

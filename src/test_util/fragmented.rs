@@ -61,7 +61,13 @@ impl<T> Fragmented<T> {
     }
 }
 
-crate::adapter::accessors!(Fragmented<T>);
+crate::adapter::accessors!(
+    Fragmented<T>,
+    "stream",
+    "Bytes that you read from or write to the inner stream directly are not fragmented.",
+    "poll_io::test_util::Fragmented::new(Cursor::new(b\"hello\".to_vec()), 1)",
+    ".read_u8()"
+);
 
 impl<T> Fragmented<T> {
     /// Completes the seek in progress, and pauses every other time.
