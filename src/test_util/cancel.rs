@@ -1,4 +1,4 @@
-//! What a future loses when it is dropped, found by dropping it.
+//! Finds out what a future loses when it is dropped, by dropping it after each poll.
 
 use super::wakes::Wakes;
 use core::{
@@ -7,7 +7,7 @@ use core::{
 };
 use std::vec::Vec;
 
-/// One future that was dropped, and what it left.
+/// The result of one future that was dropped after a number of polls.
 ///
 /// # Examples
 ///
@@ -21,31 +21,34 @@ use std::vec::Vec;
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Attempt<S, T> {
-    /// How often the future was polled: it was dropped after that.
+    /// The number of polls before the future was dropped.
     pub polls: usize,
-    /// What it returned, if that was at the last of these polls.
+    /// The output of the future, if the last of these polls returned it.
     pub output: Option<T>,
-    /// What it had borrowed: the peers, and the caller's buffers.
+    /// The values that the future borrowed: the peers, and the buffers of the caller.
     pub state: S,
 }
 
-/// Drops a future after each of its polls in turn, and returns what is left each time.
+/// Runs a future again and again, drops it after one more poll each time, and returns the state after each drop.
 ///
-/// `make` makes what the future borrows, anew for each attempt: the peers, which should be `Pending` now and then
-/// ([`Fragmented`](super::Fragmented) is, at random; [`Mock`](super::Mock), where it is told to), and the buffers. `run`
-/// is an async closure over that. The first attempt is dropped before it is polled at all, the next after one poll, and so
-/// on; the last is the one that completes, and so the only one with an [`output`](Attempt::output).
+/// `make` makes the values that the future borrows: the peers and the buffers. It is called for each attempt. The peers should
+/// return `Pending` now and then. [`Fragmented`](super::Fragmented) does so at random, and [`Mock`](super::Mock) where its
+/// script says so. `run` is an async closure that gets these values.
 ///
-/// What is left can be looked at, and gone on with: a future that loses nothing can be dropped anywhere, and another one
-/// over the same state comes to the same end.
+/// The first attempt is dropped before its first poll, the second after one poll, and so on. The last attempt completes. Only
+/// this attempt has an [`output`](Attempt::output).
+///
+/// You can check the state after each drop, or run another future over it. If the dropped future lost nothing, the other future
+/// has the same outcome as a future that was never dropped.
 ///
 /// # Panics
 ///
-/// If the future returns `Pending` and nothing has woken it: it would hang. And as `make` and `run` do.
+/// Panics if the future returns `Pending` and nothing has woken its task, because it would hang. Also panics if `make` or `run`
+/// panics.
 ///
 /// # Examples
 ///
-/// What `read_exact` has read when it is dropped is in the caller's buffer, from its start:
+/// If `read_exact` is dropped, the bytes that it has read are at the start of the caller's buffer:
 ///
 /// ```
 /// use poll_io::{prelude::*, test_util::{Fragmented, cancel}};
@@ -75,11 +78,11 @@ pub fn at_every_poll<S, T>(mut make: impl FnMut() -> S, mut run: impl AsyncFnMut
     }
 }
 
-/// Polls a future `polls` times, and drops it; returns what it returned, if it did.
+/// Polls a future up to `polls` times, and drops it. Returns its output, if it completes.
 ///
 /// # Panics
 ///
-/// If it returns `Pending` and nothing has woken it.
+/// Panics if the future returns `Pending` and nothing has woken its task.
 fn poll_times<T>(polls: usize, future: impl Future<Output = T>) -> Option<T> {
     let (woken, waker) = Wakes::new();
     let mut future = pin!(future);

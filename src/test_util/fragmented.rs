@@ -11,12 +11,13 @@ use pin_project_lite::pin_project;
 use std::vec::Vec;
 
 pin_project! {
-    /// A stream in pieces: short reads and writes, and `Pending`, at random.
+    /// An adapter that makes the reads and writes of a stream short, and `Pending`, at random.
     ///
-    /// The bytes are those of the inner stream. A call with room reads or writes at least one byte and often no more than a
-    /// few; about half of the calls wake the task and return `Pending` instead. A buffered reader lends a part
-    /// of what it has, and lends it again until it is consumed. A seek that returned `Pending` is completed by the next
-    /// call. The same seed gives the same pieces to the same calls, on every platform.
+    /// The bytes of the stream stay the same. About half of the calls wake the task and return `Pending`. The other calls
+    /// read or write at least one byte, and often only a few. A buffered reader lends a part of its buffer, and lends this part
+    /// again until it is consumed. The next call completes a seek that returned `Pending`.
+    ///
+    /// If the seed and the calls are the same, the pieces are the same, on every platform.
     ///
     /// # Examples
     ///
@@ -37,14 +38,14 @@ pin_project! {
         #[pin]
         inner: T,
         random: Random,
-        // How many bytes the last `poll_fill_buf` lent that are not consumed: they are lent again (B1).
+        // The number of bytes that the last `poll_fill_buf` lent and that are not consumed. They are lent again (B1).
         lent: usize,
         seek: Option<InProgress<Fragmented<T>>>,
     }
 }
 
 impl<T> Fragmented<T> {
-    /// Takes `inner` to pieces, in the way of the `seed`.
+    /// Wraps `inner`. The `seed` decides about the pieces.
     ///
     /// # Examples
     ///
@@ -70,14 +71,14 @@ crate::adapter::accessors!(
 );
 
 impl<T> Fragmented<T> {
-    /// Completes the seek in progress, and pauses every other time.
+    /// Completes the seek in progress, and then returns `Pending` about every other time.
     fn poll_turn(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         self.project().random.poll_pause(cx).map(Ok)
     }
 }
 
-/// Vigna's `SplitMix64`: one addition and three rounds of mixing, and any seed is a good one.
+/// The random number generator `SplitMix64` of Vigna. Every seed is a good seed for it.
 #[derive(Clone, Debug)]
 struct Random(u64);
 
@@ -90,8 +91,8 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    /// Returns a part of `len`, at least 1 if there is anything: every other time at most 4, since a large buffer would
-    /// otherwise hardly ever meet a short piece.
+    /// Returns a random part of `len`, at least 1 if `len` is not 0. About every other time it is at most 4, so that a large
+    /// buffer also gets short pieces.
     fn part(&mut self, len: usize) -> usize {
         let small = self.next() % 2 == 0;
         let most = if small { len.min(4) } else { len };
@@ -99,7 +100,7 @@ impl Random {
         if most == 0 { 0 } else { 1 + (self.next() % most as u64) as usize }
     }
 
-    /// Wakes the task and returns `Pending`, every other time.
+    /// Wakes the task and returns `Pending`, about every other time.
     fn poll_pause(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         if self.next() % 2 == 0 {
             cx.waker().wake_by_ref();
@@ -166,7 +167,7 @@ impl<R: AsyncBufRead> AsyncBufRead for Fragmented<R> {
 
     fn consume(self: Pin<&mut Self>, amt: usize) {
         let this = self.project();
-        // No more than was lent (B4), or bytes would go that nobody has seen.
+        // Consume no more bytes than were lent (B4). The caller has not seen the bytes after them.
         let amt = amt.min(*this.lent);
         *this.lent -= amt;
         this.inner.consume(amt);
@@ -219,7 +220,7 @@ impl<S: AsyncSeek> AsyncSeek for Fragmented<S> {
     fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
         seeking::poll_seek(self, cx, pos, |this, cx, pos| {
             let this = this.project();
-            // What was lent is not lent again, whatever becomes of the seek.
+            // The bytes that were lent before the seek are not lent again, even if the seek fails.
             *this.lent = 0;
             ready!(this.random.poll_pause(cx));
             this.inner.poll_seek(cx, pos)

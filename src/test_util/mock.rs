@@ -9,26 +9,26 @@ use core::{
 };
 use std::{collections::VecDeque, string::String, thread, vec::Vec};
 
-/// A peer that does what a script says, and panics when a caller does something else. Made by a
-/// [`Builder`](super::Builder).
+/// A peer that follows a script, and panics if the caller writes something else. A [`Builder`](super::Builder) makes it.
 ///
-/// - A call that comes before its step waits: it returns `Pending`, and is woken when its step is next. So two tasks can share
-///   one script. One task that makes its calls in another order than the script waits for ever.
-/// - A read after the end of the script is at the end of the file. After a shutdown, a write is an error of the kind
+/// - If a call comes before its step, it returns `Pending`. Its task is woken when its step is the next one. So two tasks can
+///   share one script: one task reads, and the other task writes. If one task makes its calls in a wrong order, it waits for
+///   ever.
+/// - A read after the end of the script returns the end of the file. A write after a shutdown returns an error of the kind
 ///   `BrokenPipe`.
-/// - The mock is buffered: `fill_buf` lends what is left of one step.
+/// - The mock is a buffered reader. `fill_buf` returns the bytes that are left of one step.
 ///
 /// # Panics
 ///
-/// A write panics, and names the step, in these cases:
+/// A write panics in these cases, and names the step:
 ///
 /// - The next step is a write of other bytes, a flush or a shutdown.
-/// - No step that is left is a write, and no [`Handle`](super::Handle) can add one.
+/// - None of the steps that are left is a write, and no [`Handle`](super::Handle) can add one.
 ///
 /// A shutdown panics if the next step is a flush.
 ///
-/// Dropping the mock panics if steps are left, also those that fail. It does not panic if the thread panics already, or if the
-/// script may be [unfinished](super::Builder::unfinished).
+/// Dropping the mock panics if steps are left, including steps that fail. It does not panic if the thread is already panicking,
+/// or if the script may be left [unfinished](super::Builder::unfinished).
 ///
 /// # Examples
 ///
@@ -43,7 +43,7 @@ use std::{collections::VecDeque, string::String, thread, vec::Vec};
 /// ```
 pub struct Mock {
     pub(super) steps: VecDeque<Step>,
-    /// How many steps are done.
+    /// The number of steps that are done.
     pub(super) done: usize,
     pub(super) shut: bool,
     pub(super) later: Later,
@@ -53,7 +53,7 @@ pub struct Mock {
 }
 
 impl Mock {
-    /// Returns the bytes that the script has and that were not read.
+    /// Returns the bytes of the script that were not read yet.
     ///
     /// # Examples
     ///
@@ -70,7 +70,7 @@ impl Mock {
         self.left(|step| if let Step::Read(bytes) = step { bytes } else { &[] })
     }
 
-    /// Returns the bytes that the script expects and that were not written.
+    /// Returns the bytes of the script that were not written yet.
     ///
     /// # Examples
     ///
@@ -91,13 +91,13 @@ impl Mock {
         self.steps.iter().chain(&self.later.lock().added).flat_map(bytes).copied().collect()
     }
 
-    /// Returns the start of a panic's text: which mock it is, and at which step.
+    /// Returns the start of a panic message, which names the mock and the step.
     fn at(&self) -> String {
         let quoted = if self.name.is_empty() { String::new() } else { std::format!(" {:?}", self.name) };
         std::format!("a mock{quoted}: step {}", self.done + 1)
     }
 
-    /// Removes the step that is done, and wakes the callers that wait for the next one.
+    /// Removes the next step, which is done, and wakes the callers that wait.
     fn pop(&mut self) -> Option<Step> {
         let step = self.steps.pop_front();
         self.done += 1;
@@ -105,7 +105,7 @@ impl Mock {
         step
     }
 
-    /// Takes over the steps that were added. Waits for one if there is none and may be.
+    /// Takes over the steps that were added. If there is no step, and a handle may add one, waits for it.
     fn poll_step(&mut self, cx: &Context<'_>, caller: Caller) -> Poll<()> {
         let waker = cx.waker().clone();
         let mut later = self.later.lock();
@@ -132,13 +132,13 @@ impl Mock {
         Poll::Pending
     }
 
-    /// Returns whether a step can come that takes a write.
+    /// Returns whether a step for a write is left, or may be added.
     fn can_be_written(&self) -> bool {
         let writes = |step: &Step| matches!(step, Step::Write(_) | Step::WriteError(_));
         self.steps.iter().any(writes) || !self.later.lock().ended
     }
 
-    /// Returns the bytes that are next to be read; none at the end of the file.
+    /// Returns the bytes to read next. They are none at the end of the file.
     fn poll_bytes(&mut self, cx: &Context<'_>) -> Poll<Result<&[u8]>> {
         ready!(self.poll_step(cx, Caller::Reader));
         match self.steps.front() {
@@ -159,7 +159,7 @@ impl Mock {
         }
     }
 
-    /// Counts bytes of the step at the front, if that is a read, as read: as many as it has.
+    /// Counts `n` bytes of the next step as read, if it is a read, or all of its bytes if they are fewer.
     fn take_read(&mut self, n: usize) {
         if let Some(Step::Read(bytes)) = self.steps.front_mut() {
             bytes.drain(..n.min(bytes.len()));
@@ -169,7 +169,7 @@ impl Mock {
         }
     }
 
-    /// Counts bytes of the step at the front, which is a write of no fewer, as written.
+    /// Counts `n` bytes of the next step as written. It must be a write of at least `n` bytes.
     fn take_written(&mut self, n: usize) {
         if let Some(Step::Write(bytes)) = self.steps.front_mut() {
             bytes.drain(..n);
@@ -218,7 +218,7 @@ impl Mock {
         }
     }
 
-    /// Does the step that is next if it is `expected`; otherwise succeeds, without a step.
+    /// Does the next step if it is an `expected` one. Otherwise succeeds, and leaves the step for later.
     fn poll_end(&mut self, cx: &Context<'_>, expected: fn(&Step) -> bool) -> Poll<Result<()>> {
         self.steps.append(&mut self.later.lock().added);
         match self.steps.front() {
@@ -257,7 +257,7 @@ impl AsyncRead for Mock {
             return Poll::Ready(Ok(0));
         }
         let mut bytes = ready!(self.poll_bytes(cx))?;
-        // A slice in memory fills as many as it can.
+        // A slice in memory fills as many slices as it can.
         let n = ready!(Pin::new(&mut bytes).poll_read_vectored(cx, bufs))?;
         self.take_read(n);
         Poll::Ready(Ok(n))

@@ -1,8 +1,13 @@
-//! What tests of readers, writers and protocols need, on no runtime and without a clock.
+//! Tools to test readers, writers and protocols. They need no runtime, and no clock.
 //!
-//! [`Mock`] is a peer with a script. [`Fragmented`] takes a stream to pieces at random. [`cancel`] drops a future at each of its
-//! polls. [`conformance`] checks an implementation of the traits against their clauses.
-#![deny(clippy::missing_trait_methods, reason = "a peer that forgets a provided method tests another one")]
+//! - [`Mock`] is a peer that follows a script. A [`Builder`] makes it.
+//! - [`Fragmented`] makes the reads and writes of a stream short, and `Pending`, at random.
+//! - [`cancel`] drops a future after each of its polls.
+//! - [`conformance`] checks an implementation of the traits against their numbered clauses.
+#![deny(
+    clippy::missing_trait_methods,
+    reason = "a type that misses a provided method tests the default implementation"
+)]
 
 pub mod cancel;
 pub mod conformance;

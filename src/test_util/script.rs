@@ -1,4 +1,4 @@
-//! The script of a [`Mock`]: its steps, and the two types that write it.
+//! The script of a [`Mock`]: its steps, and the two types that write it, [`Builder`] and [`Handle`].
 
 use super::Mock;
 use crate::{Error, Result};
@@ -46,9 +46,9 @@ impl fmt::Debug for Step {
 
 /// Writes the script of a [`Mock`].
 ///
-/// The mock does the steps in their order, and every step must be done before the mock is dropped. Steps that fail are no
-/// exception: a test of an error should notice when the error never occurs. tokio-test's builder resembles this one, and lets
-/// steps that fail be left out. [`unfinished`](Self::unfinished) lets all steps be left out.
+/// The mock does the steps in order. All steps must be done before the mock is dropped. This includes steps that return an
+/// error, so that a test notices if the error never occurs. (The similar builder of tokio-test does not require these steps.) If
+/// steps may be left, call [`unfinished`](Self::unfinished).
 ///
 /// # Examples
 ///
@@ -83,8 +83,9 @@ pub struct Builder {
 macro_rules! steps {
     ($name:ident) => {
         impl $name {
-            /// Has the next reads return these bytes. A read returns no more than is left of one step, and no bytes at all
-            /// are the end of the file, once.
+            /// Adds a step in which reads return these bytes.
+            ///
+            /// One read returns bytes of one step only. A step without bytes is the end of the file, for one read.
             ///
             /// # Examples
             ///
@@ -101,7 +102,7 @@ macro_rules! steps {
                 self.step(Step::Read(bytes.to_vec()))
             }
 
-            /// Has the next read fail.
+            /// Adds a step in which a read returns an error.
             ///
             /// # Examples
             ///
@@ -118,8 +119,9 @@ macro_rules! steps {
                 self.step(Step::ReadError(error))
             }
 
-            /// Expects the next writes to be of these bytes. A write takes no more than is left of one step, and no bytes at
-            /// all are a write that takes nothing (`Ok(0)`), once.
+            /// Adds a step in which writes must write these bytes.
+            ///
+            /// One write accepts bytes of one step only. In a step without bytes, one write returns `Ok(0)`.
             ///
             /// # Examples
             ///
@@ -136,7 +138,7 @@ macro_rules! steps {
                 self.step(Step::Write(bytes.to_vec()))
             }
 
-            /// Has the next write fail.
+            /// Adds a step in which a write returns an error.
             ///
             /// # Examples
             ///
@@ -152,7 +154,9 @@ macro_rules! steps {
                 self.step(Step::WriteError(error))
             }
 
-            /// Expects a flush before anything else is written. A flush that no step expects succeeds.
+            /// Adds a step in which the caller must flush before it writes more.
+            ///
+            /// A flush without a step succeeds.
             ///
             /// # Examples
             ///
@@ -170,7 +174,7 @@ macro_rules! steps {
                 self.step(Step::Flush(Ok(())))
             }
 
-            /// Has the next flush fail.
+            /// Adds a step in which a flush returns an error.
             ///
             /// # Examples
             ///
@@ -186,7 +190,9 @@ macro_rules! steps {
                 self.step(Step::Flush(Err(error)))
             }
 
-            /// Expects a shutdown before anything else is written. A shutdown that no step expects succeeds.
+            /// Adds a step in which the caller must shut down before it writes more.
+            ///
+            /// A shutdown without a step succeeds.
             ///
             /// # Examples
             ///
@@ -203,7 +209,7 @@ macro_rules! steps {
                 self.step(Step::Shutdown(Ok(())))
             }
 
-            /// Has the next shutdown fail.
+            /// Adds a step in which a shutdown returns an error.
             ///
             /// # Examples
             ///
@@ -219,7 +225,7 @@ macro_rules! steps {
                 self.step(Step::Shutdown(Err(error)))
             }
 
-            /// Has the next call, of whatever method, wake the task and return `Pending`.
+            /// Adds a step in which a call of any method wakes the task and returns `Pending`.
             ///
             /// # Examples
             ///
@@ -243,7 +249,7 @@ steps!(Builder);
 steps!(Handle);
 
 impl Builder {
-    /// Makes a script without steps.
+    /// Makes a builder whose script has no steps.
     ///
     /// # Examples
     ///
@@ -261,7 +267,7 @@ impl Builder {
         self
     }
 
-    /// Gives the mock a name, which its panics tell.
+    /// Gives the mock a name. Its panic messages contain the name.
     ///
     /// # Examples
     ///
@@ -276,7 +282,8 @@ impl Builder {
         self
     }
 
-    /// Sets whether a vectored write takes several slices, as it does unless told otherwise, or the first that is not empty.
+    /// Sets whether a vectored write accepts bytes of several slices. The default is `true`. With `false`, it writes from the first
+    /// slice that is not empty.
     ///
     /// # Examples
     ///
@@ -294,7 +301,7 @@ impl Builder {
         self
     }
 
-    /// Lets the mock be dropped before its script has ended, as a test of cancellation does.
+    /// Allows the mock to be dropped before all steps are done, for example in a test of cancellation.
     ///
     /// # Examples
     ///
@@ -308,7 +315,7 @@ impl Builder {
         self
     }
 
-    /// Makes the peer. The script is used up: the builder is as new.
+    /// Makes the mock. The builder then has no steps, and no settings.
     ///
     /// # Examples
     ///
@@ -322,11 +329,13 @@ impl Builder {
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
     pub fn build(&mut self) -> Mock {
-        // The handle is dropped, so the end of these steps is the end of the script.
+        // The handle is dropped, so no step can be added.
         self.build_with_handle().0
     }
 
-    /// Makes the peer, and a handle that adds steps later. While the handle lives, a peer without steps waits for some.
+    /// Makes the mock, and a handle that can add steps later.
+    ///
+    /// Until the handle is dropped, a call of a mock without steps waits for a step. The builder then has no steps, and no settings.
     ///
     /// # Examples
     ///
@@ -374,39 +383,39 @@ impl fmt::Debug for Handle {
     }
 }
 
-/// One of the two that call a mock.
+/// The direction in which a mock is called.
 #[derive(Clone, Copy)]
 pub(super) enum Caller {
     Reader,
     Writer,
 }
 
-/// The steps that come later, and the tasks that wait for them. A mock and its handle share it.
+/// The steps that a handle adds, and the tasks that wait. A mock and its handle share this value.
 #[derive(Clone, Default)]
 pub(super) struct Later(Arc<Mutex<Steps>>);
 
 #[derive(Default)]
 pub(super) struct Steps {
     pub(super) added: VecDeque<Step>,
-    /// There will be no more steps.
+    /// Whether the handle was dropped, so that no more steps can come.
     pub(super) ended: bool,
     waiting: [Option<Waker>; 2],
 }
 
 impl Steps {
-    /// Has a task woken at the next change, and returns the waker before, to be dropped when nothing is locked.
+    /// Stores the waker of a task that waits. Returns the earlier waker, which the caller must drop after it has unlocked the steps.
     pub(super) fn wait(&mut self, caller: Caller, waker: Waker) -> Option<Waker> {
         self.waiting[caller as usize].replace(waker)
     }
 }
 
 impl Later {
-    /// Locks the steps. They are whole at every moment, so it does not matter whether a thread has panicked with the lock.
+    /// Locks the steps. They are consistent at every moment, so a panic of a thread that held the lock does not matter.
     pub(super) fn lock(&self) -> MutexGuard<'_, Steps> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Wakes the tasks that wait, with nothing locked.
+    /// Wakes the tasks that wait, after it has unlocked the steps.
     pub(super) fn wake(&self) {
         let wakers = self.lock().waiting.each_mut().map(Option::take);
         wakers.into_iter().flatten().for_each(Waker::wake);

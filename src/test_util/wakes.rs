@@ -1,4 +1,4 @@
-//! The waker of everything that polls here: it counts, and ends the waiting of the thread that made it.
+//! The waker that all tools of this module use. It counts, and unparks the thread that made it.
 
 use core::{
     sync::atomic::{AtomicUsize, Ordering},
@@ -12,7 +12,7 @@ use std::{
     time::Instant,
 };
 
-/// How often a waker was woken.
+/// Counts how often a waker was woken.
 #[derive(Debug)]
 pub(crate) struct Wakes {
     count: AtomicUsize,
@@ -31,19 +31,19 @@ impl Wake for Wakes {
 }
 
 impl Wakes {
-    /// Makes a count, and the waker that it counts.
+    /// Makes a counter, and the waker whose wakes it counts.
     pub(crate) fn new() -> (Arc<Self>, Waker) {
         let count = Arc::new(Wakes { count: AtomicUsize::new(0), thread: thread::current() });
         (count.clone(), Waker::from(count))
     }
 
-    /// Returns how often the waker was woken so far.
+    /// Returns how often the waker has been woken.
     pub(crate) fn so_far(&self) -> usize {
         self.count.load(Ordering::Acquire)
     }
 
-    /// Waits until the waker was woken, at all; returns whether it was before the time is up. To be called by the thread
-    /// that made it.
+    /// Waits until the waker has been woken at least once, or until the time is up. Returns whether it has been woken. Only the
+    /// thread that made the counter may call this.
     pub(crate) fn wait(&self, time: Duration) -> bool {
         let start = Instant::now();
         while self.so_far() == 0 {

@@ -12,13 +12,14 @@ use std::{panic, vec::Vec};
 
 const BUF_READ: Always = Always { pending: "B3", error: "B3", kind: "B3" };
 
-/// Checks a reader that has a buffer against B1 to B6. As a reader it is checked by [`reader`](super::reader()).
+/// Checks a buffered reader against the clauses B1 to B6. Also check it with [`reader`](super::reader()), against R1 to R10.
 ///
-/// `make` and `expected` are as there.
+/// `make` makes a new instance for each pass. Each instance must return exactly the bytes `expected`, and then the end of the
+/// file. Use at least a dozen bytes.
 ///
 /// # Panics
 ///
-/// With the clauses that are broken.
+/// Panics if a clause is broken, and names the clause.
 ///
 /// # Examples
 ///
@@ -46,13 +47,13 @@ pub fn buf_reader<R: AsyncBufRead + Unpin>(mut make: impl FnMut() -> R, expected
     });
 }
 
-/// Checks how a reader that has a buffer waits for something to buffer: B3.
+/// Checks how a buffered reader waits: clause B3.
 ///
-/// `make` is as for [`reader_wakes`](super::reader_wakes).
+/// `make` makes a reader that must wait, and a closure that ends the wait, as for [`reader_wakes`](super::reader_wakes).
 ///
 /// # Panics
 ///
-/// With the clauses that are broken. And if the reader does not wait.
+/// Panics if a clause is broken, and names the clause. Also panics if the reader does not wait.
 ///
 /// # Examples
 ///
@@ -75,12 +76,12 @@ pub fn buf_reader_wakes<R: AsyncBufRead + Unpin, F: FnOnce()>(mut make: impl FnM
     report(base, Vec::new);
 }
 
-/// Fills, and hands out a copy of what is lent.
+/// Fills the buffer, and returns a copy of the lent bytes.
 fn poll_fill<R: AsyncBufRead + Unpin>(reader: &mut R, cx: &mut Context<'_>) -> Poll<crate::Result<Vec<u8>>> {
     Pin::new(reader).poll_fill_buf(cx).map_ok(<[u8]>::to_vec)
 }
 
-/// A reader that has a buffer, and how much was consumed of what it must return.
+/// A buffered reader, and the number of expected bytes that were consumed.
 struct Fills<'a, R> {
     reads: Reads<'a, R>,
     driver: Driver,
@@ -106,7 +107,7 @@ impl<'a, R: AsyncBufRead + Unpin> Fills<'a, R> {
         self.at += n;
     }
 
-    /// Compares what has come with what is next, or sees to it that nothing is left.
+    /// Checks that the bytes are the next ones. If there are none, checks that the stream has ended.
     fn next(&self, clause: &'static str, end: &'static str, got: &[u8]) -> Checked {
         let left = &self.expected[self.at..];
         if got.is_empty() && !left.is_empty() {
@@ -123,7 +124,7 @@ impl<'a, R: AsyncBufRead + Unpin> Fills<'a, R> {
                 Err(e) if self.at == self.expected.len() => broken!("B2", "at its end it failed: {e}"),
                 Err(_) => continue,
             };
-            // What is wrong with the first bytes is not the fault of `consume`.
+            // If the first bytes are wrong, `consume` is not the cause.
             let clause = if self.at == 0 { "B5" } else { "B4" };
             self.next(self.driver.blame(clause), self.driver.blame("B2"), &bytes)?;
             self.driver.settle();
@@ -132,14 +133,14 @@ impl<'a, R: AsyncBufRead + Unpin> Fills<'a, R> {
                 Some(Ok(again)) if again.starts_with(&bytes) => {}
                 Some(Ok(again)) => broken!(
                     "B1",
-                    "it lent \"{}\" in the place of \"{}\", which was not consumed",
+                    "it lent \"{}\" instead of \"{}\", which was not consumed",
                     again.escape_ascii(),
                     bytes.escape_ascii()
                 ),
                 Some(Err(e)) if bytes.is_empty() => broken!("B2", "at its end it failed: {e}"),
-                Some(Err(e)) => broken!("B1", "it failed, and has bytes: {e}"),
+                Some(Err(e)) => broken!("B1", "it failed while bytes were buffered: {e}"),
                 None if bytes.is_empty() => {}
-                None => broken!("B1", "it was Pending, and has bytes"),
+                None => broken!("B1", "it was Pending while bytes were buffered"),
             }
             self.consume(0);
             self.consume(bytes.len().min(most));
@@ -147,7 +148,7 @@ impl<'a, R: AsyncBufRead + Unpin> Fills<'a, R> {
         Ok(())
     }
 
-    /// Takes bytes in every way in turn.
+    /// Reads with each of the methods in turn.
     fn one_stream(&mut self) -> Checked {
         for step in 0.. {
             let piece = match step % 4 {
@@ -159,7 +160,7 @@ impl<'a, R: AsyncBufRead + Unpin> Fills<'a, R> {
             self.next("B5", "B5", &piece)?;
             match step % 4 {
                 0 => self.consume(piece.len().min(1)),
-                // Lent, not consumed: what is read next is this.
+                // The bytes were lent and not consumed, so the next read must return them.
                 2 => {}
                 _ => self.at += piece.len(),
             }
@@ -170,7 +171,7 @@ impl<'a, R: AsyncBufRead + Unpin> Fills<'a, R> {
         Ok(())
     }
 
-    /// Gives up on a fill that is `Pending`, and reads in its place.
+    /// If a fill is `Pending`, gives it up and reads.
     fn read_after_pending(&mut self) -> Checked {
         loop {
             let piece = match self.fill_once()? {
@@ -196,7 +197,7 @@ impl<'a, R: AsyncBufRead + Unpin> Fills<'a, R> {
     }
 }
 
-/// Consumes more than was lent: a panic is well, and so is no more than what was lent.
+/// Consumes more bytes than were lent. The reader may panic, or remove only the lent bytes.
 fn excess<R: AsyncBufRead + Unpin>(reader: R, expected: &[u8]) -> Checked {
     let mut fills = Fills::new(reader, expected);
     let Ok(bytes) = fills.fill()? else { return Ok(()) };
@@ -205,7 +206,7 @@ fn excess<R: AsyncBufRead + Unpin>(reader: R, expected: &[u8]) -> Checked {
     if panic::catch_unwind(AssertUnwindSafe(|| Pin::new(reader).consume(amt))).is_err() {
         return Ok(());
     }
-    // That it ends early by what was consumed in excess is the caller's doing.
+    // The stream may end early, because the caller has consumed too much.
     fills.at = bytes.len();
     while let Ok(bytes) = fills.fill()? {
         if bytes.is_empty() {

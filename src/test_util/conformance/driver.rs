@@ -1,4 +1,4 @@
-//! What the checks have in common: how they poll, how they wait, and how they say what is wrong.
+//! The common part of the checks: how they poll, how they wait, and how they report a broken clause.
 
 use crate::{Error, ErrorKind, Result, test_util::wakes::Wakes};
 use core::{
@@ -11,7 +11,7 @@ use core::{
 };
 use std::{format, panic, string::String, sync::Arc, vec::Vec};
 
-/// One clause that was broken, and how.
+/// One broken clause, and what was observed.
 ///
 /// # Examples
 ///
@@ -32,7 +32,7 @@ impl Violation {
         Violation { clause, what: what.into() }
     }
 
-    /// Returns the clause: a letter and a number, as on the page of the trait.
+    /// Returns the clause: its letter and number on the page of the trait.
     ///
     /// # Examples
     ///
@@ -55,7 +55,7 @@ impl fmt::Display for Violation {
 
 pub(super) type Checked<T = ()> = core::result::Result<T, Violation>;
 
-/// Fails with a clause and a text.
+/// Returns a violation of a clause, with a text, from the function.
 macro_rules! broken {
     ($clause:expr, $($text:tt)*) => {
         return Err($crate::test_util::conformance::driver::Violation::new($clause, std::format!($($text)*)))
@@ -67,16 +67,16 @@ std::thread_local! {
     static FOUND: RefCell<Option<Vec<Violation>>> = const { RefCell::new(None) };
 }
 
-/// Runs checks, and returns what they find where they would have panicked.
+/// Runs checks, and returns the broken clauses. The checks do not panic then.
 ///
-/// For a type that is known to deviate, and whose deviations are to be written down.
+/// Use it for a type that is known to break clauses, to record which ones.
 ///
 /// # Examples
 ///
 /// ```
 /// use poll_io::test_util::conformance;
 ///
-/// // `empty()` stays at 0 wherever it is sent, as std's does.
+/// // `empty()` returns the position 0 for each seek, as that of std does.
 /// let found = conformance::violations(|| conformance::seeker(poll_io::empty, b"01234567"));
 /// assert_eq!(found[0].clause(), "S1");
 /// ```
@@ -86,7 +86,7 @@ pub fn violations(check: impl FnOnce()) -> Vec<Violation> {
     FOUND.replace(outer).unwrap_or_default()
 }
 
-/// Runs the first pass, and then the others if that has found nothing, since they stand on it; reports what they find.
+/// Reports what the passes find. The other passes run only if the first one finds nothing, because they rely on it.
 #[track_caller]
 pub(super) fn report(first: Checked, others: impl FnOnce() -> Vec<Checked>) {
     let all = if first.is_ok() { others() } else { Vec::from([first]) };
@@ -105,7 +105,7 @@ pub(super) fn report(first: Checked, others: impl FnOnce() -> Vec<Checked>) {
     }
 }
 
-/// Runs one pass. A panic of what is checked breaks the clause that the pass is about.
+/// Runs one pass. If the instance panics, it breaks the clause of the pass.
 pub(super) fn pass(clause: &'static str, check: impl FnOnce() -> Checked) -> Checked {
     match panic::catch_unwind(AssertUnwindSafe(check)) {
         Ok(checked) => checked,
@@ -118,7 +118,7 @@ fn text(payload: &dyn Any) -> &str {
     owned.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("with no text")
 }
 
-/// The clauses that hold whatever is called.
+/// The clauses that hold for each call of a trait.
 #[derive(Clone, Copy)]
 pub(super) struct Always {
     pub(super) pending: &'static str,
@@ -126,21 +126,21 @@ pub(super) struct Always {
     pub(super) kind: &'static str,
 }
 
-/// How long an instance may take to wake who waits for it.
+/// The time that an instance has to wake a task.
 pub(super) const PATIENCE: Duration = Duration::from_secs(3);
 
-/// The fault of a reader that is to wait, and does not.
-pub(super) const DOES_NOT_WAIT: &str = "it was to wait, and a call was ready";
+/// The message about a reader that does not wait.
+pub(super) const DOES_NOT_WAIT: &str = "a call was ready, although the instance was to wait";
 
-/// How often a call may be `Pending` before it is held to get nowhere, and how often it may fail.
+/// The number of times that a call may be `Pending`, and may fail, before it counts as making no progress.
 const PENDINGS: usize = 10_000;
 const ERRORS: usize = 16;
 
-/// Makes calls, and watches over what holds for each of them.
+/// Makes calls, and checks the clauses that hold for each call.
 pub(super) struct Driver {
     always: Always,
     errors: usize,
-    /// What a call may have done that was not ready, since the bytes were found in order.
+    /// The clause that a call has broken if it has moved bytes: the call was `Pending` or failed after the last check of the bytes.
     suspect: Option<&'static str>,
 }
 
@@ -149,7 +149,7 @@ impl Driver {
         Driver { always, errors: 0, suspect: None }
     }
 
-    /// Makes one call with a waker of its own, and returns the outcome and whether the waker gets woken.
+    /// Makes one call with a new waker. Returns its result, or a counter for the waker if the call is `Pending`.
     fn poll_once<S, T>(
         &mut self,
         state: &mut S,
@@ -176,15 +176,15 @@ impl Driver {
         }
         self.errors += 1;
         if self.errors > ERRORS {
-            broken!(self.always.error, "it fails again and again: {e}");
+            broken!(self.always.error, "it failed more than {ERRORS} times: {e}");
         }
         Ok(())
     }
 
-    /// Makes one call until it is ready, each time with a new waker, and waits for the latest alone.
+    /// Repeats one call until it is ready, each time with a new waker. It waits for the waker of the latest call.
     ///
-    /// Every other time it does not wait at all: who polls without being woken is in his right. `pending` looks at what is
-    /// left after each `Pending`, and may make room.
+    /// Every other time it polls again without a wait, because a caller may poll without having been woken. `pending` runs after
+    /// each `Pending`. It checks the state, and may make room.
     pub(super) fn call<S, T>(
         &mut self,
         state: &mut S,
@@ -208,7 +208,7 @@ impl Driver {
         broken!(self.always.pending, "it was Pending {PENDINGS} times in a row");
     }
 
-    /// Makes one call, once; `None` if it is `Pending`.
+    /// Makes one call. Returns `None` if it is `Pending`.
     pub(super) fn once<S, T>(
         &mut self,
         state: &mut S,
@@ -217,9 +217,9 @@ impl Driver {
         Ok(self.poll_once(state, &mut poll)?.ok())
     }
 
-    /// Makes calls until two in a row wait: they are `Pending`, and their wakers are not woken at once. (If a waker is, the call
-    /// was `Pending` only to let other tasks run.) Each call has a waker of its own. `ready` gets the results of the calls that
-    /// are ready. Returns whether the waker of the last call gets woken.
+    /// Makes calls until two in a row wait: both are `Pending`, and do not wake their wakers at once. (A call that does so is
+    /// `Pending` only to let other tasks run.) Each call has a waker of its own. `ready` gets the results of the calls that are
+    /// ready. Returns the counter for the waker of the last call.
     pub(super) fn waits<S, T>(
         &mut self,
         state: &mut S,
@@ -245,7 +245,7 @@ impl Driver {
         broken!(self.always.pending, "it was Pending {PENDINGS} times in a row");
     }
 
-    /// Expects that the waker of a call that waited is woken, and that a call after that is ready.
+    /// Checks that the waker of a call that waited is woken, and that a call after that is ready.
     pub(super) fn goes_on<S, T>(
         &mut self,
         clause: &'static str,
@@ -256,28 +256,28 @@ impl Driver {
         if !woken.wait(PATIENCE) {
             broken!(clause, "it returned Pending, and did not wake the waker of the latest call");
         }
-        // The end of the waiting may be an error: a pipe whose other end is gone.
+        // The call may end with an error, such as that of a pipe whose other end was dropped.
         self.call(state, poll, |_| Ok(())).map(drop)
     }
 
-    /// Returns the clause that bytes too many, too few or in disorder break: if a call was `Pending` or has failed since they
-    /// were in order, it was that which has moved them.
+    /// Returns the clause that wrong bytes break. If a call was `Pending` or failed after the last check of the bytes, that call has
+    /// moved them. Otherwise the clause is `clause`.
     pub(super) fn blame(&self, clause: &'static str) -> &'static str {
         self.suspect.unwrap_or(clause)
     }
 
-    /// Says that the bytes are in order.
+    /// Records that the bytes were right.
     pub(super) fn settle(&mut self) {
         self.suspect = None;
     }
 }
 
-/// Compares what came with what had to come, and says where they part.
+/// Compares the bytes that came with the expected bytes, and reports the first difference.
 pub(super) fn same(clause: &'static str, got: &[u8], expected: &[u8]) -> Checked {
     let shared = got.iter().zip(expected).take_while(|(a, b)| a == b).count();
     if shared < got.len() {
         let more = |bytes: &[u8]| format!("{}", bytes[shared..bytes.len().min(shared + 16)].escape_ascii());
-        broken!(clause, "after {shared} bytes came \"{}\" in the place of \"{}\"", more(got), more(expected));
+        broken!(clause, "after {shared} bytes came \"{}\" instead of \"{}\"", more(got), more(expected));
     }
     Ok(())
 }

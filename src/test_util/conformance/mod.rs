@@ -1,19 +1,19 @@
-//! Whether a type keeps the contract, clause by clause.
+//! Checks whether an implementation of the traits upholds their clauses.
 //!
-//! Each function checks one trait, over instances that a closure makes, and panics with the clauses that are broken and what
-//! was seen: `R7: a vectored read claims 9 bytes of 8`. The clauses stand on the pages of the traits:
-//! [`AsyncRead`](crate::AsyncRead), [`AsyncWrite`](crate::AsyncWrite), [`AsyncBufRead`](crate::AsyncBufRead),
-//! [`AsyncSeek`](crate::AsyncSeek).
+//! Each function checks one trait on instances that a closure makes. If a clause is broken, the function panics at the line of
+//! its call. The message names each broken clause, and what was observed: `R7: a vectored read claims 9 bytes of 8`. The clauses
+//! are on the pages of the traits: [`AsyncRead`](crate::AsyncRead), [`AsyncWrite`](crate::AsyncWrite),
+//! [`AsyncBufRead`](crate::AsyncBufRead) and [`AsyncSeek`](crate::AsyncSeek).
 //!
-//! What is checked is polled on this thread. An instance that returns `Pending` is given three seconds to wake the waker of
-//! the latest call, so a socket whose runtime runs on other threads can be checked as well as memory. A type of another
-//! ecosystem is checked through its bridge in `poll-io-compat`.
+//! The functions poll each instance on the thread that calls them. If an instance returns `Pending`, it has three seconds to wake
+//! the waker of the latest call. So you can check a socket whose runtime runs on other threads. To check a type of another
+//! ecosystem, wrap it in its bridge from `poll-io-compat`.
 //!
-//! The four functions named after a trait need an instance that makes progress by itself. They see how it waits only where it
-//! is `Pending` now and then. The functions whose names end in `_wakes` are given a function that ends the waiting, and check
-//! the wake-up strictly. [`stream_wakes`] checks that a read and a write can wait at the same time.
+//! The functions [`reader`](reader()), [`writer`](writer()), [`buf_reader`](buf_reader()) and [`seeker`](seeker()) need instances
+//! that make progress by themselves. They check how an instance waits only if it returns `Pending` now and then.
 //!
-//! A check that finds nothing prints nothing. One that finds something panics at the line of its call.
+//! The functions whose names end in `_wakes` get a closure that ends the wait, and check the wake-up strictly. [`stream_wakes`]
+//! checks that a read and a write can wait at the same time.
 //!
 //! # Examples
 //!
@@ -25,10 +25,10 @@
 //! conformance::buf_reader(|| BufReader::with_capacity(4, Fragmented::new(&text[..], 7)), text);
 //! conformance::seeker(|| BufReader::with_capacity(4, std::io::Cursor::new(text)), text);
 //!
-//! // What has arrived behind a buffered writer is what the inner one has.
+//! // The bytes that have arrived are those in the inner writer.
 //! conformance::writer(|| BufWriter::with_capacity(4, Vec::new()), |w| std::mem::take(w.get_mut()));
 //!
-//! // A reader that waits, and what it waits for.
+//! // The closure makes a reader that waits, and a closure that ends the wait.
 //! conformance::reader_wakes(|| {
 //!     let (reader, mut writer) = simplex(8);
 //!     (reader, move || futures_lite::future::block_on(writer.write_all(b"x")).unwrap())

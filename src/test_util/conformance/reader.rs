@@ -9,18 +9,17 @@ use std::vec::{self, Vec};
 
 pub(super) const READ: Always = Always { pending: "R4", error: "R5", kind: "R6" };
 
-/// What stands in a buffer before the place that a reader is given.
+/// The bytes in a buffer before the place where the cursor starts.
 const BEFORE: &[u8] = b"><";
 
-/// Checks a reader against R1 to R10.
+/// Checks a reader against the clauses R1 to R10.
 ///
-/// `make` makes a new instance for each pass, and each must return exactly the bytes `expected` and then the end of the file.
-/// A dozen of them is enough to see something. An endless reader is checked through
-/// [`take`](crate::AsyncReadExt::take).
+/// `make` makes a new instance for each pass. Each instance must return exactly the bytes `expected`, and then the end of the
+/// file. Use at least a dozen bytes. To check a reader without an end, use [`take`](crate::AsyncReadExt::take).
 ///
 /// # Panics
 ///
-/// With the clauses that are broken.
+/// Panics if a clause is broken, and names the clause.
 ///
 /// # Examples
 ///
@@ -30,7 +29,7 @@ const BEFORE: &[u8] = b"><";
 /// conformance::reader(|| &b"hello, world"[..], b"hello, world");
 /// ```
 ///
-/// A reader that ends in silence where it could say that bytes are missing:
+/// This reader ends too early:
 ///
 /// ```should_panic
 /// # use poll_io::{prelude::*, test_util::conformance};
@@ -71,21 +70,21 @@ pub fn reader<R: AsyncRead + Unpin>(mut make: impl FnMut() -> R, expected: &[u8]
     });
 }
 
-/// Checks how a reader waits: R3 and R4, and R7 for a vectored read.
+/// Checks how a reader waits: clauses R3 and R4, and R7 for a vectored read.
 ///
-/// `make` makes a reader that has nothing to return yet, and what gives it something, be it the end of the file. That may act
-/// on another thread, and has three seconds to arrive.
+/// `make` makes a reader that must wait, and a closure that ends the wait. The closure gives the reader bytes, or the end of the
+/// file. It may use another thread, and the reader must be woken within three seconds.
 ///
 /// # Panics
 ///
-/// With the clauses that are broken. And if the reader does not wait.
+/// Panics if a clause is broken, and names the clause. Also panics if the reader does not wait.
 ///
 /// # Examples
 ///
 /// ```
 /// use poll_io::{simplex, test_util::conformance};
 ///
-/// // Dropping the writer is the end of the file.
+/// // When the writer is dropped, the reader is at the end of the file.
 /// conformance::reader_wakes(|| {
 ///     let (reader, writer) = simplex(8);
 ///     (reader, || drop(writer))
@@ -123,12 +122,12 @@ pub fn reader_wakes<R: AsyncRead + Unpin, F: FnOnce()>(mut make: impl FnMut() ->
     });
 }
 
-/// Reads a few bytes, and forgets them.
+/// Reads a few bytes, and discards them.
 pub(super) fn poll_read<R: AsyncRead + Unpin>(reader: &mut R, cx: &mut Context<'_>) -> Poll<crate::Result<()>> {
     Pin::new(reader).poll_read(cx, BorrowedBuf::from(&mut [0; 8][..]).unfilled())
 }
 
-/// A reader, and what has come out of it.
+/// A reader, and the bytes that were read from it.
 pub(super) struct Reads<'a, R> {
     pub(super) reader: R,
     pub(super) driver: Driver,
@@ -142,14 +141,14 @@ impl<'a, R: AsyncRead + Unpin> Reads<'a, R> {
         Reads { reader, driver: Driver::new(READ), expected, got: Vec::new(), calls: 0 }
     }
 
-    /// Reads until nothing comes, and then again; whatever comes is `expected` from its start.
+    /// Reads to the end of the file, and a few times more. Checks that the bytes are those of `expected`.
     fn until_end(
         &mut self,
         bytes: &'static str,
         end: &'static str,
         mut read: impl FnMut(&mut Self) -> Checked<Result<Vec<u8>, Error>>,
     ) -> Checked {
-        // The passes after the first one each know what they do that those before have not.
+        // A later pass reports its own clause, because the first pass has found no fault.
         let first = bytes != end;
         let mut ends = 0;
         while ends < 4 {
@@ -165,7 +164,7 @@ impl<'a, R: AsyncRead + Unpin> Reads<'a, R> {
                 }
                 Ok(piece) => {
                     if ends > 0 {
-                        broken!(end, "after the end came \"{}\"", piece.escape_ascii());
+                        broken!(end, "after the end it returned \"{}\"", piece.escape_ascii());
                     }
                     self.got.extend(piece);
                     same(if first { self.driver.blame(bytes) } else { bytes }, &self.got, self.expected)?;
@@ -178,7 +177,7 @@ impl<'a, R: AsyncRead + Unpin> Reads<'a, R> {
         Ok(())
     }
 
-    /// Reads once, into a buffer that has room for so much and that is the same again after `Pending`.
+    /// Reads once, into a buffer with room for `room` bytes. After `Pending`, it uses the same buffer again.
     pub(super) fn read(&mut self, room: usize, init: bool) -> Checked<Result<Vec<u8>, Error>> {
         let mut memory = vec::from_elem(MaybeUninit::new(0xa5), BEFORE.len() + room);
         let mut buf = BorrowedBuf::from(&mut memory[..]);
@@ -198,7 +197,7 @@ impl<'a, R: AsyncRead + Unpin> Reads<'a, R> {
         }
     }
 
-    /// Reads once, with a buffer of another size at each poll.
+    /// Reads once, with a buffer of another size for each poll.
     fn read_into_others(&mut self) -> Checked<Result<Vec<u8>, Error>> {
         let (mut piece, mut polls) = (Vec::new(), self.calls);
         let result = self.driver.call(
@@ -218,7 +217,7 @@ impl<'a, R: AsyncRead + Unpin> Reads<'a, R> {
         Ok(result.map(|()| piece))
     }
 
-    /// Reads into no room at all, which must not wait.
+    /// Reads with a cursor that has no room, which must not wait.
     fn read_nothing(&mut self, clause: &'static str) -> Checked {
         let mut none = [0_u8; 0];
         let read = |reader: &mut R, cx: &mut Context<'_>| {
@@ -227,7 +226,7 @@ impl<'a, R: AsyncRead + Unpin> Reads<'a, R> {
         ready_at_once(clause, self.driver.once(&mut self.reader, read)?)
     }
 
-    /// Reads into slices that are empty, which must not wait either.
+    /// Reads into empty slices, which must not wait.
     fn read_no_slices(&mut self) -> Checked {
         let none = &mut [IoSliceMut::new(&mut []), IoSliceMut::new(&mut [])];
         let poll = self.driver.once(&mut self.reader, |reader, cx| Pin::new(reader).poll_read_vectored(cx, none))?;
@@ -257,7 +256,7 @@ impl<'a, R: AsyncRead + Unpin> Reads<'a, R> {
     fn check_hint(&self) -> Checked {
         let (hint, left) = (self.reader.remaining_hint(), self.expected.len() - self.got.len());
         if hint > left {
-            broken!("R8", "it promises {hint} bytes more, and has {left}");
+            broken!("R8", "its hint is {hint} bytes, and {left} bytes are left");
         }
         Ok(())
     }
@@ -270,7 +269,7 @@ fn vectored<R: AsyncRead + Unpin>(make: &mut impl FnMut() -> R, expected: &[u8])
             let poll =
                 reads.driver.once(&mut reads.reader, |reader, cx| Pin::new(reader).poll_read_vectored(cx, none))?;
             ready_at_once("R7", poll.map(|result| result.map(drop)))?;
-            // What a vectored read leaves is what a plain one finds.
+            // A plain read must find the bytes that the vectored reads have left.
             if reads.calls % 3 == 0 { reads.read(2, true) } else { reads.read_vectored(sizes) }
         })?;
     }

@@ -11,13 +11,13 @@ use std::vec::Vec;
 
 const SEEK: Always = Always { pending: "S2", error: "S3", kind: "S5" };
 
-/// Checks a stream that seeks against S1 to S6 and S8, by reading where it stands.
+/// Checks a stream that seeks against the clauses S1 to S6 and S8. It reads to find out the position.
 ///
-/// `make` makes a new instance for each pass, at its start, and `content` is what is in it.
+/// `make` makes a new instance for each pass. The instance is at its start, and has exactly the bytes `content`.
 ///
 /// # Panics
 ///
-/// With the clauses that are broken. And if there are fewer than 8 bytes of content.
+/// Panics if a clause is broken, and names the clause. Also panics if `content` has fewer than 8 bytes.
 ///
 /// # Examples
 ///
@@ -29,7 +29,7 @@ const SEEK: Always = Always { pending: "S2", error: "S3", kind: "S5" };
 /// ```
 #[track_caller]
 pub fn seeker<S: AsyncSeek + AsyncRead + Unpin>(mut make: impl FnMut() -> S, content: &[u8]) {
-    assert!(content.len() >= 8, "a stream is sought through over 8 bytes at least");
+    assert!(content.len() >= 8, "the check of a stream that seeks needs at least 8 bytes of content");
     let mut new = || Seeks { reads: Reads::new(make(), content), driver: Driver::new(SEEK), content };
     let base = pass("S1", || new().everywhere());
     report(base, || {
@@ -61,16 +61,16 @@ impl<S: AsyncSeek + AsyncRead + Unpin> Seeks<'_, S> {
         self.driver.call(&mut self.reads.reader, poll_seek(pos), |_| Ok(()))
     }
 
-    /// Seeks to where there is something.
+    /// Makes a seek that must succeed, and checks the position that it returns.
     fn seek_to(&mut self, clause: &'static str, pos: SeekFrom, expected: usize) -> Checked {
         match self.seek(pos)? {
             Ok(at) if at == expected as u64 => Ok(()),
-            Ok(at) => broken!(clause, "{pos:?} returned {at}, and not {expected}"),
+            Ok(at) => broken!(clause, "{pos:?} returned {at} instead of {expected}"),
             Err(e) => broken!(clause, "{pos:?} failed: {e}"),
         }
     }
 
-    /// Reads up to `n` bytes, and expects to stand at `at`.
+    /// Reads up to `n` bytes, and checks that they are the bytes at `at`.
     fn reads_at(&mut self, clause: &'static str, at: usize, n: usize) -> Checked {
         let mut got = Vec::new();
         while got.len() < n {
@@ -84,7 +84,7 @@ impl<S: AsyncSeek + AsyncRead + Unpin> Seeks<'_, S> {
         let expected = &expected[..n.min(expected.len())];
         if got != expected {
             let (got, expected) = (got.escape_ascii(), expected.escape_ascii());
-            broken!(clause, "at {at} it read \"{got}\" in the place of \"{expected}\"");
+            broken!(clause, "at {at} it read \"{got}\" instead of \"{expected}\"");
         }
         Ok(())
     }
@@ -108,10 +108,10 @@ impl<S: AsyncSeek + AsyncRead + Unpin> Seeks<'_, S> {
         self.reads_at("S1", 1, 2)
     }
 
-    /// Starts a seek, and if that is `Pending` another.
+    /// Starts a seek, and then makes another seek.
     fn another_after_pending(&mut self, first: SeekFrom) -> Checked {
         for at in [4, 0, 2, 6, 3, 5, 1, 4] {
-            // If it has failed, that has ended it.
+            // The first seek may fail, which ends it.
             let _ = self.driver.once(&mut self.reads.reader, poll_seek(first))?;
             self.seek_to("S2", SeekFrom::Start(at as u64), at)?;
             self.reads_at("S2", at, 2)?;
@@ -119,14 +119,14 @@ impl<S: AsyncSeek + AsyncRead + Unpin> Seeks<'_, S> {
         Ok(())
     }
 
-    /// Reads byte `at` and starts a seek from there. Returns whether that is `Pending`.
+    /// Reads the byte at `at`, and starts a seek. Returns whether the seek is `Pending`.
     fn start(&mut self, clause: &'static str, at: usize, pos: SeekFrom) -> Checked<bool> {
         self.seek_to(clause, SeekFrom::Start(at as u64), at)?;
         self.reads_at(clause, at, 1)?;
         Ok(self.driver.once(&mut self.reads.reader, poll_seek(pos))?.is_none())
     }
 
-    /// Starts a seek and reads, which completes it.
+    /// Starts a seek, and reads. The read must complete the seek.
     fn read_after_pending(&mut self) -> Checked {
         let end = self.content.len();
         let places = [
@@ -146,7 +146,10 @@ impl<S: AsyncSeek + AsyncRead + Unpin> Seeks<'_, S> {
                 }
                 Ok(piece) => {
                     let (piece, expected) = (piece.escape_ascii(), self.content[to..to + 2].escape_ascii());
-                    broken!("S4", "{pos:?} was in progress, and a read returned \"{piece}\" and not \"{expected}\"");
+                    broken!(
+                        "S4",
+                        "while {pos:?} was in progress, a read returned \"{piece}\" instead of \"{expected}\""
+                    );
                 }
                 // The seek may have failed.
                 Err(_) => {}
@@ -155,7 +158,7 @@ impl<S: AsyncSeek + AsyncRead + Unpin> Seeks<'_, S> {
         Ok(())
     }
 
-    /// Starts a seek that cannot succeed and reads, which returns its error.
+    /// Starts a seek that must fail, and reads. The read must return the error of the seek.
     fn read_after_failure(&mut self) -> Checked {
         for by in [-9, i64::MIN, -4, -100] {
             if !self.start("S4", 2, SeekFrom::Current(by))? {
@@ -164,7 +167,7 @@ impl<S: AsyncSeek + AsyncRead + Unpin> Seeks<'_, S> {
             match self.reads.read(2, true)? {
                 Ok(piece) => {
                     let piece = piece.escape_ascii();
-                    broken!("S4", "a seek in progress failed, and a read returned \"{piece}\" and not the error");
+                    broken!("S4", "a seek in progress failed, and a read returned \"{piece}\" instead of the error");
                 }
                 Err(e) if e.kind() == ErrorKind::InvalidInput => self.reads_at("S4", 3, 2)?,
                 Err(_) => {}
@@ -173,7 +176,7 @@ impl<S: AsyncSeek + AsyncRead + Unpin> Seeks<'_, S> {
         Ok(())
     }
 
-    /// Starts a seek, completes it by a read, and makes the same seek again.
+    /// Starts a seek, completes it with a read, and makes the same seek again.
     fn the_same_again(&mut self) -> Checked {
         for (pos, to, again) in [(SeekFrom::Start(1), 1, 1), (SeekFrom::Current(1), 3, 5)].into_iter().cycle().take(8) {
             if !self.start("S8", 1, pos)? {
@@ -184,7 +187,7 @@ impl<S: AsyncSeek + AsyncRead + Unpin> Seeks<'_, S> {
                     self.seek_to("S8", pos, again)?;
                     self.reads_at("S8", again, 2)?;
                 }
-                // The clause of that is another.
+                // Another pass checks this.
                 _ => {}
             }
         }

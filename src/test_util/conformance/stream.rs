@@ -6,13 +6,14 @@ use super::{
 use crate::{AsyncRead, AsyncWrite, test_util::wakes::Wakes};
 use std::{sync::Arc, vec::Vec};
 
-/// Checks that a read and a write of one stream can wait at the same time, each with a waker of its own: R4 and W3.
+/// Checks that a read and a write of one stream can wait at the same time, each with a waker of its own: clauses R4 and W3.
 ///
-/// `make` makes a stream that has nothing to return and takes a limited number of bytes. It also makes two functions: one gives
-/// the stream something to return, and one makes room in it. Each function is called while both directions wait, and must end
-/// one wait and not the other. It may act on another thread, and has three seconds to arrive.
+/// `make` makes a stream that has no bytes to return, and accepts a limited number of bytes. It also makes two closures. The
+/// first gives the stream bytes to return. The second makes room in the stream. Each closure is called while both directions
+/// wait, and must end the wait of its own direction only. It may use another thread, and the task must be woken within three
+/// seconds.
 ///
-/// A stream that breaks these clauses works in one task, and hangs when its halves are in two tasks.
+/// A stream that breaks these clauses works in one task, but hangs if its halves are in two tasks.
 ///
 /// # Panics
 ///
@@ -41,7 +42,7 @@ where
 {
     let make = &mut make;
     let base = pass("R4", || {
-        // `_room` lives until the end, because dropping it might make room.
+        // `_room` lives until the end, because a drop might make room.
         let (stream, feed, _room) = make();
         let mut both = Both::new(stream);
         let woken = both.read_waits()?;
@@ -63,18 +64,18 @@ where
     });
 }
 
-/// Expects that the wait of one direction ends while the other direction waits.
+/// Checks that the wait of one direction ends while the other direction waits.
 fn is_woken(clause: &'static str, direction: &str, woken: &Wakes) -> Checked {
     if !woken.wait(PATIENCE) {
         broken!(
             clause,
-            "a read and a write waited, each with a waker of its own, and that of the {direction} was not woken"
+            "a read and a write waited, each with a waker of its own, and the waker of the {direction} was not woken"
         );
     }
     Ok(())
 }
 
-/// A stream, and what drives each of its directions.
+/// A stream, and a driver for each of its directions.
 struct Both<S> {
     stream: S,
     reader: Driver,

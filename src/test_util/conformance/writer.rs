@@ -11,20 +11,20 @@ use std::{sync::Arc, vec::Vec};
 
 pub(super) const WRITE: Always = Always { pending: "W3", error: "W4", kind: "W5" };
 
-/// How many bytes are written to an instance, where it takes them.
+/// The number of bytes that are written to an instance, if it accepts them.
 const LEN: usize = 160;
 
-/// Checks a writer against W1 to W10.
+/// Checks a writer against the clauses W1 to W10.
 ///
-/// `make` makes a new instance for each pass. `arrived` takes, and returns, what has arrived at its destination since it was
-/// called the last time: the bytes in a `Vec`, what the other end of a pipe reads. It is called between calls, also where the
-/// writer waits for room. A writer that is full at some point for good is well.
+/// `make` makes a new instance for each pass. `arrived` removes the bytes that have arrived at the destination since its last
+/// call, and returns them. For example, it takes the bytes of a `Vec`, or reads the other end of a pipe. It runs between the
+/// calls of the writer, also while the writer waits for room. The writer may become full for good.
 ///
-/// For a pipe, [`join`](fn@crate::join) puts both ends in one instance.
+/// To check a pipe, put both ends into one instance with [`join`](fn@crate::join).
 ///
 /// # Panics
 ///
-/// With the clauses that are broken.
+/// Panics if a clause is broken, and names the clause.
 ///
 /// # Examples
 ///
@@ -127,14 +127,14 @@ pub fn writer<W: AsyncWrite + Unpin>(mut make: impl FnMut() -> W, arrived: impl 
     });
 }
 
-/// Checks how a writer waits for room: W3, and W9 for a vectored write.
+/// Checks how a writer waits for room: clause W3, and W9 for a vectored write.
 ///
-/// `make` makes a writer, and what makes room once it is full. That may act on another thread, and has three seconds to
-/// arrive.
+/// `make` makes a writer, and a closure that makes room once the writer is full. The closure may use another thread, and the
+/// writer must be woken within three seconds.
 ///
 /// # Panics
 ///
-/// With the clauses that are broken. And if the writer takes 16 MiB without waiting.
+/// Panics if a clause is broken, and names the clause. Also panics if the writer accepts 16 MiB without a wait.
 ///
 /// # Examples
 ///
@@ -145,7 +145,7 @@ pub fn writer<W: AsyncWrite + Unpin>(mut make: impl FnMut() -> W, arrived: impl 
 ///     let (mut reader, writer) = simplex(8);
 ///     (writer, move || {
 ///         futures_lite::future::block_on(reader.read_u8()).unwrap();
-///         std::mem::forget(reader); // which would close the pipe
+///         std::mem::forget(reader); // A drop would close the pipe.
 ///     })
 /// });
 /// ```
@@ -177,7 +177,7 @@ pub(super) fn poll_write<W: AsyncWrite + Unpin>(writer: &mut W, cx: &mut Context
     Pin::new(writer).poll_write(cx, &[b'x'; 64])
 }
 
-/// Writes until there is no room, and returns whether the waker of the last call gets woken.
+/// Writes until the writer waits. Returns the counter for the waker of the last call.
 pub(super) fn fill<W: AsyncWrite + Unpin>(
     clause: &'static str,
     driver: &mut Driver,
@@ -188,28 +188,28 @@ pub(super) fn fill<W: AsyncWrite + Unpin>(
     driver.waits(writer, poll, |result| {
         taken += result.unwrap_or(0);
         if taken >= 1 << 24 {
-            broken!(clause, "it was to wait, and took {taken} bytes");
+            broken!(clause, "it accepted {taken} bytes, although it was to wait");
         }
         Ok(())
     })
 }
 
-/// A writer, what it has taken and what has arrived of that.
+/// A writer, the bytes that it has accepted, and the bytes that have arrived.
 struct Writes<'a, W, A> {
     writer: W,
     driver: Driver,
     arrived: &'a RefCell<A>,
-    /// What there is to write, in this order.
+    /// All bytes to write, in order.
     bytes: [u8; LEN],
     taken: Vec<u8>,
     came: Vec<u8>,
     full: bool,
-    /// This is the first pass. Those after it each know what they do that it has not.
+    /// Whether this is the first pass. A later pass reports its own clause, because the first pass has found no fault.
     first: bool,
 }
 
-/// No byte stands where its neighbour could, nor its opposite.
-#[expect(clippy::cast_possible_truncation, reason = "it is the low byte that is wanted")]
+/// Returns the byte at a place. Bytes that are near each other differ, so a byte at a wrong place is found.
+#[expect(clippy::cast_possible_truncation, reason = "only the low byte is needed")]
 fn byte(at: usize) -> u8 {
     (at * 7) as u8
 }
@@ -220,7 +220,7 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
         Writes { writer, driver, arrived, bytes, taken: Vec::new(), came: Vec::new(), full: false, first: false }
     }
 
-    /// Returns whether there is nothing more to write, or no way to.
+    /// Returns whether all bytes were written, or the writer is full.
     fn over(&self) -> bool {
         self.full || self.taken.len() == LEN
     }
@@ -231,7 +231,7 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
         left[..size.min(left.len())].to_vec()
     }
 
-    /// Makes a call, and between its polls looks at what has arrived: never more than was taken.
+    /// Makes a call. Between its polls, checks that no bytes have arrived that were not accepted.
     fn call<T>(
         &mut self,
         clause: &'static str,
@@ -249,10 +249,10 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
         )
     }
 
-    /// Counts what was taken of an offer, and looks at what has arrived.
+    /// Counts the accepted bytes of an offer, and checks the bytes that have arrived.
     fn took(&mut self, clause: &'static str, result: &Result<usize, Error>, offer: &[u8]) -> Checked {
         match result {
-            &Ok(n) if n > offer.len() => broken!(clause, "it claims to have taken {n} bytes of {}", offer.len()),
+            &Ok(n) if n > offer.len() => broken!(clause, "it claims to have accepted {n} bytes of {}", offer.len()),
             &Ok(n) => {
                 self.full = n == 0 && !offer.is_empty();
                 self.taken.extend(&offer[..n]);
@@ -267,7 +267,7 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
         same(self.blame(clause), &self.came, &self.taken)
     }
 
-    /// Returns the clause that bytes in disorder break, in a pass that is about another.
+    /// Returns the clause that wrong bytes break, in a pass about `clause`.
     fn blame(&self, clause: &'static str) -> &'static str {
         if self.first { self.driver.blame("W1") } else { clause }
     }
@@ -278,7 +278,7 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
         self.took(clause, &result, &offer)
     }
 
-    /// Offers other bytes, and another number of them, at each poll.
+    /// Offers other bytes, and another number of bytes, in each poll.
     fn write_others(&mut self) -> Checked {
         let mut offer = Vec::new();
         let (next, mut polls) = (self.offer(9), 0_u8);
@@ -303,12 +303,12 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
             .collect();
         let result = self.call("W9", |writer, cx| writer.poll_write_vectored(cx, &bufs))?;
         if let (Ok(0), false, false) = (&result, offer.is_empty(), ends) {
-            broken!("W9", "it takes nothing of slices that hold {} bytes", offer.len());
+            broken!("W9", "it accepted none of the {} bytes in the slices", offer.len());
         }
         self.took("W9", &result, &offer)
     }
 
-    /// Writes, and if that is `Pending` leaves it at that; flushes, and expects to find what was taken.
+    /// Writes once. If the write is `Pending`, gives it up, flushes, and checks that all accepted bytes have arrived.
     fn write_once_and_flush(&mut self) -> Checked {
         let offer = self.offer(7);
         let result = self.driver.once(&mut self.writer, |writer, cx| Pin::new(writer).poll_write(cx, &offer))?;
@@ -318,7 +318,7 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
         }
     }
 
-    /// Flushes, and expects that all that was taken has arrived.
+    /// Flushes, and checks that all accepted bytes have arrived.
     fn flush(&mut self, clause: &'static str) -> Checked {
         match self.call(clause, W::poll_flush)? {
             Ok(()) => self.all_arrived(clause, "a flush"),
@@ -333,7 +333,7 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
         }
     }
 
-    /// Writes between the polls of a shutdown. What is accepted arrives before the end.
+    /// Writes between the polls of a shutdown, and checks that all accepted bytes arrive before the end.
     fn write_during_shutdown(&mut self) -> Checked {
         let (before, mut begun) = (self.taken.len(), false);
         let Writes { writer, driver, arrived, bytes, taken, came, .. } = self;
@@ -344,7 +344,7 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
                 let mut taken = taken.borrow_mut();
                 let offer = &bytes[taken.len()..];
                 let offer = &offer[..offer.len().min(3)];
-                // The waker that counts is that of the shutdown, which is called last.
+                // The shutdown is the latest call, so its waker must be woken.
                 if mem::replace(&mut begun, true) {
                     if let Poll::Ready(Ok(n)) = Pin::new(&mut *writer).poll_write(cx, offer) {
                         taken.extend(&offer[..n.min(offer.len())]);
@@ -359,10 +359,10 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
         )?;
         let more = self.taken.len() - before;
         match result {
-            // The shutdown alone is checked by W7.
+            // The pass for W7 checks a shutdown alone.
             _ if more == 0 => Ok(()),
             Ok(()) => self.all_arrived("W8", "a shutdown, with writes while it was in progress"),
-            Err(e) => broken!("W8", "it took {more} bytes during a shutdown, which then failed: {e}"),
+            Err(e) => broken!("W8", "it accepted {more} bytes during a shutdown, which then failed: {e}"),
         }
     }
 
@@ -370,13 +370,13 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
         self.look(clause)?;
         let (came, taken) = (self.came.len(), self.taken.len());
         if came < taken {
-            broken!(clause, "after {after}, {came} bytes have arrived of {taken} that were taken");
+            broken!(clause, "after {after}, {came} of {taken} accepted bytes have arrived");
         }
         self.driver.settle();
         Ok(())
     }
 
-    /// A writer without a direction to end goes on; any other refuses.
+    /// Writes after a shutdown. A writer in memory, which has no direction to end, accepts the bytes. Any other writer must fail.
     fn write_after_shutdown(&mut self) -> Checked {
         let offer = self.offer(5);
         let result = self.call("W8", |writer, cx| writer.poll_write(cx, &offer))?;
@@ -391,7 +391,7 @@ impl<'a, W: AsyncWrite + Unpin, A: FnMut(&mut W) -> Vec<u8>> Writes<'a, W, A> {
             let offer = self.offer(5);
             let result = self.call("W2", |writer, cx| writer.poll_write(cx, &offer))?;
             if let Ok(n @ 1..) = result {
-                broken!("W2", "it took nothing, and then {n} bytes");
+                broken!("W2", "it accepted no bytes, and then {n} bytes");
             }
         }
         Ok(())
