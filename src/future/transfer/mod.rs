@@ -225,9 +225,9 @@ impl Direction {
                 self.plan.hold();
                 return Ok(true);
             }
-            Poll::Ready(Err(e)) if is_interrupted(&e) => {}
-            Poll::Ready(result) => {
-                let n = checked_written(result?, self.buffer.unwritten().len())?;
+            Poll::Ready(Err(e)) => unless_interrupted(e)?,
+            Poll::Ready(Ok(n)) => {
+                let n = checked_written(n, self.buffer.unwritten().len())?;
                 self.buffer.consume(n);
                 self.sent.add(n);
                 ends.on_write(self.sent.written);
@@ -238,10 +238,16 @@ impl Direction {
 
     /// Notes an error of the reader. If the reader was interrupted, it is called again.
     fn fail(&mut self, e: Error) {
-        if !is_interrupted(&e) {
+        if let Err(e) = unless_interrupted(e) {
             self.plan.fail(e);
         }
     }
+}
+
+/// Returns the error, unless a call was interrupted, which is made again.
+#[inline(never)]
+fn unless_interrupted(e: Error) -> Result<()> {
+    if is_interrupted(&e) { Ok(()) } else { Err(e) }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The decision what a copy does when all that it has read is written: it reads more, gets other memory first, or ends.
 
 use crate::{Error, ErrorKind, Result};
+use core::mem;
 
 /// The first size of the heap memory in bytes, unless the caller fixes one.
 const FIRST: u32 = 8 * 1024;
@@ -65,7 +66,8 @@ impl Plan {
     /// Notes that the reader has failed.
     pub(super) fn fail(&mut self, e: Error) {
         self.then = Then::End;
-        self.error = Some(e);
+        // There is none yet, so that no code has to drop it.
+        mem::forget(self.error.replace(e));
     }
 
     /// Returns whether the reader has ended.
