@@ -4,7 +4,7 @@
 //! Three packages work together:
 //!
 //! - [`poll-io-core`](poll_io_core) has the four traits and the buffer that they read into. This crate re-exports all of it.
-//! - This crate has the methods, as an extension trait for each of the four traits, and the adapters.
+//! - This crate has the methods, as an extension trait (Ext trait) for each of the four traits, and the adapters.
 //! - [`poll-io-compat`] has the bridges to the streams of tokio, futures-io, hyper, embedded-io-async and std. It also has
 //!   guides for [libraries][guide], for [each runtime][runtimes], and for [code that moves from another crate][migrate].
 //!
@@ -125,8 +125,9 @@
 //! # Timeouts and cancellation
 //!
 //! This crate has no clock. To set a timeout, put the future into the timeout of your runtime: the [guide][runtimes] has an
-//! example for each. A timeout drops the future, and so does `select!`. The page of each method says under `Cancel safety`
-//! what is lost then, and [`cancel_safety`] has a table of all methods.
+//! example for each. A timeout drops the future, and so does `select!`. A method is *cancel safe* if nothing is lost when its
+//! future is dropped before it completes. The documentation of each method says whether it is cancel safe, and
+//! [`cancel_safety`] has a table of all methods.
 //!
 //! A copy reports its progress:
 //!
@@ -160,7 +161,7 @@
 //! | E0034, multiple applicable items | the stream also implements the trait of another crate, and the Ext trait of that crate is in scope | import one of the Ext traits only, or write `poll_io::AsyncReadExt::read(&mut stream, ..)` |
 //! | `PhantomPinned` cannot be unpinned | a method that takes `&mut self`, on a stream that is not `Unpin` | `std::pin::pin!(stream)`, because a pinned reference is a stream again; or `Box::pin` |
 //! | E0277, `AsyncRead` is not implemented for `TcpStream` | the stream implements the trait of another crate | take `impl IntoReader<M>`, or wrap the stream in the bridge that the message names |
-//! | E0283, type annotations needed, at a call with a marker | the stream belongs to several ecosystems, as every type in memory does | name the marker: `connect::<poll_io_compat::Own>(stream)`, or `connect::<poll_io_compat::Own, _>(stream)` if there is a second type parameter |
+//! | E0283, type annotations needed, at a call of a function `connect<M>(io: impl IntoPollIo<M>)` | the stream belongs to several ecosystems, as every type in memory does | name the ecosystem, which is `M`: `connect::<poll_io_compat::Own>(stream)`, or `connect::<poll_io_compat::Own, _>(stream)` if there is a second type parameter |
 //! | E0038, `AsyncReadExt` is not dyn compatible | a trait object of the Ext trait | `dyn AsyncRead`, which has all the methods |
 //! | a future is not `Send`, at `write!(..).await` | std's macro keeps its arguments until the end of the `.await` | [`poll_io::write!`](crate::write!) |
 //! | E0404, `Copy` is not a trait | `use poll_io::future::*` imports the future of that name | import the futures by name |
@@ -172,7 +173,7 @@
 //! | `std` | yes | The error type is `std::io::Error`, and `std::io::Cursor` implements the traits. |
 //! | `alloc` | by `std` | All items that own memory: buffers, `read_to_end`, lines, copies, and (on targets with atomic pointers) `split`, `duplex` and `simplex`. |
 //! | `iterator-style` | | The module `iterator_style`: the other design, with the methods on the traits themselves, to compare. |
-//! | `test-util` | | The module `test_util`: a scripted peer, random fragmentation, and checks of a stream against the numbered clauses. It needs `std`. |
+//! | `test-util` | | The module `test_util`: a scripted peer, random fragmentation, and checks of a stream against the numbered clauses of the traits. It needs `std`. |
 //! | `simdutf8` | | The crate of that name validates text that is not ASCII. |
 //!
 //! # Which item needs which feature

@@ -8,13 +8,14 @@ use core::{
 
 /// A source of bytes that never blocks the thread.
 ///
-/// This is the asynchronous counterpart of `std::io::Read`, reduced to what a transport must implement. The methods
-/// that callers use (`read_exact`, `read_to_end`, `take` …) are on `poll_io::AsyncReadExt`, which every implementor of
-/// this trait has.
+/// This is the asynchronous counterpart of `std::io::Read`. It has only the methods that a transport, such as a socket,
+/// implements. The methods that callers use (`read_exact`, `read_to_end`, `take` …) are in the trait
+/// `poll_io::AsyncReadExt`, which every implementor of this trait has.
 ///
 /// # Outcomes
 ///
-/// [`poll_read`](Self::poll_read) returns one of:
+/// The caller of [`poll_read`](Self::poll_read) passes a [`BorrowedCursor`], which is a view of the free part of the
+/// caller's buffer. The reader writes bytes into it, and advances the cursor over them. The call returns one of:
 ///
 /// - `Poll::Ready(Ok(()))`, and the cursor has advanced by `n` bytes: `n` bytes were read.
 /// - `Poll::Ready(Ok(()))`, and the cursor has not advanced although it had room: end of file.
@@ -23,17 +24,18 @@ use core::{
 ///
 /// # Clauses
 ///
-/// The numbers are stable: tests and other pages refer to them. `poll_io::test_util::conformance` checks an
-/// implementation against the clauses.
+/// The clauses are the rules of this trait. Their numbers are stable, because tests and other pages refer to them.
+/// `poll_io::test_util::conformance` checks an implementation against the clauses.
 ///
 /// Implementors must uphold:
 ///
 /// - **R1** (count) The number of bytes by which the cursor advances must be the number of bytes read. They must be the
-///   next bytes of the stream: none is left out, and none is returned twice. A short read is not the end of the file.
+///   next bytes of the stream: none is left out, and none is returned twice. A read may leave a part of the room free.
+///   That does not mean the end of the file.
 /// - **R2** (end) At the end of the file, every call with room must return `Ok` and not advance the cursor. The end may
 ///   be temporary, for example while a file grows. A call after the end is allowed and must not panic.
-/// - **R3** (no room) A call whose cursor has no room must return `Ok` and must not return `Pending`. It says nothing
-///   about the end of the file.
+/// - **R3** (no room) A call whose cursor has no room must return `Ok` and must not return `Pending`. This result says
+///   nothing about the end of the file.
 /// - **R4** (`Pending`) A call that returns `Pending` must not have transferred anything. It must store the waker of
 ///   the *latest* read, and wake it once progress is possible. Reading has a waker of its own: a write on the same
 ///   stream with another waker must not replace it. A caller may poll again without having been woken.
@@ -45,8 +47,8 @@ use core::{
 ///   laid end to end, and return the count. It must skip empty slices. If no slice has room, R3 applies.
 /// - **R8** (hint) [`remaining_hint`](Self::remaining_hint) must be a lower bound of the number of bytes before the end
 ///   of the file.
-/// - **R9** (cancellation) A caller that does not poll again after `Pending` must lose nothing. The next call may bring
-///   another buffer, of another size.
+/// - **R9** (cancellation) Implementors must not lose a byte if the caller does not poll again after `Pending`. The next
+///   call may bring another buffer, of another size.
 /// - **R10** (earlier bytes) Implementors must not change bytes before the place where the cursor started.
 ///
 /// Callers must uphold:
@@ -54,7 +56,7 @@ use core::{
 /// - **R11** (failed calls) Callers must ignore any advance of the cursor after `Pending` or `Err`. By R4 and R5
 ///   nothing was read.
 /// - **R12** (retry) Callers that loop must retry `Interrupted`, because foreign types return it in spite of R6. A loop
-///   must end: after 128 calls in one poll, retries included, the caller must wake itself and return `Pending`.
+///   must end: after 128 calls in one poll, retries included, the caller must wake its own task and return `Pending`.
 /// - **R13** (trust) Callers must take a count only from a [`BorrowedBuf`] that they made, and must check the count of
 ///   a vectored read before they use it. A hint only sizes a buffer. The first reservation is at most 1 MiB; each later
 ///   one is at most the number of bytes received so far.
@@ -128,7 +130,7 @@ pub trait AsyncRead {
     ///
     /// # Errors
     ///
-    /// Returns any error of the transport. Nothing was read then (R5).
+    /// Returns any error of the transport. In that case, nothing was read (R5).
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>>;
 
     /// Attempts to read bytes into several slices, in order, and returns the number of bytes read.
@@ -137,7 +139,7 @@ pub trait AsyncRead {
     ///
     /// # Errors
     ///
-    /// Returns any error of the transport. Nothing was read then (R5).
+    /// Returns any error of the transport. In that case, nothing was read (R5).
     #[inline]
     fn poll_read_vectored(
         self: Pin<&mut Self>,

@@ -8,9 +8,9 @@ use core::{
 
 /// A stream with a position that can be moved.
 ///
-/// This is the asynchronous counterpart of `std::io::Seek`: one method, which the caller polls until the seek is done.
-/// The methods that callers use (`seek`, `rewind`, `stream_position` …) are on `poll_io::AsyncSeekExt`, which every
-/// implementor of this trait has.
+/// This is the asynchronous counterpart of `std::io::Seek`. It has one method, which the caller polls until the seek is
+/// done. The methods that callers use (`seek`, `rewind`, `stream_position` …) are in the trait `poll_io::AsyncSeekExt`,
+/// which every implementor of this trait has.
 ///
 /// # Outcomes
 ///
@@ -23,8 +23,8 @@ use core::{
 ///
 /// # Clauses
 ///
-/// The numbers are stable: tests and other pages refer to them. `poll_io::test_util::conformance` checks an
-/// implementation against the clauses.
+/// The clauses are the rules of this trait. Their numbers are stable, because tests and other pages refer to them.
+/// `poll_io::test_util::conformance` checks an implementation against the clauses.
 ///
 /// - **S1** (done) Implementors must return `Ready(Ok(at))` only once the next byte is read or written at `at`, in
 ///   bytes from the start.
@@ -33,25 +33,26 @@ use core::{
 ///   in progress. A call with another `pos` must first complete it, and then start.
 /// - **S3** (`Err`) Implementors must return an error only when the seek has ended, and must then leave the position
 ///   where it was before the seek. A position before the start must be `InvalidInput`. A position beyond the end is
-///   allowed, and reads nothing; an implementor that cannot stand there must return `InvalidInput` too.
+///   allowed, and reads nothing; an implementor that cannot move there must return `InvalidInput` too.
 /// - **S4** (cancellation) Implementors must complete a seek in progress inside the next read, `poll_fill_buf`, write,
 ///   flush, shutdown or seek, before that operation does anything else. The operation then happens at the new position,
 ///   whether the seek was absolute or relative. If the seek fails, the operation must return the error of the seek and
 ///   transfer nothing.
-/// - **S5** (kinds) Implementors must not return `Interrupted` or `WouldBlock`, as in R6.
+/// - **S5** (kinds) Implementors must not return `Interrupted` or `WouldBlock`, as in R6 of
+///   [`AsyncRead`](crate::AsyncRead).
 /// - **S6** (one position) Implementors must start a relative seek from where the caller reads and writes: what a
 ///   buffer has read ahead counts as not read. `SeekFrom::Current(0)` asks for the position and moves nothing.
 /// - **S7** (cancellation) Callers must not rely on the old position after a seek that they have polled and given up:
 ///   the next operation completes it. Callers must not consume what was lent before the seek.
 /// - **S8** (one answer) Implementors must forget `pos` once the seek has ended, whichever operation has completed it.
-///   The same `pos` must then start a new seek. An operation that returned `Pending` has not happened, and ends
-///   nothing.
+///   The same `pos` must then start a new seek. An operation that returned `Pending` has not happened, and does
+///   not end the seek.
 ///
 /// # For implementors
 ///
 /// A wrapper that forwards every method to one stream, and keeps nothing itself, upholds these clauses if that stream
 /// does. A wrapper that keeps a buffer, a position or a count has to complete a seek in progress itself. The bounds of
-/// its `poll_read` do not say that the stream seeks, so it stores the function that does when the seek starts.
+/// its `poll_read` do not say that the stream seeks. So the wrapper stores a pointer to `poll_seek` when the seek starts.
 ///
 /// ```
 /// use core::{pin::Pin, task::{Context, Poll, ready}};

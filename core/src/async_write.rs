@@ -8,10 +8,10 @@ use core::{
 
 /// A destination of bytes that never blocks the thread.
 ///
-/// This is the asynchronous counterpart of `std::io::Write`, reduced to what a transport must implement. It adds
-/// [`poll_shutdown`](Self::poll_shutdown), because ending a stream may have to wait, and `Drop` cannot wait. The
-/// methods that callers use (`write_all`, `flush`, `write_u32` …) are on `poll_io::AsyncWriteExt`, which every
-/// implementor of this trait has.
+/// This is the asynchronous counterpart of `std::io::Write`. It has only the methods that a transport, such as a socket,
+/// implements. It adds [`poll_shutdown`](Self::poll_shutdown), because ending a stream may have to wait, and `Drop`
+/// cannot wait. The methods that callers use (`write_all`, `flush`, `write_u32` …) are in the trait
+/// `poll_io::AsyncWriteExt`, which every implementor of this trait has.
 ///
 /// # Outcomes
 ///
@@ -24,13 +24,13 @@ use core::{
 ///
 /// # Clauses
 ///
-/// The numbers are stable: tests and other pages refer to them. `poll_io::test_util::conformance` checks an
-/// implementation against the clauses.
+/// The clauses are the rules of this trait. Their numbers are stable, because tests and other pages refer to them.
+/// `poll_io::test_util::conformance` checks an implementation against the clauses.
 ///
 /// Implementors must uphold:
 ///
-/// - **W1** (count) The count must be at most the number of bytes offered, and stands for the first bytes of `buf`.
-///   These bytes must arrive in order, each of them once.
+/// - **W1** (count) A writer that returns the count `n` has accepted the first `n` bytes of `buf`. The count must be at
+///   most the number of bytes offered. Accepted bytes must arrive in order, each of them once.
 /// - **W2** (zero) `Ok(0)` for a `buf` that is not empty must mean that the writer is full for good. If `buf` is empty,
 ///   the count must be 0, and it means nothing.
 /// - **W3** (`Pending`) A call that returns `Pending` must not have transferred anything. It must store the waker of
@@ -39,7 +39,7 @@ use core::{
 ///   somebody reading. The next call may offer other bytes.
 /// - **W4** (`Err`) A call that returns an error must not have transferred anything. Bytes that earlier calls accepted
 ///   stay accepted.
-/// - **W5** (kinds) Implementors must not return the kinds `Interrupted` and `WouldBlock`, as in R6.
+/// - **W5** (kinds) Implementors must not return the kinds `Interrupted` and `WouldBlock`, as in R6 of [`AsyncRead`].
 /// - **W6** (flush) When [`poll_flush`](Self::poll_flush) returns `Ok`, every byte that was accepted before must have
 ///   been passed to the destination. It can be called again after `Pending`, and whenever there is nothing to flush.
 /// - **W7** (shutdown) [`poll_shutdown`](Self::poll_shutdown) must flush, then end the write direction, and nothing
@@ -51,16 +51,16 @@ use core::{
 ///   shutdown is in progress, a write must be an error, or be `Pending`, or its bytes must arrive before the end.
 /// - **W9** (vectored) [`poll_write_vectored`](Self::poll_write_vectored) must behave as one `poll_write` of all slices
 ///   laid end to end. It must skip empty slices.
-/// - **W10** (cancellation) A caller that does not poll again after `Pending` must lose nothing, and may call another
-///   method instead. A shutdown that the caller gave up stays in progress, because it cannot be taken back (W8).
-///   Dropping a writer must neither flush nor shut down: both may have to wait.
+/// - **W10** (cancellation) Implementors must not lose a byte if the caller does not poll again after `Pending`. The
+///   caller may call another method instead. A shutdown that the caller gave up stays in progress, because it cannot be
+///   taken back (W8). Dropping a writer must neither flush nor shut down: both may have to wait.
 ///
 /// Callers must uphold:
 ///
 /// - **W11** (trust) Callers must check a count before they use it. A count greater than the number of bytes offered is
 ///   an error, and slicing by it would panic. `Ok(0)` for a `buf` that is not empty is `WriteZero`, and not a reason to
 ///   try again.
-/// - **W12** (retry) Callers that loop must retry `Interrupted`, at most as often as R12 says.
+/// - **W12** (retry) Callers that loop must retry `Interrupted`, at most as often as R12 of [`AsyncRead`] says.
 /// - **W13** (the end) Call [`poll_flush`](Self::poll_flush) until it is ready to be sure that the bytes have left, and
 ///   [`poll_shutdown`](Self::poll_shutdown) to let the other side see the end. Do so before you drop the writer.
 ///
@@ -119,7 +119,7 @@ pub trait AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns any error of the transport. No byte was accepted then (W4).
+    /// Returns any error of the transport. In that case, no byte was accepted (W4).
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>>;
 
     /// Attempts to pass every byte that was accepted to the destination.
@@ -146,7 +146,7 @@ pub trait AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns any error of the transport. No byte was accepted then (W4).
+    /// Returns any error of the transport. In that case, no byte was accepted (W4).
     #[inline]
     fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
         let first = bufs.iter().find(|buf| !buf.is_empty()).map_or(&[][..], |buf| &**buf);

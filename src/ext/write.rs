@@ -21,6 +21,9 @@ use core::fmt;
 /// A method that may have to wait returns a future. Its type is public, in the module [`future`](mod@crate::future).
 /// The future does nothing until it is polled. It is `Send` if the writer is `Send`.
 ///
+/// A method is *cancel safe* if nothing is lost when its future is dropped before it completes. Each method says
+/// whether it is cancel safe.
+///
 /// One poll of a future makes at most 128 calls of the writer. Then the future wakes its task and returns `Pending`,
 /// so that the executor can run other tasks. A call that is retried after `Interrupted` counts again.
 ///
