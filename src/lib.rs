@@ -1,12 +1,13 @@
 //! Asynchronous reading and writing with the methods of `std::io` and tokio, on any runtime or on none.
 //!
-//! A protocol that is written with this crate runs on tokio, on smol, on blocking sockets and in memory, from one source.
-//! Three packages work together:
+//! A protocol that you write once with this crate runs on tokio, on smol, on blocking sockets and in memory. Three packages
+//! work together:
 //!
 //! - [`poll-io-core`](poll_io_core) has the four traits and the buffer that they read into. This crate re-exports all of it.
 //! - This crate has the methods, as an extension trait (Ext trait) for each of the four traits, and the adapters.
-//! - [`poll-io-compat`] has the bridges to the streams of tokio, futures-io, hyper, embedded-io-async and std. It also has
-//!   guides for [libraries][guide], for [each runtime][runtimes], and for [code that moves from another crate][migrate].
+//! - [`poll-io-compat`] has the bridges. A bridge is a wrapper that turns a stream of tokio, futures-io, hyper,
+//!   embedded-io-async or std into a poll-io stream, or the reverse. The package also has guides for [libraries][guide], for
+//!   [each runtime][runtimes], and for [code that moves from another crate][migrate].
 //!
 //! ```
 //! use poll_io::prelude::*;
@@ -32,7 +33,7 @@
 //! | read lines, or up to a delimiter | [`AsyncBufReadExt`]: `lines`, `read_line`, `read_until`, `split` …; over a [`BufReader`] |
 //! | read frames and numbers in `select!` | [`BufReader::peek_array`], [`BufReader::peek_exact`] |
 //! | seek | [`AsyncSeekExt`]: `seek`, `rewind`, `stream_len` … |
-//! | buffer | [`BufReader`], [`BufWriter`], [`LineWriter`], [`BufStream`] |
+//! | add a buffer | [`BufReader`], [`BufWriter`], [`LineWriter`], [`BufStream`] |
 //! | take a stream back after a handshake | [`BufReader::into_parts`], and [`chain`](AsyncReadExt::chain) to put bytes back in front |
 //! | copy | [`copy`](fn@copy), [`copy_buf`](fn@copy_buf), [`copy_bidirectional`](fn@copy_bidirectional) |
 //! | read and write at the same time | [`split`](fn@split); [`join`](fn@join) makes one stream of two halves |
@@ -162,7 +163,7 @@
 //! | `PhantomPinned` cannot be unpinned | a method that takes `&mut self`, on a stream that is not `Unpin` | `std::pin::pin!(stream)`, because a pinned reference is a stream again; or `Box::pin` |
 //! | E0277, `AsyncRead` is not implemented for `TcpStream` | the stream implements the trait of another crate | take `impl IntoReader<M>`, or wrap the stream in the bridge that the message names |
 //! | E0283, type annotations needed, at a call of a function `connect<M>(io: impl IntoPollIo<M>)` | the stream belongs to several ecosystems, as every type in memory does | name the ecosystem, which is `M`: `connect::<poll_io_compat::Own>(stream)`, or `connect::<poll_io_compat::Own, _>(stream)` if there is a second type parameter |
-//! | E0038, `AsyncReadExt` is not dyn compatible | a trait object of the Ext trait | `dyn AsyncRead`, which has all the methods |
+//! | E0038, `AsyncReadExt` is not dyn compatible | a trait object of the Ext trait | `Box<dyn AsyncRead + Unpin>` or `Pin<Box<dyn AsyncRead>>`, which have all the methods |
 //! | a future is not `Send`, at `write!(..).await` | std's macro keeps its arguments until the end of the `.await` | [`poll_io::write!`](crate::write!) |
 //! | E0404, `Copy` is not a trait | `use poll_io::future::*` imports the future of that name | import the futures by name |
 //!
@@ -171,7 +172,7 @@
 //! | feature | default | what it adds |
 //! |---|:-:|---|
 //! | `std` | yes | The error type is `std::io::Error`, and `std::io::Cursor` implements the traits. |
-//! | `alloc` | by `std` | All items that own memory: buffers, `read_to_end`, lines, copies, and (on targets with atomic pointers) `split`, `duplex` and `simplex`. |
+//! | `alloc` | with `std` | All items that own memory: buffers, `read_to_end`, lines, copies, and (on targets with atomic pointers) `split`, `duplex` and `simplex`. |
 //! | `iterator-style` | | The module `iterator_style`: the other design, with the methods on the traits themselves, to compare. |
 //! | `test-util` | | The module `test_util`: a scripted peer, random fragmentation, and checks of a stream against the numbered clauses of the traits. It needs `std`. |
 //! | `simdutf8` | | The crate of that name validates text that is not ASCII. |

@@ -13,9 +13,13 @@ use core::pin::Pin;
 
 /// The methods of a reader that has a buffer.
 ///
-/// Every type that implements [`AsyncBufRead`] has these methods, and so does `dyn AsyncBufRead`. Import them with
+/// Every type that implements [`AsyncBufRead`] has these methods. Import them with
 /// [`use poll_io::prelude::*`](crate::prelude). To give any other reader a buffer, wrap it in a
 /// [`BufReader`](crate::BufReader).
+///
+/// The methods that return a future need a reader that is `Unpin`. Pin any other reader first, with [`core::pin::pin!`] or
+/// `Box::pin`: the pinned pointer is itself a reader, and it is `Unpin`. Trait objects have the methods in the same way,
+/// as `dyn AsyncBufRead + Unpin`, or as `dyn AsyncBufRead` behind a pinned pointer.
 ///
 /// # Futures
 ///
@@ -181,9 +185,9 @@ pub trait AsyncBufReadExt: AsyncBufRead {
     ///
     /// # Errors
     ///
-    /// Returns any error of the reader, except `Interrupted`, which is retried. With a limit, returns `InvalidData`
-    /// that carries [`LimitExceeded`](crate::LimitExceeded) if `byte` does not come within the limit. The bytes after
-    /// the limit are not consumed. After an error, `buf` holds all bytes that were consumed.
+    /// Returns any error of the reader, except `Interrupted`, which is retried. With a limit, returns an
+    /// `InvalidData` error that carries [`LimitExceeded`](crate::LimitExceeded) if `byte` does not come within the
+    /// limit. The bytes after the limit are not consumed. After an error, `buf` holds all bytes that were consumed.
     ///
     /// # Cancel safety
     ///
@@ -226,9 +230,9 @@ pub trait AsyncBufReadExt: AsyncBufRead {
     ///
     /// # Errors
     ///
-    /// Returns any error of the reader, except `Interrupted`, which is retried. With a limit, returns `InvalidData`
-    /// that carries [`LimitExceeded`](crate::LimitExceeded) if `byte` does not come within the limit. The bytes after
-    /// the limit are not consumed.
+    /// Returns any error of the reader, except `Interrupted`, which is retried. With a limit, returns an
+    /// `InvalidData` error that carries [`LimitExceeded`](crate::LimitExceeded) if `byte` does not come within the
+    /// limit. The bytes after the limit are not consumed.
     ///
     /// # Cancel safety
     ///
@@ -270,9 +274,10 @@ pub trait AsyncBufReadExt: AsyncBufRead {
     ///
     /// Returns `InvalidData` if the line is not valid UTF-8. The line is then consumed, and `buf` is unchanged.
     ///
-    /// Returns any error of the reader, except `Interrupted`, which is retried. With a limit, returns `InvalidData`
-    /// that carries [`LimitExceeded`](crate::LimitExceeded) if the line is longer than the limit. The bytes after the
-    /// limit are not consumed. After these errors, `buf` holds every complete character that was consumed.
+    /// Returns any error of the reader, except `Interrupted`, which is retried. With a limit, returns an
+    /// `InvalidData` error that carries [`LimitExceeded`](crate::LimitExceeded) if the line is longer than the limit.
+    /// The bytes after the limit are not consumed. After these errors, `buf` holds every complete character that was
+    /// consumed.
     ///
     /// # Cancel safety
     ///

@@ -15,15 +15,22 @@ use alloc::{string::String, vec::Vec};
 macro_rules! in_select {
     () => {
         "In `select!`, use [`BufReader::peek_array`](crate::BufReader::peek_array) or \
-         [`BufReader::peek_exact`](crate::BufReader::peek_exact), which consume nothing. \
-         With any other reader, use [`read_buf_exact`](Self::read_buf_exact) and a buffer that outlives the future."
+         [`BufReader::peek_exact`](crate::BufReader::peek_exact) instead. They are cancel safe. Then consume the bytes with \
+         [`consume_unpin`](crate::AsyncBufReadExt::consume_unpin). With any other reader, use \
+         [`read_buf_exact`](Self::read_buf_exact) and a buffer that outlives the future."
     };
 }
 
 /// The methods of a reader.
 ///
-/// Every type that implements [`AsyncRead`] has these methods, and so does `dyn AsyncRead`. Import them with
-/// [`use poll_io::prelude::*`](crate::prelude).
+/// Every type that implements [`AsyncRead`] has these methods. Import them with [`use poll_io::prelude::*`](crate::prelude).
+///
+/// The methods that return a future need a reader that is `Unpin`. Pin any other reader first, with [`core::pin::pin!`] or
+/// `Box::pin`: the pinned pointer is itself a reader, and it is `Unpin`. Trait objects have the methods in the same way,
+/// as `dyn AsyncRead + Unpin`, or as `dyn AsyncRead` behind a pinned pointer.
+///
+/// The methods that make an adapter take the reader by value. To use the reader again afterwards, call them on
+/// [`reader.by_ref()`](Self::by_ref).
 ///
 /// # Futures
 ///
@@ -166,7 +173,8 @@ pub trait AsyncReadExt: AsyncRead {
     /// # Errors
     ///
     /// Returns any error of the reader, except `Interrupted`, which is retried. If this method returns an error, no
-    /// byte was read. Ignore an advance of the cursor then: clause R5 of [`AsyncRead`] forbids it.
+    /// byte was read. If the cursor has advanced nevertheless, ignore the advance (clauses R5 and R11 of
+    /// [`AsyncRead`]).
     ///
     /// # Cancel safety
     ///
@@ -288,8 +296,9 @@ pub trait AsyncReadExt: AsyncRead {
     ///
     /// # Errors
     ///
-    /// Returns any error of the reader, except `Interrupted`, which is retried. No byte was read in that case. Returns
-    /// `InvalidData` if the reader claims more bytes than the slices have room for.
+    /// Returns any error of the reader, except `Interrupted`, which is retried. If the reader returns an error, no
+    /// byte was read. Returns `InvalidData` if the reader returns a count that is greater than the room in the
+    /// slices.
     ///
     /// # Cancel safety
     ///
@@ -327,15 +336,15 @@ pub trait AsyncReadExt: AsyncRead {
     /// not trust. This is the counterpart of [`std::io::Read::read_to_end`].
     ///
     /// This method first fills the spare capacity of `buf`. Without spare capacity and without a
-    /// [`remaining_hint`](AsyncRead::remaining_hint), a body of less than 1 KiB that arrives in one piece costs two reads
-    /// and one exact allocation.
+    /// [`remaining_hint`](AsyncRead::remaining_hint), a body of less than 1 KiB that arrives in one piece costs two
+    /// reads and one exact allocation.
     ///
     /// # Errors
     ///
     /// Returns any error of the reader, except `Interrupted`, which is retried. Returns `OutOfMemory` if `buf` cannot
-    /// grow. With a limit, returns `InvalidData` that carries [`LimitExceeded`](crate::LimitExceeded) if the stream
-    /// is longer than the limit. After an error, `buf` holds all bytes that were read. With a limit, these may be one
-    /// byte more than the limit.
+    /// grow. With a limit, returns an `InvalidData` error that carries [`LimitExceeded`](crate::LimitExceeded) if the
+    /// stream is longer than the limit. After an error, `buf` holds all bytes that were read. With a limit, these may
+    /// be one byte more than the limit.
     ///
     /// # Cancel safety
     ///
@@ -379,15 +388,15 @@ pub trait AsyncReadExt: AsyncRead {
     /// Returns `InvalidData` if the stream is not valid UTF-8. The stream is then at its end, and `buf` is unchanged.
     ///
     /// Returns any error of the reader, except `Interrupted`, which is retried. Returns `OutOfMemory` if `buf` cannot
-    /// grow. With a limit, returns `InvalidData` that carries [`LimitExceeded`](crate::LimitExceeded) if the stream
-    /// is longer than the limit. After these errors, `buf` holds every complete character that was read. If the
-    /// stream is not valid UTF-8, this method reads on to the end, and the limit counts these bytes too.
+    /// grow. With a limit, returns an `InvalidData` error that carries [`LimitExceeded`](crate::LimitExceeded) if the
+    /// stream is longer than the limit. After these errors, `buf` holds every complete character that was read. If
+    /// the stream is not valid UTF-8, this method reads on to the end, and the limit counts these bytes too.
     ///
     /// # Cancel safety
     ///
     /// This method is not cancel safe. If the future is dropped before it completes, `buf` holds every complete
-    /// character that was read, and up to 3 bytes of an incomplete character are lost. All bytes that were read are
-    /// lost if they are not valid UTF-8.
+    /// character that was read, and up to 3 bytes of an incomplete character are lost. If the bytes that were read
+    /// are not valid UTF-8, all of them are lost.
     ///
     /// # Examples
     ///

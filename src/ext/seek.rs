@@ -5,8 +5,11 @@ use crate::{
 
 /// The methods of a stream that seeks.
 ///
-/// Every type that implements [`AsyncSeek`] has these methods, and so does `dyn AsyncSeek`. Import them with
-/// [`use poll_io::prelude::*`](crate::prelude).
+/// Every type that implements [`AsyncSeek`] has these methods. Import them with [`use poll_io::prelude::*`](crate::prelude).
+///
+/// The methods that return a future need a stream that is `Unpin`. Pin any other stream first, with [`core::pin::pin!`] or
+/// `Box::pin`: the pinned pointer is itself a stream, and it is `Unpin`. Trait objects have the methods in the same way,
+/// as `dyn AsyncSeek + Unpin`, or as `dyn AsyncSeek` behind a pinned pointer.
 ///
 /// # Futures
 ///

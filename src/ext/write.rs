@@ -13,8 +13,11 @@ use core::fmt;
 
 /// The methods of a writer.
 ///
-/// Every type that implements [`AsyncWrite`] has these methods, and so does `dyn AsyncWrite`. Import them with
-/// [`use poll_io::prelude::*`](crate::prelude).
+/// Every type that implements [`AsyncWrite`] has these methods. Import them with [`use poll_io::prelude::*`](crate::prelude).
+///
+/// The methods that return a future need a writer that is `Unpin`. Pin any other writer first, with [`core::pin::pin!`] or
+/// `Box::pin`: the pinned pointer is itself a writer, and it is `Unpin`. Trait objects have the methods in the same way,
+/// as `dyn AsyncWrite + Unpin`, or as `dyn AsyncWrite` behind a pinned pointer.
 ///
 /// # Futures
 ///
@@ -77,8 +80,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns any error of the writer, except `Interrupted`, which is retried. No byte was written in that case. Returns
-    /// `InvalidData` if the writer claims to have accepted more bytes than it was offered.
+    /// Returns any error of the writer, except `Interrupted`, which is retried. If the writer returns an error, no
+    /// byte was written. Returns `InvalidData` if the writer returns a count that is greater than the number of bytes
+    /// offered.
     ///
     /// # Cancel safety
     ///
@@ -118,8 +122,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns any error of the writer, except `Interrupted`, which is retried. No byte was written in that case. Returns
-    /// `InvalidData` if the writer claims to have accepted more bytes than it was offered.
+    /// Returns any error of the writer, except `Interrupted`, which is retried. If the writer returns an error, no
+    /// byte was written. Returns `InvalidData` if the writer returns a count that is greater than the number of bytes
+    /// offered.
     ///
     /// # Cancel safety
     ///
@@ -156,9 +161,10 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of `buf` may have been written, and the length of that part is not known.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of `buf` may have been written, and the length of that part is not
+    /// known.
     ///
     /// # Cancel safety
     ///
@@ -198,9 +204,10 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the bytes may have been written, and the length of that part is not known.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the bytes may have been written, and the length of that part is
+    /// not known.
     ///
     /// # Cancel safety
     ///
@@ -243,10 +250,10 @@ pub trait AsyncWriteExt: AsyncWrite {
     /// Returns an error of the kind `Other` if a formatting trait, such as `Display`, returns an error. Nothing is
     /// written then.
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After these errors, a part of the text may have been written, and the length of that part is not
-    /// known.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After these errors, a part of the text may have been written, and the length of that part is
+    /// not known.
     ///
     /// # Cancel safety
     ///
@@ -390,9 +397,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. If the writer returns an error, the byte was not written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. If the writer returns an error, the byte was not written.
     ///
     /// # Cancel safety
     ///
@@ -429,9 +436,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. If the writer returns an error, the byte was not written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. If the writer returns an error, the byte was not written.
     ///
     /// # Cancel safety
     ///
@@ -468,9 +475,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -508,9 +515,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -548,9 +555,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -588,9 +595,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -628,9 +635,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -668,9 +675,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -708,9 +715,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -748,9 +755,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -788,9 +795,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -828,9 +835,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -868,9 +875,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -908,9 +915,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -948,9 +955,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -988,9 +995,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -1028,9 +1035,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -1068,9 +1075,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -1108,9 +1115,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -1148,9 +1155,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -1188,9 +1195,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
@@ -1228,9 +1235,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     ///
     /// # Errors
     ///
-    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer claims to have
-    /// accepted more bytes than it was offered. Returns any other error of the writer, except `Interrupted`, which is
-    /// retried. After an error, a part of the number may have been written.
+    /// Returns `WriteZero` if the writer accepts no more bytes. Returns `InvalidData` if the writer returns a count
+    /// that is greater than the number of bytes offered. Returns any other error of the writer, except `Interrupted`,
+    /// which is retried. After an error, a part of the number may have been written.
     ///
     /// # Cancel safety
     ///
