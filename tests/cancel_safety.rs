@@ -458,7 +458,7 @@ fn items_and_peeks_lose_nothing_and_copies_lose_unwritten_bytes() {
     for (name, loss) in items_and_copies() {
         match name {
             "copy" | "copy_bidirectional" => {
-                assert!(loss.most > 0, "{name}: bytes that were read but not written are lost")
+                assert!(loss.most > 0, "{name}: bytes that were read but not written are lost");
             }
             _ => assert_eq!((loss.most, loss.spoilt), (0, 0), "{name}"),
         }

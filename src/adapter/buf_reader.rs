@@ -23,7 +23,7 @@ pin_project! {
     ///
     /// **Dropping a `BufReader` loses the bytes in its [buffer](Self::buffer)**, and so does
     /// [`into_inner`](Self::into_inner). Use [`into_parts`](Self::into_parts) to keep them. For the same reason, do not
-    /// create a second `BufReader` for the same stream, and do not read from the inner reader directly: both would miss
+    /// create a second `BufReader` for the same stream, and do not read from the inner reader directly. Both would miss
     /// the bytes in the buffer.
     ///
     /// If the inner type also implements [`AsyncWrite`](crate::AsyncWrite), so does the `BufReader`. Writes go directly

@@ -13,19 +13,23 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// Gives a writer a buffer, so that many small writes are few large ones.
+    /// Adds a buffer to a writer, so that many small writes become a few large ones.
     ///
-    /// As [`std::io::BufWriter`], but for its end: **dropping it loses what is [buffered](Self::buffer)**, since writing
-    /// may have to wait. [`flush`](crate::AsyncWriteExt::flush) it, or [`shutdown`](crate::AsyncWriteExt::shutdown), first.
+    /// This is the counterpart of [`std::io::BufWriter`], with one difference. **Dropping a `BufWriter` loses the bytes
+    /// in its [buffer](Self::buffer)**, because writing them may have to wait, and `Drop` cannot wait. Call
+    /// [`flush`](crate::AsyncWriteExt::flush) or [`shutdown`](crate::AsyncWriteExt::shutdown) first. Do not write to
+    /// the inner writer directly: such a write overtakes the bytes in the buffer.
     ///
-    /// What fits is only copied. What does not fit makes it write out all that is buffered, and a write of at least the
-    /// capacity then goes past the buffer. An error keeps what was not written, and the next call tries again. If the inner
-    /// writer takes only a part of the buffer, the task is woken and the next poll writes the rest.
+    /// A write that fits into the buffer is only copied. Any other write first writes out the buffer. Then a write of
+    /// at least the [capacity](Self::capacity) bypasses the buffer, and a shorter one is copied. After an error, the
+    /// unwritten bytes stay in the buffer, and the next call tries to write them again. If the inner writer accepts
+    /// only a part of the buffer, the `BufWriter` wakes its task, and the next poll writes the rest.
     ///
-    /// A shutdown writes the buffer out and gives its memory back before it shuts the inner writer down. From then on writes
-    /// go straight to the inner writer, which refuses them.
+    /// A shutdown writes out the buffer, frees its memory, and then shuts down the inner writer. Later writes go
+    /// directly to the inner writer, which refuses them.
     ///
-    /// Where the inner type reads or seeks, so does this: reads do not touch the buffer, and a seek writes it out first.
+    /// If the inner type also implements [`AsyncRead`](crate::AsyncRead) or [`AsyncSeek`], so does the `BufWriter`.
+    /// Reads go directly to the inner type. A seek first writes out the buffer.
     ///
     /// # Examples
     ///
@@ -41,26 +45,26 @@ pin_project! {
     /// assert_eq!(writer.into_inner().unwrap(), b"hello");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
-    #[must_use = "what is written to it stays in its buffer until it is flushed or shut down"]
+    #[must_use = "written bytes may stay in the buffer until it is flushed or shut down"]
     pub struct BufWriter<W> {
         #[pin]
         inner: W,
-        // Never grows: the capacity is what it was made with.
+        // This never grows: its capacity is the capacity of the writer.
         buf: Vec<u8>,
-        // How much of `buf` the inner writer has taken; not 0 only while writing out is `Pending`.
+        // How many bytes of `buf` the inner writer has accepted. This is not 0 only while writing out is `Pending`.
         written: usize,
         seek: Option<InProgress<BufWriter<W>>>,
-        // How many bytes at the end of `buf` are none of the caller's. While a seek is in progress they make the buffer full,
-        // so that no write is accepted before the seek has ended.
+        // How many bytes at the end of `buf` are filler, and not bytes of the caller. While a seek is in progress, the
+        // filler makes the buffer full, so that no write is accepted before the seek ends.
         filler: usize,
     }
 }
 
-/// What a buffer holds unless its owner says otherwise, in bytes. std's.
+/// The default capacity of a buffer in bytes, as in std.
 const DEFAULT_CAPACITY: usize = 8 * 1024;
 
 impl<W> BufWriter<W> {
-    /// Makes a writer with a buffer of 8 KiB.
+    /// Creates a `BufWriter` with a buffer of 8 KiB.
     ///
     /// # Examples
     ///
@@ -72,7 +76,9 @@ impl<W> BufWriter<W> {
         Self::with_capacity(DEFAULT_CAPACITY, inner)
     }
 
-    /// Makes a writer with a buffer of `capacity` bytes. With none, every write goes straight through.
+    /// Creates a `BufWriter` with a buffer of `capacity` bytes.
+    ///
+    /// With a capacity of 0, every write goes directly to the inner writer.
     ///
     /// # Examples
     ///
@@ -84,7 +90,7 @@ impl<W> BufWriter<W> {
         BufWriter { inner, buf: Vec::with_capacity(capacity), written: 0, seek: None, filler: 0 }
     }
 
-    /// Returns the inner writer, to look at.
+    /// Returns a reference to the inner writer.
     ///
     /// # Examples
     ///
@@ -103,7 +109,9 @@ impl<W> BufWriter<W> {
         &self.inner
     }
 
-    /// Returns the inner writer, to change. What is written to it comes before what is buffered.
+    /// Returns a mutable reference to the inner writer.
+    ///
+    /// Do not write to the inner writer directly: such a write overtakes the bytes in the [buffer](Self::buffer).
     ///
     /// # Examples
     ///
@@ -122,7 +130,9 @@ impl<W> BufWriter<W> {
         &mut self.inner
     }
 
-    /// Returns the inner writer, to change in place.
+    /// Returns a pinned mutable reference to the inner writer.
+    ///
+    /// Do not write to the inner writer directly: such a write overtakes the bytes in the [buffer](Self::buffer).
     ///
     /// # Examples
     ///
@@ -135,7 +145,7 @@ impl<W> BufWriter<W> {
         self.project().inner
     }
 
-    /// Returns what is buffered: accepted, and not yet taken by the inner writer.
+    /// Returns the bytes in the buffer: accepted, and not yet written to the inner writer.
     ///
     /// # Examples
     ///
@@ -154,7 +164,7 @@ impl<W> BufWriter<W> {
         &self.buf[self.written..self.buf.len() - self.filler]
     }
 
-    /// Returns the size of the buffer in bytes; 0 after a shutdown.
+    /// Returns the size of the buffer in bytes. It is 0 after a shutdown.
     ///
     /// # Examples
     ///
@@ -166,12 +176,14 @@ impl<W> BufWriter<W> {
         self.buf.capacity()
     }
 
-    /// Returns the inner writer. Writes nothing, and so loses nothing.
+    /// Returns the inner writer if the buffer is empty.
+    ///
+    /// This method does not write.
     ///
     /// # Errors
     ///
-    /// Exactly when something is buffered. The error has the `BufWriter` in it, which can be flushed then, or
-    /// [taken apart](Self::into_parts).
+    /// Returns an error exactly if the buffer is not empty. The error contains the `BufWriter`. You can then flush it,
+    /// or take it apart with [`into_parts`](Self::into_parts).
     ///
     /// # Examples
     ///
@@ -190,7 +202,7 @@ impl<W> BufWriter<W> {
         if self.buffer().is_empty() { Ok(self.inner) } else { Err(IntoInnerError::new(self)) }
     }
 
-    /// Returns the inner writer and what is buffered.
+    /// Returns the inner writer and the bytes in the buffer.
     ///
     /// # Examples
     ///
@@ -209,25 +221,25 @@ impl<W> BufWriter<W> {
         (self.inner, self.buf)
     }
 
-    /// Puts another writer in the place of the inner one, under the same buffer, and returns both. Gives up a seek that has not
-    /// reached the inner writer.
+    /// Replaces the inner writer and keeps the buffer. Returns the old inner writer and the new `BufWriter`. Forgets a
+    /// seek that has not reached the inner writer.
     pub(crate) fn replace_inner<V>(mut self, inner: V) -> (W, BufWriter<V>) {
         self.buf.truncate(self.buf.len() - self.filler);
         (self.inner, BufWriter { inner, buf: self.buf, written: self.written, seek: None, filler: 0 })
     }
 
-    /// Returns how many bytes can be buffered before there must be a write.
+    /// Returns how many more bytes fit into the buffer.
     #[inline]
     pub(super) fn spare(&self) -> usize {
         self.buf.capacity() - self.buf.len()
     }
 
-    /// Returns whether something is buffered and nothing more can be.
+    /// Returns whether the buffer is full, and has at least one byte.
     pub(super) fn is_full(&self) -> bool {
         !self.buffer().is_empty() && self.spare() == 0
     }
 
-    /// Buffers as much of `bytes` as there is room for, and returns how much that was.
+    /// Copies as many of `bytes` as fit into the buffer, and returns their number.
     #[inline]
     pub(super) fn keep(self: Pin<&mut Self>, bytes: &[u8]) -> usize {
         let n = bytes.len().min(self.spare());
@@ -237,7 +249,7 @@ impl<W> BufWriter<W> {
 }
 
 impl<W: AsyncWrite> BufWriter<W> {
-    /// Writes once from what is buffered, and counts what the inner writer has taken of it.
+    /// Writes once from the buffer, and counts the bytes that the inner writer has accepted.
     fn poll_write_some(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
         let this = self.project();
         let left = &this.buf[*this.written..];
@@ -248,15 +260,16 @@ impl<W: AsyncWrite> BufWriter<W> {
                 Poll::Ready(Ok(()))
             }
             Err(e) => {
-                // The room of what was written is free again, as in std's. Not so when `Pending`: a writer that takes
-                // a byte at a time would have the rest moved for each.
+                // Frees the space of the written bytes, as std does. After `Pending` it stays, because a writer that
+                // accepts one byte at a time would otherwise cause a move for each byte.
                 this.buf.drain(..mem::take(this.written));
                 Poll::Ready(Err(e))
             }
         }
     }
 
-    /// Writes out what is buffered. If one write does not take it all, yields and keeps the rest for the next poll.
+    /// Writes out the buffer. If the inner writer accepts only a part in one write, yields and keeps the rest for the
+    /// next poll.
     pub(super) fn poll_write_out(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
         if !self.buffer().is_empty() {
             ready!(self.as_mut().poll_write_some(cx))?;
@@ -270,14 +283,14 @@ impl<W: AsyncWrite> BufWriter<W> {
         Poll::Ready(Ok(()))
     }
 
-    /// Writes out what is buffered and, in the same write, as much of `more` as there is room for, which is at least a byte.
-    /// Returns how much of `more` was taken, at least 1; nothing of it stays in the buffer.
+    /// Writes out the buffer and, in the same write, as many bytes of `more` as fit into the buffer, which is at least
+    /// one. Returns how many bytes of `more` were accepted, at least 1. None of them stay in the buffer.
     pub(super) fn poll_write_out_with(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         more: &[IoSlice<'_>],
     ) -> Poll<Result<usize>> {
-        /// A buffer that gives up what was added to it, also when the inner writer panics.
+        /// A buffer that removes the added bytes when it is dropped, also when the inner writer panics.
         struct Lengthened<'a, W> {
             writer: Pin<&'a mut BufWriter<W>>,
             more: usize,
@@ -286,7 +299,7 @@ impl<W: AsyncWrite> BufWriter<W> {
         impl<W> Drop for Lengthened<'_, W> {
             fn drop(&mut self) {
                 let buf = self.writer.as_mut().project().buf;
-                // An error has moved what is left to the start.
+                // After an error, the unwritten bytes are at the start.
                 buf.truncate(buf.len() - self.more);
             }
         }
@@ -301,14 +314,14 @@ impl<W: AsyncWrite> BufWriter<W> {
         if *this.written <= end {
             return yield_now(cx);
         }
-        // Nothing is left of the buffer, and the next write is offered what was not taken of `more`.
+        // The buffer is written out. The caller offers the rest of `more` in the next write.
         let taken = mem::take(this.written) - end;
         this.buf.clear();
         longer.more = 0;
         Poll::Ready(Ok(taken))
     }
 
-    /// Writes what the buffer has no room for, or what fills it to the last byte.
+    /// Handles a write that does not fit into the buffer, or fills it exactly.
     #[cold]
     #[inline(never)]
     fn poll_write_large(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
@@ -324,7 +337,7 @@ impl<W: AsyncWrite> BufWriter<W> {
         Poll::Ready(checked_count(n, bytes.len()).map(|n| bytes.len() - n))
     }
 
-    /// As [`poll_write_large`](Self::poll_write_large), of slices that have `total` bytes together.
+    /// Does the same as [`poll_write_large`](Self::poll_write_large) for slices with `total` bytes.
     #[cold]
     #[inline(never)]
     fn poll_write_vectored_large(
@@ -335,8 +348,8 @@ impl<W: AsyncWrite> BufWriter<W> {
     ) -> Poll<Result<usize>> {
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         if !self.inner.is_write_vectored() {
-            // Joining the slices is all that can be done for this writer. The first decides, the others follow it into
-            // the buffer for as long as they fit.
+            // The inner writer is not vectored, so the buffer joins the slices. The first slice is written as usual,
+            // and the others follow it into the buffer as long as they fit.
             let Some(first) = bufs.iter().position(|buf| !buf.is_empty()) else { return Poll::Ready(Ok(0)) };
             let direct = bufs[first].len() >= self.capacity();
             let mut n = ready!(self.as_mut().poll_write(cx, &bufs[first]))?;
@@ -364,8 +377,8 @@ impl<W: AsyncWrite> BufWriter<W> {
 impl<W: AsyncWrite> AsyncWrite for BufWriter<W> {
     #[inline]
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
-        // Less than the room, and not as much: then a write of the capacity, which goes past an empty buffer, needs no
-        // comparison of its own.
+        // With `<` instead of `<=`, a write of exactly the capacity, which bypasses an empty buffer, needs no extra
+        // comparison.
         if buf.len() < self.spare() {
             push_within(self.project().buf, buf);
             return Poll::Ready(Ok(buf.len()));
@@ -384,7 +397,8 @@ impl<W: AsyncWrite> AsyncWrite for BufWriter<W> {
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         ready!(self.as_mut().poll_write_out(cx))?;
         let this = self.project();
-        // A buffer would accept what can never be written (W8). The inner writer decides about what comes from here on.
+        // A buffer would accept bytes that can never be written (W8). From now on, the inner writer decides about
+        // writes.
         *this.buf = Vec::new();
         let poll = this.inner.poll_shutdown(cx);
         uninterrupted(cx, poll)
@@ -439,7 +453,7 @@ impl<W> Seeking for BufWriter<W> {
     }
 }
 
-/// A buffer without filler, which is full again when this is dropped, also when the inner writer panics.
+/// A buffer without its filler. The filler comes back when this is dropped, also when the inner writer panics.
 struct Open<'a, W> {
     writer: Pin<&'a mut BufWriter<W>>,
     for_good: bool,
@@ -475,9 +489,9 @@ impl<W: fmt::Debug> fmt::Debug for BufWriter<W> {
     }
 }
 
-/// Why a buffered writer cannot be taken off: it has bytes that were not written. The writer is inside.
+/// The error of `into_inner` if a buffered writer still has unwritten bytes. It contains the writer.
 ///
-/// As [`std::io::IntoInnerError`].
+/// This is the counterpart of [`std::io::IntoInnerError`].
 ///
 /// # Examples
 ///
@@ -488,7 +502,7 @@ impl<W: fmt::Debug> fmt::Debug for BufWriter<W> {
 /// let mut writer = BufWriter::new(Vec::new());
 /// writer.write_all(b"hello").await?;
 /// let e = writer.into_inner().unwrap_err();
-/// assert_eq!(e.to_string(), "a buffered writer was taken off before it was flushed");
+/// assert_eq!(e.to_string(), "the buffered writer has unwritten bytes");
 /// assert_eq!(e.into_inner().buffer(), b"hello");
 /// # poll_io::Result::Ok(()) }).unwrap();
 /// ```
@@ -500,10 +514,10 @@ pub struct IntoInnerError<W> {
 impl<W> IntoInnerError<W> {
     #[cold]
     pub(super) fn new(writer: W) -> Self {
-        IntoInnerError { writer, error: Error::other("a buffered writer was taken off before it was flushed") }
+        IntoInnerError { writer, error: Error::other("the buffered writer has unwritten bytes") }
     }
 
-    /// Returns the error. Its kind is `Other`.
+    /// Returns a reference to the error. Its kind is `Other`.
     ///
     /// # Examples
     ///
@@ -540,7 +554,7 @@ impl<W> IntoInnerError<W> {
         self.writer
     }
 
-    /// Returns the error alone. The writer, and what it has buffered, is dropped.
+    /// Returns the error, and drops the writer with its buffered bytes.
     ///
     /// # Examples
     ///
@@ -576,7 +590,7 @@ impl<W> IntoInnerError<W> {
         (self.error, self.writer)
     }
 
-    /// Puts another writer in the place of this one.
+    /// Replaces the writer by the result of `f`.
     pub(crate) fn map<V>(self, f: impl FnOnce(W) -> V) -> IntoInnerError<V> {
         IntoInnerError { writer: f(self.writer), error: self.error }
     }
@@ -600,5 +614,5 @@ impl<W> fmt::Debug for IntoInnerError<W> {
     }
 }
 
-#[expect(clippy::missing_trait_methods, reason = "the provided ones are deprecated or unstable")]
+#[expect(clippy::missing_trait_methods, reason = "the provided methods are deprecated or unstable")]
 impl<W> core::error::Error for IntoInnerError<W> {}

@@ -6,7 +6,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// An adapter that returns the bytes of a reader one by one. Made by
+    /// An adapter that returns the bytes of a reader one by one. This type is made by
     /// [`AsyncReadExt::bytes`](crate::AsyncReadExt::bytes).
     ///
     /// Each byte is one read of the inner reader. Use a [`BufReader`](crate::BufReader) around a reader for which a

@@ -6,7 +6,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// A reader that continues with a second reader at the end of the first one. Made by
+    /// A reader that continues with a second reader at the end of the first one. This type is made by
     /// [`AsyncReadExt::chain`](crate::AsyncReadExt::chain).
     ///
     /// This is the counterpart of [`std::io::Chain`].

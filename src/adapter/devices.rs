@@ -21,7 +21,8 @@ pub const fn empty() -> Empty {
 
 /// Creates a reader that returns `byte` forever.
 ///
-/// See [`std::io::repeat`].
+/// The reader gives no hint of its length, because it has no end. So the
+/// [`remaining_hint`](crate::AsyncRead::remaining_hint) of `repeat(0).take(8)` is 0. See [`std::io::repeat`].
 ///
 /// # Examples
 ///

@@ -34,7 +34,7 @@ pub fn duplex(capacity: usize) -> (DuplexStream, DuplexStream) {
     (DuplexStream { reader: a_reads, writer: a_writes }, DuplexStream { reader: b_reads, writer: b_writes })
 }
 
-/// One of two connected streams in memory. Made by [`duplex`].
+/// One of two connected streams in memory. This type is made by [`duplex`].
 #[derive(Debug)]
 pub struct DuplexStream {
     reader: SimplexReader,

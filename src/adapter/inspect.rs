@@ -15,7 +15,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// A reader that passes all bytes that are read through it to a function. Made by
+    /// A reader that passes all bytes that are read through it to a function. This type is made by
     /// [`AsyncReadExt::inspect`](crate::AsyncReadExt::inspect).
     ///
     /// The function receives each byte once and in order, in pieces that are not empty. It receives a byte when the
@@ -184,7 +184,7 @@ impl<R: AsyncRead + AsyncSeek, F: FnMut(&[u8])> AsyncSeek for Inspect<R, F> {
 super::forward_write!(Inspect<R, F>);
 
 pin_project! {
-    /// A writer that passes all bytes that are written through it to a function. Made by
+    /// A writer that passes all bytes that are written through it to a function. This type is made by
     /// [`AsyncWriteExt::inspect_write`](crate::AsyncWriteExt::inspect_write).
     ///
     /// The function receives each byte once and in order, in pieces that are not empty, after the inner writer has

@@ -6,7 +6,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// A stream that consists of a reader and a writer. Made by [`join`].
+    /// A stream that consists of a reader and a writer. This type is made by [`join`].
     #[derive(Debug)]
     #[must_use = "streams do nothing unless they are read from or written to"]
     pub struct Join<R, W> {

@@ -7,7 +7,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// A reader that fails if the stream is longer than a given number of bytes. Made by
+    /// A reader that fails if the stream is longer than a given number of bytes. This type is made by
     /// [`AsyncReadExt::limited`](crate::AsyncReadExt::limited).
     ///
     /// At the limit, [`Take`](crate::Take) ends like a file, but `Limited` tests whether the stream is longer. If it

@@ -12,13 +12,17 @@ use memchr::{memchr, memrchr};
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// Buffers what is written up to the last line feed in it, and writes that out at once.
+    /// Adds a buffer to a writer, and writes it out when a line is complete.
     ///
-    /// As [`std::io::LineWriter`]: `"ab"` and then `"c\n"` are one write of `"abc\n"`. What is buffered is at most one
-    /// line that has not ended, and **dropping it loses that**; [`flush`](crate::AsyncWriteExt::flush) writes it.
+    /// This is the counterpart of [`std::io::LineWriter`]. Writing `"ab"` and then `"c\n"` makes one inner write of
+    /// `"abc\n"`. The buffer only ever contains a line that has not ended. **Dropping a `LineWriter` loses that line.**
+    /// Call [`flush`](crate::AsyncWriteExt::flush) or [`shutdown`](crate::AsyncWriteExt::shutdown) first. Do not write
+    /// to the inner writer directly: such a write overtakes the bytes in the buffer.
     ///
-    /// A line is accepted when the inner writer has taken it, and not before, so that no finished line waits in the
-    /// buffer for the next call. Writing a line does not flush the inner writer.
+    /// A write accepts a complete line only after the inner writer has accepted it. So a complete line never waits in
+    /// the buffer for the next call. If the inner writer accepts a part of the line, the write returns the length of
+    /// that part. (std's `LineWriter` copies the rest of the line into its buffer.) A complete line does not flush the
+    /// inner writer.
     ///
     /// # Examples
     ///
@@ -33,18 +37,18 @@ pin_project! {
     /// assert_eq!(log.into_inner().unwrap(), b"one\ntwo\n");
     /// # poll_io::Result::Ok(()) }).unwrap();
     /// ```
-    #[must_use = "what is written to it stays in its buffer until it is flushed or shut down"]
+    #[must_use = "written bytes may stay in the buffer until it is flushed or shut down"]
     pub struct LineWriter<W> {
         #[pin]
         inner: BufWriter<W>,
     }
 }
 
-/// std's: a line is seldom longer.
+/// The default capacity of the buffer in bytes, as in std. A line is seldom longer.
 const DEFAULT_CAPACITY: usize = 1024;
 
 impl<W> LineWriter<W> {
-    /// Makes a writer with a buffer of 1 KiB.
+    /// Creates a `LineWriter` with a buffer of 1 KiB.
     ///
     /// # Examples
     ///
@@ -56,7 +60,9 @@ impl<W> LineWriter<W> {
         Self::with_capacity(DEFAULT_CAPACITY, inner)
     }
 
-    /// Makes a writer with a buffer of `capacity` bytes. A line that is longer is written in pieces.
+    /// Creates a `LineWriter` with a buffer of `capacity` bytes.
+    ///
+    /// A line that is longer is written in pieces.
     ///
     /// # Examples
     ///
@@ -68,7 +74,7 @@ impl<W> LineWriter<W> {
         LineWriter { inner: BufWriter::with_capacity(capacity, inner) }
     }
 
-    /// Returns the inner writer, to look at.
+    /// Returns a reference to the inner writer.
     ///
     /// # Examples
     ///
@@ -87,7 +93,9 @@ impl<W> LineWriter<W> {
         self.inner.get_ref()
     }
 
-    /// Returns the inner writer, to change. What is written to it comes before what is buffered.
+    /// Returns a mutable reference to the inner writer.
+    ///
+    /// Do not write to the inner writer directly: such a write overtakes the bytes in the [buffer](Self::buffer).
     ///
     /// # Examples
     ///
@@ -106,7 +114,9 @@ impl<W> LineWriter<W> {
         self.inner.get_mut()
     }
 
-    /// Returns the inner writer, to change in place.
+    /// Returns a pinned mutable reference to the inner writer.
+    ///
+    /// Do not write to the inner writer directly: such a write overtakes the bytes in the [buffer](Self::buffer).
     ///
     /// # Examples
     ///
@@ -119,7 +129,7 @@ impl<W> LineWriter<W> {
         self.project().inner.get_pin_mut()
     }
 
-    /// Returns what is buffered: the start of a line.
+    /// Returns the bytes in the buffer: the start of a line.
     ///
     /// # Examples
     ///
@@ -138,7 +148,7 @@ impl<W> LineWriter<W> {
         self.inner.buffer()
     }
 
-    /// Returns the size of the buffer in bytes; 0 after a shutdown.
+    /// Returns the size of the buffer in bytes. It is 0 after a shutdown.
     ///
     /// # Examples
     ///
@@ -150,11 +160,14 @@ impl<W> LineWriter<W> {
         self.inner.capacity()
     }
 
-    /// Returns the inner writer. Writes nothing, and so loses nothing.
+    /// Returns the inner writer if the buffer is empty.
+    ///
+    /// This method does not write.
     ///
     /// # Errors
     ///
-    /// Exactly when something is buffered. The error has the `LineWriter` in it, which can be flushed then.
+    /// Returns an error exactly if the buffer is not empty. The error contains the `LineWriter`, which you can then
+    /// flush.
     ///
     /// # Examples
     ///
@@ -187,8 +200,8 @@ impl<W: AsyncWrite> AsyncWrite for LineWriter<W> {
         } else {
             ready!(inner.as_mut().poll_write_out_with(cx, &[IoSlice::new(lines)]))?
         };
-        // A tail that fills the buffer is better not cut in two. And a call that has written twice keeps nothing, or each of
-        // a row of calls could write twice.
+        // A tail that would fill the buffer is not cut in two. A call that has made two inner writes buffers nothing:
+        // otherwise each of several calls in a row could make two inner writes.
         let keeps = !full && n == lines.len() && tail.len() < inner.capacity();
         let kept = if keeps { inner.keep(tail) } else { 0 };
         Poll::Ready(Ok(n + kept))
@@ -211,7 +224,7 @@ impl<W: AsyncWrite> AsyncWrite for LineWriter<W> {
         let Some(last) = bufs.iter().rposition(|buf| memchr(b'\n', buf).is_some()) else {
             return inner.poll_write_vectored(cx, bufs);
         };
-        // What follows the last line feed in its own slice goes out with it, as in std's: a slice is not cut.
+        // A slice is not cut, as in std. So the bytes after the last line feed in the same slice are written out too.
         let (lines, tail) = bufs.split_at(last + 1);
         let total = total(lines);
         let full = inner.is_full();

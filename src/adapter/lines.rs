@@ -15,7 +15,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// An adapter that returns the lines of a reader one by one. Made by
+    /// An adapter that returns the lines of a reader one by one. This type is made by
     /// [`AsyncBufReadExt::lines`](crate::AsyncBufReadExt::lines).
     ///
     /// A line ends with `\n`, with `\r\n`, or with the end of the file. The returned line does not contain its newline.

@@ -13,7 +13,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// An adapter that returns the segments of a reader between delimiters, one by one. Made by
+    /// An adapter that returns the segments of a reader between delimiters, one by one. This type is made by
     /// [`AsyncBufReadExt::split`](crate::AsyncBufReadExt::split).
     ///
     /// A segment ends with the delimiter or with the end of the file. The returned segment does not contain the

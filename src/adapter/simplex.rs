@@ -198,10 +198,10 @@ impl End {
     }
 }
 
-/// The read end of a pipe in memory. Made by [`simplex`].
+/// The read end of a pipe in memory. This type is made by [`simplex`].
 pub struct SimplexReader(End);
 
-/// The write end of a pipe in memory. Made by [`simplex`].
+/// The write end of a pipe in memory. This type is made by [`simplex`].
 pub struct SimplexWriter(End);
 
 /// Generates the methods that both ends have.

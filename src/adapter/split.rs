@@ -141,12 +141,12 @@ impl<S: AsyncRead + AsyncWrite> BufStream<S> {
     }
 }
 
-/// The read half of a stream. Made by [`split`].
+/// The read half of a stream. This type is made by [`split`].
 pub struct ReadHalf<T> {
     shared: Arc<Shared<T>>,
 }
 
-/// The write half of a stream. Made by [`split`].
+/// The write half of a stream. This type is made by [`split`].
 pub struct WriteHalf<T> {
     shared: Arc<Shared<T>>,
 }

@@ -11,7 +11,7 @@ use core::{
 use pin_project_lite::pin_project;
 
 pin_project! {
-    /// A reader that ends after at most a given number of bytes. Made by
+    /// A reader that ends after at most a given number of bytes. This type is made by
     /// [`AsyncReadExt::take`](crate::AsyncReadExt::take).
     ///
     /// This is the counterpart of [`std::io::Take`]. The [limit](Self::limit) counts the bytes that are read through

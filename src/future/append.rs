@@ -1,8 +1,8 @@
-//! Reading to the end, into bytes or into text: where the memory comes from, and when it grows.
+//! The shared implementation of `read_to_end` and `read_to_string`: it decides when the buffer grows, and by how much.
 //!
-//! A buffer that its owner has sized is filled as it is. One that is full is not grown to find out that the stream has
-//! ended: a small probe on the stack is read first, so that a short body costs two reads and one exact allocation. Only
-//! then does the buffer grow, in proportion to what has come.
+//! If the caller's buffer has free space, the first reads fill it. A full buffer does not grow only to find the end of
+//! the stream: the next read goes into a small probe on the stack. So a short body costs two reads and one exact
+//! allocation. After that, the buffer grows in proportion to the bytes received.
 
 use crate::{AsyncRead, BorrowedBuf, LimitExceeded, Result, budget::Budget, spare::Spare};
 use alloc::vec::Vec;
@@ -12,28 +12,28 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// What is read on the stack before anything is allocated. Bodies of this size are the common case of a protocol.
+/// The size of the probe on the stack. Many messages of protocols are not larger.
 const PROBE: usize = 1024;
-/// What a buffer grows to once it has turned out that more is coming: two reads of a socket's usual size.
+/// The size to which a buffer grows if the probe is full. It is twice the usual size of a read from a socket.
 const FIRST: usize = 16 * 1024;
-/// The most that is reserved on the mere word of a reader.
+/// The largest number of bytes that the first reservation takes from a hint.
 const TRUSTED: usize = 1024_usize.saturating_pow(2);
 
-/// What becomes of the bytes that were read.
+/// Decides which bytes that were read are appended.
 pub(super) trait Keep {
-    /// Returns what was read before and comes first in the memory that is lent next.
+    /// Returns bytes of earlier reads that were not appended. The next read puts its bytes after them.
     fn first(&self) -> &[u8];
 
     /// Returns how many of `bytes`, which start with [`first`](Self::first), are appended now.
     fn keep(&mut self, bytes: &[u8]) -> usize;
 
-    /// Returns whether nothing more is wanted.
+    /// Returns whether reading should stop.
     fn is_over(&self) -> bool {
         false
     }
 }
 
-/// Everything is appended as it comes.
+/// Appends all bytes.
 pub(super) struct Bytes;
 
 impl Keep for Bytes {
@@ -51,19 +51,19 @@ impl Keep for Bytes {
 /// The state of reading to the end.
 #[derive(Default)]
 pub(super) struct Append {
-    /// Bytes read.
+    /// The number of bytes read.
     pub(super) read: usize,
     spare: Spare,
-    /// Whether the buffer has grown here, and so is no longer of the size that its owner chose.
+    /// Whether the buffer has grown here, so that its size is no longer the choice of the caller.
     grown: bool,
 }
 
 impl Append {
-    /// Reads until the end, or until `keep` wants no more.
+    /// Reads until the end of the stream, or until `keep` says that reading should stop.
     ///
     /// # Errors
     ///
-    /// Those of the reader, `OutOfMemory`, and [`LimitExceeded`] once more than `max` bytes have come.
+    /// Returns any error of the reader, `OutOfMemory`, and [`LimitExceeded`] after more than `max` bytes.
     #[inline]
     pub(super) fn poll<R: AsyncRead + ?Sized>(
         &mut self,
@@ -103,21 +103,21 @@ impl Append {
         }
     }
 
-    /// Returns how many bytes may be read at once. One byte more than `max` proves the excess.
+    /// Returns how many bytes the next read may return. One byte more than `max` proves that the stream is too long.
     #[inline]
     pub(super) fn window(&self, max: usize) -> usize {
         match max {
-            // Without a limit, which the compiler knows, there is nothing to count.
+            // The compiler knows that there is no limit, and then counts nothing.
             usize::MAX => max,
             _ => (max - self.read).saturating_add(1),
         }
     }
 
-    /// Makes room for what a reader says is left, or for as much as has come, behind the `first` bytes that come again.
+    /// Reserves memory for the hint of the reader, or for as many bytes as were received, and for the `first` bytes.
     ///
-    /// A hint is believed up to 1 MiB before anything has come, and up to as much again after that. One that is a good part
-    /// of what has come is taken exactly; a small one (what a buffered reader has just now, or a lie) grows in proportion,
-    /// or many of them would be quadratic.
+    /// Before the first byte, a hint counts up to 1 MiB. Later it counts up to the number of bytes received so far. A
+    /// large hint reserves exactly its size. A small hint may be only the content of a buffer, or wrong. It lets the
+    /// buffer grow in proportion, because many exact reservations would take quadratic time.
     #[cold]
     fn grow(&mut self, vec: &mut Vec<u8>, first: usize, hint: usize, window: usize) -> Result<()> {
         if self.read == 0 {
@@ -130,7 +130,8 @@ impl Append {
         self.spare.reserve(vec, more.min(window), !exact)
     }
 
-    /// Reads into the stack until that is full or the stream ends, and appends what came. Returns 0 at the end.
+    /// Reads into a probe on the stack until it is full or the stream ends, and appends the bytes. Returns 0 at the
+    /// end.
     #[inline(never)]
     fn poll_probe<R: AsyncRead + ?Sized>(
         &mut self,
@@ -184,7 +185,8 @@ impl<K: Keep> Probed<'_, '_, K> {
         if self.append.read > before {
             let came = &self.buf.filled()[..self.good];
             let n = self.keep.keep(came);
-            // The first piece exactly, in case it is the only one; after that in proportion, or many would be quadratic.
+            // The first piece reserves exactly its size, because it may be the only one. Later pieces grow the buffer
+            // in proportion, because many exact reservations would take quadratic time.
             self.append.spare.reserve(self.vec, more.max(n), before > 0)?;
             self.append.grown = more > 0 || before > 0;
             self.vec.extend_from_slice(&came[..n]);

@@ -1,9 +1,10 @@
-//! The futures that the Ext methods return, each a named type in a file of its own.
+//! The futures that the methods of the Ext traits return. Each is a named type.
 //!
-//! Each is a state machine written by hand: it owns nothing it can borrow, is as large as its parts, `Send` exactly when
-//! they are, and `Unpin` always where it borrows them. None allocates, but for what its method says.
+//! Each future is a hand-written state machine, which borrows its reader or writer and the caller's buffer. It is
+//! `Send` exactly if the borrowed parts are, and it is always `Unpin`. A future allocates only if the page of its
+//! method says so.
 //!
-//! Polling a future that has completed panics.
+//! # Panics ¶ Each future panics if it is polled after it has completed.
 
 #[cfg(feature = "alloc")]
 mod append;
@@ -120,11 +121,11 @@ pub use write_number::{
 };
 pub use write_vectored::WriteVectored;
 
-/// Takes the borrow that a future runs on, which is gone once it has completed.
+/// Borrows the reader or writer of a future, which is `None` after the future has completed.
 ///
 /// # Panics
 ///
-/// If it has.
+/// Panics if the future has completed.
 macro_rules! running {
     ($borrow:expr) => {
         match $borrow.as_deref_mut() {
@@ -135,7 +136,7 @@ macro_rules! running {
 }
 use running;
 
-/// Stamps a `Debug` that names the type and shows no payload.
+/// Generates a `Debug` that shows the name of the type and no data.
 macro_rules! opaque_debug {
     ($name:ident<$($lifetime:lifetime,)* $($generic:ident),*>) => {
         impl<$($generic: ?Sized),*> ::core::fmt::Debug for $name<$($lifetime,)* $($generic),*> {
@@ -147,7 +148,7 @@ macro_rules! opaque_debug {
 }
 use opaque_debug;
 
-/// As [`opaque_debug`], for the future of a type that is `Sized`.
+/// Does the same as [`opaque_debug`] for a future over a `Sized` type.
 macro_rules! opaque_debug_sized {
     ($name:ident<$lifetime:lifetime, $generic:ident>) => {
         impl<$generic> ::core::fmt::Debug for $name<$lifetime, $generic> {

@@ -19,7 +19,7 @@ impl<'a, R> Peek<'a, R> {
         Peek { reader: Some(reader), n }
     }
 
-    /// Returns how many bytes are asked for.
+    /// Returns the number of bytes that the caller wants.
     pub(super) fn n(&self) -> usize {
         self.n
     }
@@ -40,7 +40,7 @@ impl<'a, R: AsyncRead + Unpin> Future for Peek<'a, R> {
 
 opaque_debug_sized!(Peek<'_, R>);
 
-/// The error of a stream that ends after `there` bytes of the `n` that were asked for. They stay in the buffer.
+/// Returns the error for a stream that ends after `there` of `n` bytes. The bytes stay in the buffer.
 #[cold]
 pub(super) fn too_few(there: usize, n: usize) -> Error {
     Error::new(ErrorKind::UnexpectedEof, format!("the stream ends after {there} of {n} bytes"))

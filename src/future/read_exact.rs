@@ -15,7 +15,7 @@ use core::{
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct ReadExact<'a, R: ?Sized> {
     reader: Option<&'a mut R>,
-    /// What is left to fill.
+    /// The part that is still to be filled.
     buf: &'a mut [u8],
 }
 
@@ -28,7 +28,7 @@ impl<'a, R: ?Sized> ReadExact<'a, R> {
 impl<R: AsyncRead + Unpin + ?Sized> Future for ReadExact<'_, R> {
     type Output = Result<()>;
 
-    /// Mostly the first read is enough. So that is what is inlined, and whatever else comes of it is looked at elsewhere.
+    /// The first read is usually enough. So only that case is inlined, and all other cases are in a separate function.
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
@@ -50,7 +50,7 @@ impl<R: AsyncRead + Unpin + ?Sized> Future for ReadExact<'_, R> {
 }
 
 impl<R: AsyncRead + Unpin + ?Sized> ReadExact<'_, R> {
-    /// Goes on after a first read, or without one.
+    /// Continues after the result of a first read, or without one.
     #[cold]
     #[inline(never)]
     fn poll_on(&mut self, cx: &mut Context<'_>, first: Option<Result<usize>>) -> Poll<Result<()>> {
@@ -93,9 +93,9 @@ fn poll_once<R: AsyncRead + ?Sized>(
     Poll::Ready(Ok(buf.len()))
 }
 
-/// Fills `bytes` from `filled` on.
+/// Fills `bytes`, of which the first `filled` bytes are already filled.
 ///
-/// The compiler knows how long they are. So what is filled at once, as it mostly is, is copied without a loop.
+/// The compiler knows the length of the array. So the usual case, in which one read fills it, is a copy without a loop.
 #[inline]
 pub(super) fn poll_fill_array<R: AsyncRead + Unpin + ?Sized, const N: usize>(
     cx: &mut Context<'_>,
@@ -114,7 +114,7 @@ pub(super) fn poll_fill_array<R: AsyncRead + Unpin + ?Sized, const N: usize>(
     poll_fill_on(cx, reader, bytes, filled, first)
 }
 
-/// Goes on to fill `bytes` from `filled` on, after a first read or without one.
+/// Continues to fill `bytes` after the result of a first read, or without one.
 #[cold]
 #[inline(never)]
 fn poll_fill_on<R: AsyncRead + Unpin + ?Sized, C: Count>(
@@ -124,7 +124,7 @@ fn poll_fill_on<R: AsyncRead + Unpin + ?Sized, C: Count>(
     filled: &mut C,
     first: Option<Result<usize>>,
 ) -> Poll<Result<()>> {
-    /// Counts what was filled when it is dropped, also when the reader panics.
+    /// Stores the number of filled bytes when it is dropped, also when the reader panics.
     struct Rest<'a, R: ?Sized, C: Count> {
         future: ReadExact<'a, R>,
         all: usize,
@@ -143,7 +143,8 @@ fn poll_fill_on<R: AsyncRead + Unpin + ?Sized, C: Count>(
     rest.future.poll_on(cx, first)
 }
 
-/// How many of the bytes that a future owns are done. Of the numbers there are many, and they are small, so a byte counts.
+/// A counter of the bytes that a future has transferred. The futures of numbers are small, so one byte is enough for
+/// them.
 pub(super) trait Count {
     fn get(&self) -> usize;
     fn set(&mut self, n: usize);
@@ -169,12 +170,12 @@ impl Count for u8 {
 
     #[inline]
     fn set(&mut self, n: usize) {
-        // The widest number has 16 bytes.
+        // The largest number has 16 bytes.
         *self = u8::try_from(n).unwrap_or(u8::MAX);
     }
 }
 
-/// The error of a stream that ends inside what was to be read. std's text.
+/// Returns the error for a stream that ends too early, with the message of std.
 #[cold]
 pub(crate) fn unexpected_eof() -> Error {
     error(ErrorKind::UnexpectedEof, "failed to fill whole buffer")

@@ -11,7 +11,7 @@ use core::task::{Context, Poll, ready};
 pub struct ReadLine<'a, R: ?Sized> {
     reader: Option<&'a mut R>,
     buf: &'a mut String,
-    /// How long `buf` was: what is appended is taken back if the line turns out not to be text.
+    /// The old length of `buf`. If the line is not valid UTF-8, `buf` is truncated to this length.
     old: usize,
     read: usize,
     carry: Carry,

@@ -1,4 +1,4 @@
-//! The futures of the methods that read a number: one machine, and a name for each.
+//! The futures of the methods that read a number. They share one implementation.
 
 use super::{opaque_debug, read_exact::poll_fill_array, running};
 use crate::{AsyncRead, Result};
@@ -8,7 +8,8 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// Reads `N` bytes. As [`ReadArray`](super::ReadArray), with a count of one byte, since these futures are many and small.
+/// Reads `N` bytes. This is like [`ReadArray`](super::ReadArray), but the count has one byte, which keeps these futures
+/// small.
 struct ReadBytes<'a, R: ?Sized, const N: usize> {
     reader: Option<&'a mut R>,
     bytes: [u8; N],
@@ -25,7 +26,7 @@ impl<R: AsyncRead + Unpin + ?Sized, const N: usize> ReadBytes<'_, R, N> {
     }
 }
 
-/// Stamps the future of one method.
+/// Generates the future of one method.
 macro_rules! read_number {
     ($($name:ident: $number:ident by $from:ident for $method:ident,)*) => {
         $(

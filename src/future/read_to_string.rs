@@ -1,4 +1,7 @@
-#![expect(unsafe_code, reason = "text is read in place, and validated before it counts")]
+#![expect(
+    unsafe_code,
+    reason = "bytes are read into the memory of the string, and validated before they count as text"
+)]
 
 use super::{
     append::{Append, Keep},
@@ -25,7 +28,7 @@ pub struct ReadToString<'a, R: ?Sized> {
     carry: Carry,
 }
 
-/// Characters are appended once they are complete.
+/// Appends a character when all its bytes have arrived.
 impl Keep for Carry {
     #[inline]
     fn first(&self) -> &[u8] {
@@ -34,7 +37,7 @@ impl Keep for Carry {
 
     #[inline]
     fn keep(&mut self, bytes: &[u8]) -> usize {
-        // An incomplete character, which would come first, is not ASCII.
+        // An incomplete character would come first, and it is not ASCII.
         if bytes.is_ascii() { bytes.len() } else { self.accept(bytes) }
     }
 
@@ -44,10 +47,11 @@ impl Keep for Carry {
     }
 }
 
-/// Text to append to. What was appended is taken back if it turns out not to be text, also when the reader panics.
+/// The text to append to. If the appended bytes are not valid UTF-8, they are removed when this is dropped, also when
+/// the reader panics.
 struct Text<'a> {
     bytes: &'a mut Vec<u8>,
-    /// How long it was at first.
+    /// The old length.
     old: usize,
     carry: &'a mut Carry,
 }
@@ -72,13 +76,14 @@ impl<R: AsyncRead + Unpin + ?Sized> ReadToString<'_, R> {
         let mut reader = running!(self.reader);
         let mut budget = Budget::new();
         if !carry.is_invalid() {
-            // What was there before is what there is, less what this future has appended in all.
+            // The old length is the current length without the bytes that this future has appended.
             let old = buf.len() - (state.read - carry.bytes().len());
-            // SAFETY: `Append` adds what `keep` returns and nothing else: the prefix that `accept` has validated.
+            // SAFETY: `Append` adds only the number of bytes that `keep` returns: the prefix that `accept` has
+            // validated.
             let text = Text { bytes: unsafe { buf.as_mut_vec() }, old, carry };
             let end = state.poll(cx, reader.as_mut(), text.bytes, text.carry, max, &mut budget);
             if matches!(end, Poll::Ready(Ok(()))) && !text.carry.is_empty() {
-                // If it is not invalid already, the text ends inside a character.
+                // The text is invalid already, or it ends inside a character.
                 text.carry.refuse();
             }
             drop(text);
@@ -87,8 +92,8 @@ impl<R: AsyncRead + Unpin + ?Sized> ReadToString<'_, R> {
                 return Poll::Ready(Ok(state.read));
             }
         }
-        // std reads to the end first, and so leaves the stream where a caller that goes on expects it. The limit counts what
-        // is read for that too.
+        // std reads to the end before it returns the error. So the stream is at its end here too. The limit also counts
+        // these bytes.
         let mut stack = [MaybeUninit::uninit(); 1024];
         while state.read <= max {
             let window = state.window(max).min(stack.len());

@@ -47,13 +47,14 @@ limitable!(ReadUntil<'a, R: AsyncBufRead>);
 #[cfg(feature = "alloc")]
 opaque_debug!(ReadUntil<'_, R>);
 
-/// Gives what comes up to and with the delimiter, or up to the end, to `each`, and counts it in `read`.
+/// Passes all bytes up to and including the delimiter, or up to the end, to `each`, and counts them in `read`.
 ///
-/// What is consumed was given, and what was given is consumed, so that a caller that is dropped or fails loses nothing.
+/// Exactly the bytes that `each` has received are consumed. So an error or a drop loses nothing.
 ///
 /// # Errors
 ///
-/// Those of the reader, and [`LimitExceeded`] if more than `max` bytes would be needed; the excess is not consumed.
+/// Returns any error of the reader, except `Interrupted`, which is retried. Returns [`LimitExceeded`] if more than
+/// `max` bytes come before the delimiter. The excess is not consumed.
 #[inline]
 pub(super) fn poll_until<R: AsyncBufRead + ?Sized>(
     cx: &mut Context<'_>,
@@ -74,7 +75,7 @@ pub(super) fn poll_until<R: AsyncBufRead + ?Sized>(
         if bytes.is_empty() {
             return Poll::Ready(Ok(()));
         }
-        // Where there is no limit, which the compiler knows, there is nothing to count.
+        // The compiler knows whether there is no limit, and then counts nothing.
         let bytes = match (max, max - *read) {
             (usize::MAX, _) => bytes,
             (_, 0) => return Poll::Ready(Err(LimitExceeded::new(max as u64).into())),

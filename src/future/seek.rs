@@ -1,4 +1,4 @@
-//! The futures of the methods that seek: each is one or a few calls of one method.
+//! The futures of the methods that seek. Each makes one or a few calls of `poll_seek`.
 
 use super::{opaque_debug, running};
 use crate::{AsyncSeek, Result, SeekFrom, budget::Budget};
@@ -8,7 +8,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// Seeks to `pos`; called again after `Pending` it resumes (S2).
+/// Seeks to `pos`. After `Pending`, the next call resumes the seek (S2).
 #[inline]
 fn poll_seek<S: AsyncSeek + ?Sized>(
     cx: &mut Context<'_>,
@@ -19,7 +19,7 @@ fn poll_seek<S: AsyncSeek + ?Sized>(
     budget.poll_call(cx, |cx| stream.as_mut().poll_seek(cx, pos))
 }
 
-/// Stamps a future that is one seek.
+/// Generates a future that makes one seek.
 macro_rules! one_seek {
     ($name:ident { $($field:ident: $ty:ty)? } -> $output:ty, $method:literal, |$this:ident| $pos:expr, |$at:ident| $result:expr) => {
         #[doc = concat!("The future of [`AsyncSeekExt::", $method, "`](crate::AsyncSeekExt::", $method, ").")]
@@ -64,7 +64,7 @@ pub struct StreamLen<'a, S: ?Sized> {
     step: Step,
 }
 
-/// Where a length is found out: where it stands, where the end is, and back.
+/// The steps that find the length: ask for the position, seek to the end, and seek back.
 #[derive(Clone, Copy)]
 enum Step {
     Here,

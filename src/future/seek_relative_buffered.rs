@@ -26,7 +26,7 @@ impl<R: AsyncSeek + Unpin> Future for SeekRelativeBuffered<'_, R> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         let Some(reader) = this.reader.as_deref_mut() else { completed() };
-        // After `Pending` a seek is in progress, so that this moves nothing, and the seek is resumed.
+        // After `Pending` a seek is in progress. Then this call moves nothing, and the seek below is resumed.
         let result = if reader.move_inside(this.offset) {
             Ok(())
         } else {

@@ -1,9 +1,9 @@
 use core::fmt;
 
-/// A future that reads at most so many bytes. Made by the method `limit` of the future inside.
+/// A future with a limit on the number of bytes that it reads. The method `limit` of the inner future makes it.
 ///
-/// Exactly the limit is well; more is an error of the kind `InvalidData` that carries
-/// [`LimitExceeded`](crate::LimitExceeded).
+/// Returns `InvalidData` with a [`LimitExceeded`](crate::LimitExceeded) if there are more bytes than the limit. Exactly
+/// as many bytes as the limit are not an error.
 ///
 /// # Examples
 ///
@@ -29,14 +29,15 @@ impl<Fut: fmt::Debug> fmt::Debug for WithLimit<Fut> {
     }
 }
 
-/// Stamps what a machine with a method `poll_within(&mut self, cx, max)` has outside: itself without a limit, `limit`, and
-/// itself with one. The machine lets go of its reader through `finish`.
+/// Generates the public interface of a state machine that has a method `poll_within(&mut self, cx, max)`: its `Future`
+/// impl without a limit, the method `limit`, and the `Future` impl with a limit.
 macro_rules! limitable {
     ($name:ident<$lifetime:lifetime, R: $bound:ident>) => {
         impl<$lifetime, R: ?Sized> $name<$lifetime, R> {
-            /// Reads at most `max` bytes, and fails if there are more. Returns another future.
+            /// Sets the largest number of bytes that the future may read. Returns a future with that limit.
             ///
-            /// See [`WithLimit`](crate::future::WithLimit).
+            /// If there are more than `max` bytes, the future returns `InvalidData` with a
+            /// [`LimitExceeded`](crate::LimitExceeded).
             ///
             /// # Examples
             ///

@@ -13,7 +13,7 @@ use core::{
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct WriteAll<'a, W: ?Sized> {
     writer: Option<&'a mut W>,
-    /// What is left to write.
+    /// The part that is still to be written.
     buf: &'a [u8],
 }
 
@@ -26,7 +26,8 @@ impl<'a, W: ?Sized> WriteAll<'a, W> {
 impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteAll<'_, W> {
     type Output = Result<()>;
 
-    /// Mostly the first write takes it all. So that is what is inlined, and whatever else comes of it is looked at elsewhere.
+    /// The first write usually accepts all bytes. So only that case is inlined, and all other cases are in a separate
+    /// function.
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
@@ -44,7 +45,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteAll<'_, W> {
 }
 
 impl<W: AsyncWrite + Unpin + ?Sized> WriteAll<'_, W> {
-    /// Goes on after a first write, or without one.
+    /// Continues after the result of a first write, or without one.
     #[cold]
     #[inline(never)]
     fn poll_on(&mut self, cx: &mut Context<'_>, first: Option<Result<usize>>) -> Poll<Result<()>> {
@@ -74,9 +75,10 @@ impl<W: AsyncWrite + Unpin + ?Sized> WriteAll<'_, W> {
 
 opaque_debug!(WriteAll<'_, W>);
 
-/// Writes `bytes` from `written` on.
+/// Writes `bytes`, of which the first `written` bytes are already written.
 ///
-/// The compiler knows how long they are. So what is taken at once, as it mostly is, is copied without a loop.
+/// The compiler knows the length of the array. So the usual case, in which one write accepts it, is a copy without a
+/// loop.
 #[inline]
 pub(super) fn poll_drain_array<W: AsyncWrite + Unpin + ?Sized, const N: usize>(
     cx: &mut Context<'_>,
@@ -95,7 +97,7 @@ pub(super) fn poll_drain_array<W: AsyncWrite + Unpin + ?Sized, const N: usize>(
     poll_drain_on(cx, writer, bytes, written, first)
 }
 
-/// Goes on to write `bytes` from `written` on, after a first write or without one.
+/// Continues to write `bytes` after the result of a first write, or without one.
 #[cold]
 #[inline(never)]
 pub(super) fn poll_drain_on<W: AsyncWrite + Unpin + ?Sized, C: Count>(
@@ -105,7 +107,7 @@ pub(super) fn poll_drain_on<W: AsyncWrite + Unpin + ?Sized, C: Count>(
     written: &mut C,
     first: Option<Result<usize>>,
 ) -> Poll<Result<()>> {
-    /// Counts what was written when it is dropped, also when the writer panics.
+    /// Stores the number of written bytes when it is dropped, also when the writer panics.
     struct Rest<'a, W: ?Sized, C: Count> {
         future: WriteAll<'a, W>,
         all: usize,

@@ -13,7 +13,7 @@ use core::{
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct WriteAllVectored<'a, 'b, W: ?Sized> {
     writer: Option<&'a mut W>,
-    /// What is left to write.
+    /// The slices that are still to be written.
     bufs: &'a mut [IoSlice<'b>],
 }
 
@@ -29,7 +29,7 @@ impl<W: AsyncWrite + Unpin + ?Sized> WriteAllVectored<'_, '_, W> {
         let mut writer = running!(self.writer);
         let mut budget = Budget::new();
         loop {
-            // Drops the slices that are empty, so that a writer is never offered nothing and believed to be full.
+            // Skips empty slices. A writer that is offered no bytes returns 0, which would count as `WriteZero`.
             IoSlice::advance_slices(&mut self.bufs, 0);
             if self.bufs.is_empty() {
                 return Poll::Ready(Ok(()));

@@ -12,7 +12,7 @@ use core::{
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct WriteFmt<'a, W: ?Sized> {
     writer: Option<&'a mut W>,
-    /// What was formatted; `None` if that failed.
+    /// The formatted text; `None` if formatting failed.
     text: Option<String>,
     written: usize,
 }

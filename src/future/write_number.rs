@@ -1,4 +1,4 @@
-//! The futures of the methods that write a number: one machine, and a name for each.
+//! The futures of the methods that write a number. They share one implementation.
 
 use super::{opaque_debug, running, write_all::poll_drain_array};
 use crate::{AsyncWrite, Result};
@@ -25,7 +25,7 @@ impl<W: AsyncWrite + Unpin + ?Sized, const N: usize> WriteBytes<'_, W, N> {
     }
 }
 
-/// Stamps the future of one method.
+/// Generates the future of one method.
 macro_rules! write_number {
     ($($name:ident: $number:ident by $to:ident for $method:ident,)*) => {
         $(
