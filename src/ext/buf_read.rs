@@ -73,9 +73,9 @@ pub trait AsyncBufReadExt: AsyncBufRead {
     /// async fn fill_buf(&mut self) -> Result<&[u8]>;
     /// ```
     ///
-    /// Returns an empty slice at the end of the file. Then call [`consume_unpin`](Self::consume_unpin) with the
-    /// number of bytes that you have used. The next call returns the other bytes again. This is the counterpart of
-    /// [`std::io::BufRead::fill_buf`].
+    /// An empty slice means the end of the file. After you have used some of the bytes, call
+    /// [`consume_unpin`](Self::consume_unpin) with their number. The next call returns the other bytes again. This is the
+    /// counterpart of [`std::io::BufRead::fill_buf`].
     ///
     /// # Errors
     ///
@@ -225,8 +225,8 @@ pub trait AsyncBufReadExt: AsyncBufRead {
     /// ```
     ///
     /// If `byte` does not come, skips up to the end of the file. Returns 0 at the end of the file. Call
-    /// [`limit`](SkipUntil::limit) on the future to bound the number of bytes. Do so on a 32-bit target, where 4 GiB
-    /// overflow the number. This is the counterpart of [`std::io::BufRead::skip_until`].
+    /// [`limit`](SkipUntil::limit) on the future to bound the number of bytes. On a 32-bit target, always set a limit,
+    /// because the number overflows after 4 GiB. This is the counterpart of [`std::io::BufRead::skip_until`].
     ///
     /// # Errors
     ///
@@ -329,7 +329,7 @@ pub trait AsyncBufReadExt: AsyncBufRead {
         Lines::new(self)
     }
 
-    /// Makes an adapter that returns the segments of the reader between the bytes `byte`, without these bytes.
+    /// Makes an adapter that splits the stream at each `byte`, and returns the segments without it.
     ///
     /// Call [`next_segment`](Split::next_segment) or [`next_segment_ref`](Split::next_segment_ref) on the adapter for
     /// each segment. Both are cancel safe. This is the counterpart of [`std::io::BufRead::split`].
