@@ -155,6 +155,44 @@ fn public_items_have_an_example_that_runs() {
     assert!(without.is_empty(), "{}", without.join("\n"));
 }
 
+/// Some tests have a row for each method of the extension traits. A new method without a row would be a gap that no test shows.
+#[test]
+fn every_method_has_a_row_in_each_table_of_methods() {
+    const TABLES: [&str; 7] = [
+        "src/iterator_style",
+        "tests/allocations.rs",
+        "tests/behaviour/completed.rs",
+        "tests/budget.rs",
+        "tests/cancel_safety.rs",
+        "tests/contract.rs",
+        "tests/hostile.rs",
+    ];
+    // These methods return no future, and their adapters have tests of their own.
+    const WITHOUT: [&str; 7] = ["by_ref", "chain", "consume_unpin", "inspect", "inspect_write", "limited", "take"];
+    let extensions = ["read", "buf_read", "write", "seek"].map(|name| read(format!("src/ext/{name}.rs")));
+    let methods = extensions.iter().flat_map(|text| text.lines()).filter_map(|line| {
+        let name = line.strip_prefix("    fn ")?.split(['(', '<']).next()?;
+        // `for_each_number!` in `tests/numbers` makes the rows of these methods.
+        let is_number = name.contains(|c: char| c.is_ascii_digit());
+        (!is_number && !WITHOUT.contains(&name)).then_some(name)
+    });
+    let methods: BTreeSet<&str> = methods.collect();
+    assert!(methods.len() > 25, "the scan has found only {} methods", methods.len());
+    let mut missing = Vec::new();
+    for table in TABLES {
+        let files = if root().join(table).is_file() {
+            vec![PathBuf::from(table)]
+        } else {
+            sources().into_iter().filter(|path| path.starts_with(table)).collect()
+        };
+        let text: String = files.iter().map(read).collect();
+        let words: BTreeSet<&str> =
+            code(&text).flat_map(|line| line.split(|c: char| !(c.is_alphanumeric() || c == '_'))).collect();
+        missing.extend(methods.difference(&words).map(|method| format!("{table} has no row for {method}")));
+    }
+    assert!(missing.is_empty(), "{}", missing.join("\n"));
+}
+
 /// Nothing notices when an example that is not run goes stale.
 #[test]
 fn no_example_is_ignored() {
