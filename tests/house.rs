@@ -142,7 +142,9 @@ fn public_items_have_an_example_that_runs() {
         let text = read(&path);
         for (item, docs, stamped) in items(&text) {
             let elsewhere = docs.contains(&"#[doc(hidden)]")
-                || docs.iter().any(|line| line.contains("The future of [`") || line.to_lowercase().contains("made by [`"))
+                || docs
+                    .iter()
+                    .any(|line| line.contains("The future of [`") || line.to_lowercase().contains("made by [`"))
                 || (item.starts_with("pub trait ") && item.contains("Ext: "))
                 || (stamped && ACCESSORS.iter().any(|name| item.contains(&format!("fn {name}"))));
             seen += 1;

@@ -234,7 +234,7 @@ impl<'data> BorrowedBuf<'data> {
     /// let mut memory = [MaybeUninit::<u8>::uninit(); 4];
     /// let mut buf = BorrowedBuf::from(&mut memory[..]);
     /// buf.unfilled().ensure_init();
-    /// // Another buffer over the same memory is told what this one knows.
+    /// // Another buffer over the same memory does not know that the memory is initialized.
     /// let mut again = BorrowedBuf::from(&mut memory[..]);
     /// // SAFETY: all of the memory was just initialized.
     /// unsafe { again.set_init_len(4) };

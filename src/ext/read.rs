@@ -512,7 +512,7 @@ pub trait AsyncReadExt: AsyncRead {
 
     /// Makes a reader that fails if the stream is longer than `max` bytes.
     ///
-    /// The first `max` bytes can be read. If the stream then goes on, each read returns an error of the kind
+    /// The first `max` bytes can be read. If the stream then continues, each read returns an error of the kind
     /// `InvalidData` that carries [`LimitExceeded`](crate::LimitExceeded).
     ///
     /// # Examples

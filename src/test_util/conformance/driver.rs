@@ -115,7 +115,7 @@ pub(super) fn pass(clause: &'static str, check: impl FnOnce() -> Checked) -> Che
 
 fn text(payload: &dyn Any) -> &str {
     let owned = payload.downcast_ref::<String>().map(String::as_str);
-    owned.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("with no text")
+    owned.or_else(|| payload.downcast_ref::<&str>().copied()).unwrap_or("without a message")
 }
 
 /// The clauses that hold for each call of a trait.
