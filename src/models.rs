@@ -1,5 +1,5 @@
 //! Models of two threads that use the halves of a stream, or the ends of a pipe. Loom runs each model in every order of steps
-//! that it finds. The models check that no wake-up is lost, that no task waits for ever, and that a drop ends the wait of the
+//! that it finds. The models check that no wake-up is lost, that no task waits forever, and that a drop ends the wait of the
 //! other side.
 //!
 //! Run them with `RUSTFLAGS='--cfg loom' cargo test --release --lib models`.

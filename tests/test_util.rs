@@ -270,15 +270,15 @@ fn a_mock_reports_the_expected_and_the_actual_call() {
             complaint(new().read(b"abc").write_error(e()), async |peer| {
                 peer.read_u8().await.unwrap();
             }),
-            r#"a mock "peer": step 1 was not done: a read of "bc", and 1 more behind it"#,
+            r#"a mock "peer": step 1 was not done: a read of "bc" (steps after it: 1)"#,
         ),
         (
             complaint(new().write(b"b"), nothing),
-            r#"a mock "peer": step 1 was not done: a write of "b", and 0 more behind it"#,
+            r#"a mock "peer": step 1 was not done: a write of "b" (steps after it: 0)"#,
         ),
         (
             complaint(new().read_error(e()), nothing),
-            r#"a mock "peer": step 1 was not done: a read that fails (too late), and 0 more behind it"#,
+            r#"a mock "peer": step 1 was not done: a read that fails (too late) (steps after it: 0)"#,
         ),
     ];
     for (got, expected) in cases {
@@ -294,7 +294,7 @@ fn a_mock_reports_the_expected_and_the_actual_call() {
         (left_out(new().shutdown_error(e())), "a shutdown that fails (too late)"),
         (left_out(new().pending()), "a call that is pending"),
     ] {
-        assert_eq!(got, format!(r#"a mock "peer": step 1 was not done: {step}, and 1 more behind it"#));
+        assert_eq!(got, format!(r#"a mock "peer": step 1 was not done: {step} (steps after it: 1)"#));
     }
     assert!(format!("{:?}", new().read(b"a\n").pending()).contains(r#"[a read of "a\n", a call that is pending]"#));
     // A pending step at the end does not have to be reached, and a test may abandon a script.

@@ -1,4 +1,4 @@
-//! The other design, complete: the methods are on the traits themselves, as the methods of [`Iterator`] are.
+//! The same API in another design: the methods are on the traits themselves, as the methods of [`Iterator`] are.
 //!
 //! Use this module to compare the two designs. It has the methods, the adapters and the copy functions of the rest of the crate.
 //! Enable the feature `iterator-style`, and import this prelude in place of `poll_io::prelude`:
@@ -19,8 +19,9 @@
 //!
 //! # How it is made
 //!
-//! Each trait has the required methods of the core trait with the same name, and its provided poll-level methods. It also has
-//! every method of the Ext trait as a provided method, with the bound `where Self: Sized`:
+//! Each trait has the poll-level methods of the core trait with the same name: those that return no future, such as `poll_read`
+//! and `poll_read_vectored`. It also has every method of the Ext trait as a provided method, with the bound
+//! `where Self: Sized`:
 //!
 //! - A method that has to wait returns `impl Future`. So an implementor can override it, as an iterator can override
 //!   `Iterator::fold`.

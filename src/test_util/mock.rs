@@ -12,8 +12,8 @@ use std::{collections::VecDeque, string::String, thread, vec::Vec};
 /// A peer that follows a script, and panics if the caller writes something else. A [`Builder`](super::Builder) makes it.
 ///
 /// - If a call comes before its step, it returns `Pending`. Its task is woken when its step is the next one. So two tasks can
-///   share one script: one task reads, and the other task writes. If one task makes its calls in a wrong order, it waits for
-///   ever.
+///   share one script: one task reads, and the other task writes. If one task makes its calls in a wrong order, it waits
+///   forever.
 /// - A read after the end of the script returns the end of the file. A write after a shutdown returns an error of the kind
 ///   `BrokenPipe`.
 /// - The mock is a buffered reader. `fill_buf` returns the bytes that are left of one step.
@@ -328,7 +328,7 @@ impl Drop for Mock {
         if !self.unfinished && !thread::panicking() {
             if let Some(step) = self.steps.front() {
                 let more = self.steps.len() - 1;
-                panic!("{} was not done: {step}, and {more} more behind it", self.at());
+                panic!("{} was not done: {step} (steps after it: {more})", self.at());
             }
         }
     }

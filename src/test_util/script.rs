@@ -274,7 +274,7 @@ impl Builder {
     /// ```should_panic
     /// use poll_io::test_util::Builder;
     ///
-    /// // a mock "peer": step 1 was not done: a read of "hello", and 0 more behind it
+    /// // a mock "peer": step 1 was not done: a read of "hello" (steps after it: 0)
     /// drop(Builder::new().name("peer").read(b"hello").build());
     /// ```
     pub fn name(&mut self, name: &str) -> &mut Self {
