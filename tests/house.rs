@@ -125,7 +125,7 @@ fn items(text: &str) -> Vec<(&str, Vec<&str>, bool)> {
 }
 
 /// Every documented public function, method, macro and type has an example that runs. The example may be elsewhere for
-/// - a future: its method has the example ("The future of ..");
+/// - a future: its method has the example ("The future that .. returns");
 /// - a type that a function returns: the function has the example ("made by ..");
 /// - an Ext trait: each of its methods has an example;
 /// - the Iterator style: its items have the names of the main design's items, except the two conversions;
@@ -142,9 +142,11 @@ fn public_items_have_an_example_that_runs() {
         let text = read(&path);
         for (item, docs, stamped) in items(&text) {
             let elsewhere = docs.contains(&"#[doc(hidden)]")
-                || docs
-                    .iter()
-                    .any(|line| line.contains("The future of [`") || line.to_lowercase().contains("made by [`"))
+                || docs.iter().any(|line| {
+                    line.contains("The future of [`")
+                        || line.contains("The future that [`")
+                        || line.to_lowercase().contains("made by [`")
+                })
                 || (item.starts_with("pub trait ") && item.contains("Ext: "))
                 || (stamped && ACCESSORS.iter().any(|name| item.contains(&format!("fn {name}"))));
             seen += 1;

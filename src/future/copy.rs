@@ -6,7 +6,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`copy`](fn@crate::copy).
+/// The future that [`copy`](fn@crate::copy) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Copy<'a, R: ?Sized, W: ?Sized> {
     ends: Option<(&'a mut R, &'a mut W)>,

@@ -6,7 +6,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`copy_bidirectional`](fn@crate::copy_bidirectional).
+/// The future that [`copy_bidirectional`](fn@crate::copy_bidirectional) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct CopyBidirectional<'a, A: ?Sized, B: ?Sized> {
     ends: Option<(&'a mut A, &'a mut B)>,

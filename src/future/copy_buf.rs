@@ -9,7 +9,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`copy_buf`](fn@crate::copy_buf).
+/// The future that [`copy_buf`](fn@crate::copy_buf) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct CopyBuf<'a, R: ?Sized, W: ?Sized> {
     ends: Option<(&'a mut R, &'a mut W)>,

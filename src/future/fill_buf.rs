@@ -11,7 +11,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncBufReadExt::fill_buf`](crate::AsyncBufReadExt::fill_buf).
+/// The future that [`AsyncBufReadExt::fill_buf`](crate::AsyncBufReadExt::fill_buf) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct FillBuf<'a, R: ?Sized> {
     reader: Option<&'a mut R>,

@@ -6,7 +6,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncWriteExt::flush`](crate::AsyncWriteExt::flush).
+/// The future that [`AsyncWriteExt::flush`](crate::AsyncWriteExt::flush) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Flush<'a, W: ?Sized> {
     writer: Option<&'a mut W>,

@@ -6,7 +6,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncBufReadExt::has_data_left`](crate::AsyncBufReadExt::has_data_left).
+/// The future that [`AsyncBufReadExt::has_data_left`](crate::AsyncBufReadExt::has_data_left) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct HasDataLeft<'a, R: ?Sized> {
     reader: Option<&'a mut R>,

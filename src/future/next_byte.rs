@@ -6,7 +6,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`Bytes::next_byte`](crate::Bytes::next_byte).
+/// The future that [`Bytes::next_byte`](crate::Bytes::next_byte) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct NextByte<'a, R> {
     bytes: Option<&'a mut Bytes<R>>,

@@ -8,7 +8,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`Lines::next_line`](crate::Lines::next_line).
+/// The future that [`Lines::next_line`](crate::Lines::next_line) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct NextLine<'a, R> {
     items: Option<&'a mut Lines<R>>,
@@ -35,7 +35,7 @@ impl<R: AsyncBufRead + Unpin> Future for NextLine<'_, R> {
 
 opaque_debug_sized!(NextLine<'_, R>);
 
-/// The future of [`Lines::next_line_ref`](crate::Lines::next_line_ref).
+/// The future that [`Lines::next_line_ref`](crate::Lines::next_line_ref) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct NextLineRef<'a, R> {
     items: Option<&'a mut Lines<R>>,

@@ -8,7 +8,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`Split::next_segment`](crate::Split::next_segment).
+/// The future that [`Split::next_segment`](crate::Split::next_segment) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct NextSegment<'a, R> {
     items: Option<&'a mut Split<R>>,
@@ -35,7 +35,7 @@ impl<R: AsyncBufRead + Unpin> Future for NextSegment<'_, R> {
 
 opaque_debug_sized!(NextSegment<'_, R>);
 
-/// The future of [`Split::next_segment_ref`](crate::Split::next_segment_ref).
+/// The future that [`Split::next_segment_ref`](crate::Split::next_segment_ref) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct NextSegmentRef<'a, R> {
     items: Option<&'a mut Split<R>>,

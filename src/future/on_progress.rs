@@ -1,7 +1,9 @@
 use core::fmt;
 
-/// The future of [`on_progress`](crate::future::CopyBuf::on_progress), on those of [`copy`](fn@crate::copy),
-/// [`copy_buf`](fn@crate::copy_buf) and [`copy_bidirectional`](fn@crate::copy_bidirectional): a copy that reports how far it is.
+/// The future that [`on_progress`](crate::future::CopyBuf::on_progress) returns: a copy that reports its progress.
+///
+/// It exists for [`copy`](fn@crate::copy), [`copy_buf`](fn@crate::copy_buf) and
+/// [`copy_bidirectional`](fn@crate::copy_bidirectional).
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct OnProgress<C, F> {
     pub(super) copy: C,

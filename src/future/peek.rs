@@ -7,7 +7,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`BufReader::peek`](crate::BufReader::peek).
+/// The future that [`BufReader::peek`](crate::BufReader::peek) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Peek<'a, R> {
     reader: Option<&'a mut BufReader<R>>,

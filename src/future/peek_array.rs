@@ -7,7 +7,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`BufReader::peek_array`](crate::BufReader::peek_array).
+/// The future that [`BufReader::peek_array`](crate::BufReader::peek_array) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct PeekArray<'a, R, const N: usize> {
     reader: Option<&'a mut BufReader<R>>,

@@ -9,7 +9,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`BufReader::peek_exact`](crate::BufReader::peek_exact).
+/// The future that [`BufReader::peek_exact`](crate::BufReader::peek_exact) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct PeekExact<'a, R> {
     peek: Peek<'a, R>,

@@ -6,7 +6,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncReadExt::read`](crate::AsyncReadExt::read).
+/// The future that [`AsyncReadExt::read`](crate::AsyncReadExt::read) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Read<'a, R: ?Sized> {
     reader: Option<&'a mut R>,

@@ -7,7 +7,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncReadExt::read_array`](crate::AsyncReadExt::read_array).
+/// The future that [`AsyncReadExt::read_array`](crate::AsyncReadExt::read_array) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct ReadArray<'a, R: ?Sized, const N: usize> {
     reader: Option<&'a mut R>,

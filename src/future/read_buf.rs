@@ -6,7 +6,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncReadExt::read_buf`](crate::AsyncReadExt::read_buf).
+/// The future that [`AsyncReadExt::read_buf`](crate::AsyncReadExt::read_buf) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct ReadBuf<'a, R: ?Sized> {
     reader: Option<&'a mut R>,

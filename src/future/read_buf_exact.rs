@@ -6,7 +6,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncReadExt::read_buf_exact`](crate::AsyncReadExt::read_buf_exact).
+/// The future that [`AsyncReadExt::read_buf_exact`](crate::AsyncReadExt::read_buf_exact) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct ReadBufExact<'a, R: ?Sized> {
     reader: Option<&'a mut R>,

@@ -11,7 +11,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncReadExt::read_exact`](crate::AsyncReadExt::read_exact).
+/// The future that [`AsyncReadExt::read_exact`](crate::AsyncReadExt::read_exact) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct ReadExact<'a, R: ?Sized> {
     reader: Option<&'a mut R>,

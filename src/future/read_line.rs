@@ -6,7 +6,7 @@ use crate::{
 use alloc::string::String;
 use core::task::{Context, Poll, ready};
 
-/// The future of [`AsyncBufReadExt::read_line`](crate::AsyncBufReadExt::read_line).
+/// The future that [`AsyncBufReadExt::read_line`](crate::AsyncBufReadExt::read_line) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct ReadLine<'a, R: ?Sized> {
     reader: Option<&'a mut R>,

@@ -30,7 +30,7 @@ impl<R: AsyncRead + Unpin + ?Sized, const N: usize> ReadBytes<'_, R, N> {
 macro_rules! read_number {
     ($($name:ident: $number:ident by $from:ident for $method:ident,)*) => {
         $(
-            #[doc = concat!("The future of [`AsyncReadExt::", stringify!($method), "`](crate::AsyncReadExt::", stringify!($method), ").")]
+            #[doc = concat!("The future that [`AsyncReadExt::", stringify!($method), "`](crate::AsyncReadExt::", stringify!($method), ") returns.")]
             #[must_use = "futures do nothing unless you `.await` or poll them"]
             pub struct $name<'a, R: ?Sized> {
                 bytes: ReadBytes<'a, R, { size_of::<$number>() }>,

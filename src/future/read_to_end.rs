@@ -7,7 +7,7 @@ use crate::{AsyncRead, Result, budget::Budget};
 use alloc::vec::Vec;
 use core::task::{Context, Poll, ready};
 
-/// The future of [`AsyncReadExt::read_to_end`](crate::AsyncReadExt::read_to_end).
+/// The future that [`AsyncReadExt::read_to_end`](crate::AsyncReadExt::read_to_end) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct ReadToEnd<'a, R: ?Sized> {
     reader: Option<&'a mut R>,

@@ -19,7 +19,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncReadExt::read_to_string`](crate::AsyncReadExt::read_to_string).
+/// The future that [`AsyncReadExt::read_to_string`](crate::AsyncReadExt::read_to_string) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct ReadToString<'a, R: ?Sized> {
     reader: Option<&'a mut R>,

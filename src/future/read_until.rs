@@ -14,7 +14,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncBufReadExt::read_until`](crate::AsyncBufReadExt::read_until).
+/// The future that [`AsyncBufReadExt::read_until`](crate::AsyncBufReadExt::read_until) returns.
 #[cfg(feature = "alloc")]
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct ReadUntil<'a, R: ?Sized> {

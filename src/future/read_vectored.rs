@@ -9,7 +9,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncReadExt::read_vectored`](crate::AsyncReadExt::read_vectored).
+/// The future that [`AsyncReadExt::read_vectored`](crate::AsyncReadExt::read_vectored) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct ReadVectored<'a, 'b, R: ?Sized> {
     reader: Option<&'a mut R>,

@@ -22,7 +22,7 @@ fn poll_seek<S: AsyncSeek + ?Sized>(
 /// Generates a future that makes one seek.
 macro_rules! one_seek {
     ($name:ident { $($field:ident: $ty:ty)? } -> $output:ty, $method:literal, |$this:ident| $pos:expr, |$at:ident| $result:expr) => {
-        #[doc = concat!("The future of [`AsyncSeekExt::", $method, "`](crate::AsyncSeekExt::", $method, ").")]
+        #[doc = concat!("The future that [`AsyncSeekExt::", $method, "`](crate::AsyncSeekExt::", $method, ") returns.")]
         #[must_use = "futures do nothing unless you `.await` or poll them"]
         pub struct $name<'a, S: ?Sized> {
             stream: Option<&'a mut S>,
@@ -57,7 +57,7 @@ one_seek!(Rewind {} -> (), "rewind", |this| SeekFrom::Start(0), |_at| ());
 one_seek!(StreamPosition {} -> u64, "stream_position", |this| SeekFrom::Current(0), |at| at);
 one_seek!(SeekRelative { offset: i64 } -> (), "seek_relative", |this| SeekFrom::Current(this.offset), |_at| ());
 
-/// The future of [`AsyncSeekExt::stream_len`](crate::AsyncSeekExt::stream_len).
+/// The future that [`AsyncSeekExt::stream_len`](crate::AsyncSeekExt::stream_len) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct StreamLen<'a, S: ?Sized> {
     stream: Option<&'a mut S>,

@@ -6,7 +6,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`BufReader::seek_relative`](crate::BufReader::seek_relative).
+/// The future that [`BufReader::seek_relative`](crate::BufReader::seek_relative) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct SeekRelativeBuffered<'a, R> {
     reader: Option<&'a mut BufReader<R>>,

@@ -6,7 +6,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncWriteExt::shutdown`](crate::AsyncWriteExt::shutdown).
+/// The future that [`AsyncWriteExt::shutdown`](crate::AsyncWriteExt::shutdown) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Shutdown<'a, W: ?Sized> {
     writer: Option<&'a mut W>,

@@ -2,7 +2,7 @@ use super::{opaque_debug, read_until::poll_until, running, with_limit::limitable
 use crate::{AsyncBufRead, Result};
 use core::task::{Context, Poll, ready};
 
-/// The future of [`AsyncBufReadExt::skip_until`](crate::AsyncBufReadExt::skip_until).
+/// The future that [`AsyncBufReadExt::skip_until`](crate::AsyncBufReadExt::skip_until) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct SkipUntil<'a, R: ?Sized> {
     reader: Option<&'a mut R>,

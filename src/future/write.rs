@@ -9,7 +9,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncWriteExt::write`](crate::AsyncWriteExt::write).
+/// The future that [`AsyncWriteExt::write`](crate::AsyncWriteExt::write) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct Write<'a, W: ?Sized> {
     writer: Option<&'a mut W>,

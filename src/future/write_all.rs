@@ -9,7 +9,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncWriteExt::write_all`](crate::AsyncWriteExt::write_all).
+/// The future that [`AsyncWriteExt::write_all`](crate::AsyncWriteExt::write_all) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct WriteAll<'a, W: ?Sized> {
     writer: Option<&'a mut W>,

@@ -9,7 +9,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncWriteExt::write_all_vectored`](crate::AsyncWriteExt::write_all_vectored).
+/// The future that [`AsyncWriteExt::write_all_vectored`](crate::AsyncWriteExt::write_all_vectored) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct WriteAllVectored<'a, 'b, W: ?Sized> {
     writer: Option<&'a mut W>,

@@ -8,7 +8,7 @@ use core::{
     task::{Context, Poll},
 };
 
-/// The future of [`AsyncWriteExt::write_fmt`](crate::AsyncWriteExt::write_fmt).
+/// The future that [`AsyncWriteExt::write_fmt`](crate::AsyncWriteExt::write_fmt) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct WriteFmt<'a, W: ?Sized> {
     writer: Option<&'a mut W>,

@@ -29,7 +29,7 @@ impl<W: AsyncWrite + Unpin + ?Sized, const N: usize> WriteBytes<'_, W, N> {
 macro_rules! write_number {
     ($($name:ident: $number:ident by $to:ident for $method:ident,)*) => {
         $(
-            #[doc = concat!("The future of [`AsyncWriteExt::", stringify!($method), "`](crate::AsyncWriteExt::", stringify!($method), ").")]
+            #[doc = concat!("The future that [`AsyncWriteExt::", stringify!($method), "`](crate::AsyncWriteExt::", stringify!($method), ") returns.")]
             #[must_use = "futures do nothing unless you `.await` or poll them"]
             pub struct $name<'a, W: ?Sized> {
                 bytes: WriteBytes<'a, W, { size_of::<$number>() }>,

@@ -9,7 +9,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The future of [`AsyncWriteExt::write_vectored`](crate::AsyncWriteExt::write_vectored).
+/// The future that [`AsyncWriteExt::write_vectored`](crate::AsyncWriteExt::write_vectored) returns.
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct WriteVectored<'a, W: ?Sized> {
     writer: Option<&'a mut W>,
