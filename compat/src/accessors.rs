@@ -1,16 +1,15 @@
-//! What every wrapper has besides its traits.
+//! Macros that generate what every wrapper has besides its traits: access to the wrapped value, and handles.
 
-/// Stamps the way to what is wrapped through a pin, for a wrapper whose field `inner` is pinned with it.
+/// Generates `get_pin_mut` for a wrapper whose field `inner` is pinned together with the wrapper.
 macro_rules! pinned {
     ($name:ident) => {
         impl<T> $name<T> {
-            /// Returns what is wrapped, to change in place.
+            /// Returns a pinned mutable reference to the wrapped value.
             ///
             /// # Examples
             ///
             /// ```
-            /// // As on every wrapper:
-            /// let mut wrapper = Box::pin(poll_io_compat::Compat::new(vec![7]));
+            #[doc = concat!("let mut wrapper = Box::pin(poll_io_compat::", stringify!($name), "::new(vec![7]));")]
             /// wrapper.as_mut().get_pin_mut().push(8);
             /// assert_eq!(wrapper.get_ref(), &[7, 8]);
             /// ```
@@ -21,18 +20,17 @@ macro_rules! pinned {
     };
 }
 
-/// The same for one whose field `inner` is not.
+/// Generates `get_pin_mut` for a wrapper whose field `inner` is not pinned.
 #[cfg(feature = "std-io")]
 macro_rules! unpinned {
     ($name:ident) => {
         impl<T> $name<T> {
-            /// Returns what is wrapped, to change in place.
+            /// Returns a pinned mutable reference to the wrapped value.
             ///
             /// # Examples
             ///
             /// ```
-            /// // As on every wrapper:
-            /// let mut wrapper = Box::pin(poll_io_compat::FromStd::new(vec![7]));
+            #[doc = concat!("let mut wrapper = Box::pin(poll_io_compat::", stringify!($name), "::new(vec![7]));")]
             /// wrapper.as_mut().get_pin_mut().push(8);
             /// assert_eq!(wrapper.get_ref(), &[7, 8]);
             /// ```
@@ -46,30 +44,28 @@ macro_rules! unpinned {
     };
 }
 
-/// Stamps what every wrapper has around its field `inner`, besides its traits.
+/// Generates `get_ref`, `get_mut`, `into_inner` and the handles for a wrapper with a field `inner`.
 macro_rules! accessors {
     ($name:ident) => {
         impl<T> $name<T> {
-            /// Returns what is wrapped, to look at.
+            /// Returns a reference to the wrapped value.
             ///
             /// # Examples
             ///
             /// ```
-            /// // As on every wrapper:
-            /// let wrapper = poll_io_compat::Compat::new(vec![7]);
+            #[doc = concat!("let wrapper = poll_io_compat::", stringify!($name), "::new(vec![7]);")]
             /// assert_eq!(wrapper.get_ref(), &[7]);
             /// ```
             pub fn get_ref(&self) -> &T {
                 &self.inner
             }
 
-            /// Returns what is wrapped, to change.
+            /// Returns a mutable reference to the wrapped value.
             ///
             /// # Examples
             ///
             /// ```
-            /// // As on every wrapper:
-            /// let mut wrapper = poll_io_compat::Compat::new(vec![7]);
+            #[doc = concat!("let mut wrapper = poll_io_compat::", stringify!($name), "::new(vec![7]);")]
             /// wrapper.get_mut().push(8);
             /// assert_eq!(wrapper.get_ref(), &[7, 8]);
             /// ```
@@ -77,13 +73,12 @@ macro_rules! accessors {
                 &mut self.inner
             }
 
-            /// Returns what is wrapped.
+            /// Consumes the wrapper and returns the wrapped value.
             ///
             /// # Examples
             ///
             /// ```
-            /// // As on every wrapper:
-            /// let wrapper = poll_io_compat::Compat::new(vec![7]);
+            #[doc = concat!("let wrapper = poll_io_compat::", stringify!($name), "::new(vec![7]);")]
             /// assert_eq!(wrapper.into_inner(), [7]);
             /// ```
             pub fn into_inner(self) -> T {
@@ -95,7 +90,7 @@ macro_rules! accessors {
     };
 }
 
-/// Stamps the handles of the operating system, as those of what is wrapped.
+/// Generates the traits of the handles of the operating system. The handle is that of the wrapped value.
 macro_rules! handles {
     ($name:ident) => {
         #[cfg(all(unix, feature = "std"))]

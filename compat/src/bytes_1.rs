@@ -1,7 +1,8 @@
-//! bytes 1: reading into [`BufMut`], writing from [`Buf`].
+//! bytes 1: methods that read into a [`BufMut`] and write from a [`Buf`].
 //!
-//! The buffer says where it ends, grows if it can, and keeps what was done when a future is dropped.
-#![expect(unsafe_code, reason = "the room of a `BufMut` is not initialised")]
+//! A `BufMut` knows how much room it has, and grows if it can. A `Buf` shrinks as its bytes are written. So both still
+//! hold the progress of a future that was dropped.
+#![expect(unsafe_code, reason = "the room of a `BufMut` is not initialized")]
 
 use crate::calls::{Budget, checked, total};
 use bytes::{Buf, BufMut};
@@ -14,9 +15,9 @@ use core::{
 };
 use poll_io_core::{AsyncRead, AsyncWrite, BorrowedBuf, ErrorKind, IoSlice, Result};
 
-/// Reading into buffers of `bytes`, for every poll-io reader.
+/// Methods of every poll-io reader that read into buffers of the crate `bytes`.
 pub trait BytesReadExt: AsyncRead {
-    /// Reads some bytes into `buf`, behind the bytes that it holds, and returns the number of bytes read.
+    /// Reads some bytes, appends them to `buf`, and returns the number of bytes read.
     ///
     /// Equivalent to:
     ///
@@ -24,16 +25,18 @@ pub trait BytesReadExt: AsyncRead {
     /// async fn read_into(&mut self, buf: &mut impl BufMut) -> Result<usize>;
     /// ```
     ///
-    /// This method makes a single read. If `buf` has more than 64 bytes of room in one piece, that piece is read into, and no
-    /// byte is zeroed or copied. Otherwise the read goes to 4 KiB on the stack, and `buf` grows by the bytes that have come, as
-    /// `BytesMut` and `Vec` can. To read more at a time, reserve room first. Returns 0 at the end, and if `buf` has no room and
-    /// cannot grow.
+    /// This method makes a single read. If `buf` has more than 64 bytes of room in one piece, the read goes straight
+    /// into that piece. Otherwise it goes into 4 KiB on the stack, and `buf` grows by the bytes that were read, as
+    /// `BytesMut` and `Vec` can. To read more at a time, reserve room first.
     ///
-    /// This method follows tokio's `read_buf`. Here `read_buf` is the name of the method that takes a cursor.
+    /// Returns 0 at the end of the file, and if `buf` has no room and cannot grow.
+    ///
+    /// This method does what tokio's `read_buf` does. In poll-io, `read_buf` is the method that takes a cursor.
     ///
     /// # Errors
     ///
-    /// Returns any error from the reader, except `Interrupted`, which is retried. No byte was read then.
+    /// Returns any error from the reader, except `Interrupted`, which is retried. No byte was read if this method
+    /// returns an error.
     ///
     /// # Panics
     ///
@@ -41,7 +44,7 @@ pub trait BytesReadExt: AsyncRead {
     ///
     /// # Cancel safety
     ///
-    /// This method is cancel safe. If the future is dropped before it completes, no byte was read.
+    /// This method is cancel safe: if the future is dropped before it completes, no byte was read.
     ///
     /// # Examples
     ///
@@ -66,22 +69,34 @@ pub trait BytesReadExt: AsyncRead {
 
 impl<R: AsyncRead + ?Sized> BytesReadExt for R {}
 
-/// Writing from buffers of `bytes`, for every poll-io writer.
+/// Methods of every poll-io writer that write from buffers of the crate `bytes`.
 pub trait BytesWriteExt: AsyncWrite {
-    /// Writes some of what is left in `buf`, takes it from there, and returns how many bytes that were.
+    /// Writes some of the bytes left in `buf`, advances `buf` past them, and returns the number of bytes written.
     ///
-    /// Makes a single write, of all the pieces of `buf` (64 at most) if the writer is vectored. Returns 0 if nothing is left,
-    /// or if the writer is full.
+    /// Equivalent to:
     ///
-    /// Equals `async fn write_buf(&mut self, buf: &mut impl Buf) -> Result<usize>`. Follows tokio's method.
+    /// ```text
+    /// async fn write_buf(&mut self, buf: &mut impl Buf) -> Result<usize>;
+    /// ```
+    ///
+    /// This method makes a single write. If the writer is vectored and the feature `std` is enabled, the write has all
+    /// pieces of `buf`, up to 64 of them. Otherwise it has the first piece. Returns 0 if no byte is left, or if the
+    /// writer is full.
+    ///
+    /// This method does what tokio's method of the same name does.
     ///
     /// # Errors
     ///
-    /// Those of the writer, and `InvalidData` if it claims more bytes than it was offered; nothing is taken from `buf` then.
+    /// Returns any error from the writer, except `Interrupted`, which is retried. Returns `InvalidData` if the writer
+    /// claims more bytes than it was offered. `buf` does not advance if this method returns an error.
+    ///
+    /// # Panics
+    ///
+    /// The future panics if it is polled again after it has completed.
     ///
     /// # Cancel safety
     ///
-    /// If the future is dropped before it is done, nothing was written.
+    /// This method is cancel safe: if the future is dropped before it completes, no byte was written.
     ///
     /// # Examples
     ///
@@ -103,18 +118,30 @@ pub trait BytesWriteExt: AsyncWrite {
         WriteBuf { writer: Some(self), buf }
     }
 
-    /// Writes all that is left in `buf`, and takes it from there as it is written.
+    /// Writes all bytes left in `buf`, and advances `buf` as they are written.
     ///
-    /// Equals `async fn write_all_buf(&mut self, buf: &mut impl Buf) -> Result<()>`. Follows tokio's method.
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn write_all_buf(&mut self, buf: &mut impl Buf) -> Result<()>;
+    /// ```
+    ///
+    /// This method does what tokio's method of the same name does.
     ///
     /// # Errors
     ///
-    /// Those of the writer, `WriteZero` if it takes nothing, and `InvalidData` if it claims more bytes than it was offered.
-    /// What is left in `buf` then was not written.
+    /// Returns any error from the writer, except `Interrupted`, which is retried. Returns `WriteZero` if the writer
+    /// accepts no byte, and `InvalidData` if the writer claims more bytes than it was offered. The bytes left in `buf`
+    /// were not written.
+    ///
+    /// # Panics
+    ///
+    /// The future panics if it is polled again after it has completed.
     ///
     /// # Cancel safety
     ///
-    /// If the future is dropped before it is done, what is left in `buf` was not written: it can be called again.
+    /// This method is cancel safe: if the future is dropped before it completes, `buf` holds the bytes that were not
+    /// written. Call the method again with the same `buf` to go on.
     ///
     /// # Examples
     ///
@@ -169,8 +196,8 @@ impl<R: AsyncRead + Unpin + ?Sized, B: BufMut + ?Sized> Future for ReadInto<'_, 
             }));
         }
         let result = ready!(Budget::new().poll_call(cx, |cx| {
-            // SAFETY: no byte is made uninitialised: the memory goes into a `BorrowedBuf`, whose cursor only writes bytes, and
-            // `BorrowedCursor::as_mut` forbids it.
+            // SAFETY: no byte becomes uninitialized: the memory goes into a `BorrowedBuf`. The safe methods of its
+            // cursor only write bytes, and `BorrowedCursor::as_mut` forbids unsafe code to make a byte uninitialized.
             let room = unsafe { this.buf.chunk_mut().as_uninit_slice_mut() };
             let mut buf = BorrowedBuf::from(room);
             ready!(reader.as_mut().poll_read(cx, buf.unfilled()))?;
@@ -178,17 +205,18 @@ impl<R: AsyncRead + Unpin + ?Sized, B: BufMut + ?Sized> Future for ReadInto<'_, 
         }));
         this.reader = None;
         if let Ok(n) = result {
-            // SAFETY: the first `n` bytes of the chunk are initialised: a `BorrowedBuf` that was made here, over that chunk,
-            // counts them as filled.
+            // SAFETY: the first `n` bytes of the chunk are initialized: the `BorrowedBuf` that this function made over
+            // the chunk counts them as filled.
             unsafe { this.buf.advance_mut(n) };
         }
         Poll::Ready(result)
     }
 }
 
-/// The room that is too small to read into, in bytes: a buffer of `bytes` that is full grows by as much.
+/// Room of at most this many bytes is not read into directly. A full `BytesMut` or `Vec` grows by 64 bytes, and reads
+/// of 64 bytes would be slow.
 const SMALL: usize = 64;
-/// What is read instead.
+/// The size of the buffer on the stack that is read into instead, in bytes.
 const PROBE: usize = 4 * 1024;
 
 /// The future of [`BytesWriteExt::write_buf`].
@@ -243,14 +271,14 @@ impl<W: AsyncWrite + Unpin + ?Sized, B: Buf + ?Sized> Future for WriteAllBuf<'_,
     }
 }
 
-/// Writes some of what is left in `buf`, and takes it from there.
+/// Writes some of the bytes left in `buf`, and advances `buf` past them.
 fn poll_write_some<W: AsyncWrite + ?Sized, B: Buf + ?Sized>(
     cx: &mut Context<'_>,
     budget: &mut Budget,
     mut writer: Pin<&mut W>,
     buf: &mut B,
 ) -> Poll<Result<usize>> {
-    // Without std `bytes` does not tell its pieces.
+    // Without std, `Buf` has no method that returns its pieces.
     let n = if cfg!(feature = "std") && writer.is_write_vectored() && buf.chunk().len() < buf.remaining() {
         let mut pieces = [IoSlice::new(&[]); PIECES];
         let n = all_pieces(buf, &mut pieces);
@@ -264,7 +292,7 @@ fn poll_write_some<W: AsyncWrite + ?Sized, B: Buf + ?Sized>(
     Poll::Ready(Ok(n))
 }
 
-/// The most slices that are written at once; systems take few more.
+/// The largest number of slices in one write.
 const PIECES: usize = 64;
 
 #[cfg(feature = "std")]
@@ -277,11 +305,11 @@ fn all_pieces<'b, B: Buf + ?Sized>(_: &'b B, _: &mut [IoSlice<'b>]) -> usize {
     0
 }
 
-/// Returns the reader or writer of a future that is not done.
+/// Returns the reader or writer of a future that has not completed.
 ///
 /// # Panics
 ///
-/// If it is.
+/// Panics if the future has completed.
 fn running<'r, T: Unpin + ?Sized>(inner: &'r mut Option<&mut T>) -> Pin<&'r mut T> {
     match inner {
         Some(inner) => Pin::new(inner),
@@ -289,7 +317,7 @@ fn running<'r, T: Unpin + ?Sized>(inner: &'r mut Option<&mut T>) -> Pin<&'r mut 
     }
 }
 
-/// Stamps a `Debug` that shows no payload.
+/// Generates a `Debug` that does not show the bytes.
 macro_rules! opaque_debug {
     ($($name:ident)*) => {
         $(impl<T: ?Sized, B: ?Sized> fmt::Debug for $name<'_, T, B> {

@@ -1,8 +1,9 @@
-//! How a call of what is wrapped is made, and what comes back is checked.
+//! How the bridges call the wrapped value, and check what it returns.
 //!
-//! A bridge makes one call for each call that it receives. If that is interrupted, the next poll makes it again. The futures
-//! of this crate loop, and so count their calls as those of `poll-io` do, on which this crate does not depend.
-#![allow(dead_code, reason = "which of it is needed depends on the features")]
+//! A bridge makes one call for each call that it receives. If the call is interrupted, the next poll makes it again.
+//! The futures of this crate loop, so they count their calls as the futures of `poll-io` do. This crate has a counter
+//! of its own, because it does not depend on `poll-io`.
+#![allow(dead_code, reason = "the features decide which items are used")]
 
 use core::{
     ops::Deref,
@@ -11,7 +12,7 @@ use core::{
 };
 use poll_io_core::{AsyncRead, BorrowedBuf, Error, ErrorKind, IoSliceMut, Result};
 
-/// The calls that one poll may still make, retries of `Interrupted` among them.
+/// The number of calls that one poll may still make, including retries of `Interrupted`.
 pub(crate) struct Budget(u8);
 
 impl Budget {
@@ -19,8 +20,8 @@ impl Budget {
         Budget(128)
     }
 
-    /// Makes one call, and makes it again while it is interrupted. When no call is left, wakes the task and returns
-    /// `Pending`.
+    /// Makes one call, and repeats it while it is interrupted. Wakes the task and returns `Pending` when no call is
+    /// left.
     pub(crate) fn poll_call<T>(
         &mut self,
         cx: &mut Context<'_>,
@@ -38,7 +39,7 @@ impl Budget {
     }
 }
 
-/// Reads into the first slice that has room, for a reader that takes one at a time.
+/// Reads into the first slice that has room, for a reader without vectored reads.
 pub(crate) fn poll_read_first(
     reader: Pin<&mut impl AsyncRead>,
     cx: &mut Context<'_>,
@@ -50,23 +51,23 @@ pub(crate) fn poll_read_first(
     Poll::Ready(Ok(buf.len()))
 }
 
-/// Returns how many bytes the slices of a vectored call have together.
+/// Returns the total length of the slices of a vectored call, in bytes.
 pub(crate) fn total<B: Deref<Target = [u8]>>(bufs: &[B]) -> usize {
     bufs.iter().fold(0_usize, |total, buf| total.saturating_add(buf.len()))
 }
 
-/// Returns whether a vectored call has no room, or no bytes: then it is not made. A foreign type may wait in it, or panic, or
-/// take it for the end.
+/// Returns whether a vectored call has no room or no bytes. A bridge does not forward such a call, because a foreign
+/// type might wait, panic, or take the call for the end of the stream.
 #[inline]
 pub(crate) fn no_bytes<B: Deref<Target = [u8]>>(bufs: &[B]) -> bool {
     bufs.iter().all(|buf| buf.is_empty())
 }
 
-/// Returns the count that a reader or writer claims, if it can be true.
+/// Returns `n`, the count that a reader or writer claims, if it can be true.
 ///
 /// # Errors
 ///
-/// `InvalidData` if it is more than was `offered`.
+/// Returns `InvalidData` if `n` is greater than `offered`.
 pub(crate) fn checked(n: usize, offered: usize) -> Result<usize> {
     if n > offered {
         let kind = ErrorKind::InvalidData;
@@ -75,8 +76,10 @@ pub(crate) fn checked(n: usize, offered: usize) -> Result<usize> {
     Ok(n)
 }
 
-/// Turns `Interrupted`, which other contracts leave to the caller and poll-io's to the implementor (R6, W5, S5), into
-/// `Pending` of a task that is woken at once: nothing was transferred, and the next poll makes the call again.
+/// Wakes the task and returns `Pending` if the call was interrupted. Nothing was transferred, and the next poll makes
+/// the call again.
+///
+/// Other families leave `Interrupted` to the caller. In poll-io, the implementor must retry (R6, W5, S5).
 #[inline]
 pub(crate) fn uninterrupted<T>(cx: &Context<'_>, poll: Poll<Result<T>>) -> Poll<Result<T>> {
     match poll {

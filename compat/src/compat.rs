@@ -1,9 +1,10 @@
 use pin_project_lite::pin_project;
 
-/// The seek that tokio's first call has started, and that its second call completes.
+/// The seek that tokio's first call, `start_seek`, has started, and that `poll_complete` completes.
 #[cfg(feature = "tokio-1")]
 type Started<T> = Option<crate::seeking::InProgress<Compat<T>>>;
-/// Nothing, since nobody seeks in two calls. As invariant in `T` as with the feature, so that the feature only adds.
+/// Nothing, because no other family seeks in two calls. The type is invariant in `T`, as it is with the feature
+/// `tokio-1`. So code that compiles without the feature also compiles with it.
 #[cfg(not(feature = "tokio-1"))]
 type Started<T> = core::marker::PhantomData<fn(T) -> T>;
 
@@ -15,7 +16,12 @@ const fn nothing_started<T>() -> Started<T> {
 }
 
 pin_project! {
-    /// A poll-io type, seen by every enabled foreign ecosystem at once.
+    /// A poll-io stream with the traits of every enabled family at once.
+    ///
+    /// Pass it to a crate that asks for the traits of tokio, futures-io, hyper or embedded-io-async. To lend a stream,
+    /// wrap a reference: `Compat::new(&mut stream)`.
+    /// [`IntoStd`](https://docs.rs/poll-io-compat/latest/poll_io_compat/struct.IntoStd.html) is the wrapper for std's
+    /// blocking traits.
     ///
     /// # Examples
     ///

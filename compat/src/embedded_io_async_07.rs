@@ -1,8 +1,8 @@
-//! embedded-io-async 0.7, both ways, with or without std.
+//! The bridges of embedded-io-async 0.7, which need no std.
 //!
-//! Outward, a poll-io type keeps everything that the traits of embedded-io-async can say. Inward there are limits: see
-//! [`FromEmbedded`].
-#![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
+//! Outward, [`Compat`] has all traits of embedded-io-async except `ReadReady` and `WriteReady`. Inward,
+//! [`FromEmbedded`] has limits.
+#![deny(clippy::missing_trait_methods, reason = "a bridge that omits a provided method compiles, but is slower")]
 
 mod error;
 mod inward;
@@ -27,7 +27,7 @@ impl<T> embedded::ErrorType for Compat<T> {
     type Error = EmbeddedError;
 }
 
-#[expect(clippy::missing_trait_methods, reason = "what it provides is a loop over this")]
+#[expect(clippy::missing_trait_methods, reason = "the provided method is a loop over this one")]
 impl<T: AsyncRead + Unpin> embedded::Read for Compat<T> {
     async fn read(&mut self, buf: &mut [u8]) -> core::result::Result<usize, EmbeddedError> {
         let mut buf = BorrowedBuf::from(buf);
@@ -47,9 +47,9 @@ impl<T: AsyncBufRead + Unpin> embedded::BufRead for Compat<T> {
     }
 }
 
-#[expect(clippy::missing_trait_methods, reason = "what it provides is a loop over these")]
+#[expect(clippy::missing_trait_methods, reason = "the provided method is a loop over these")]
 impl<T: AsyncWrite + Unpin> embedded::Write for Compat<T> {
-    /// Never returns 0 for a `buf` that is not empty, which this ecosystem forbids: that is the error `WriteZero`.
+    /// Returns the error `WriteZero` instead of 0 if `buf` is not empty, because embedded-io-async forbids 0 there.
     async fn write(&mut self, buf: &[u8]) -> core::result::Result<usize, EmbeddedError> {
         let n = poll_retried(|cx| Pin::new(&mut self.inner).poll_write(cx, buf)).await?;
         if n == 0 && !buf.is_empty() {
@@ -63,7 +63,7 @@ impl<T: AsyncWrite + Unpin> embedded::Write for Compat<T> {
     }
 }
 
-#[expect(clippy::missing_trait_methods, reason = "what it provides are calls of this")]
+#[expect(clippy::missing_trait_methods, reason = "the provided methods call this one")]
 impl<T: AsyncSeek + Unpin> embedded::Seek for Compat<T> {
     async fn seek(&mut self, pos: embedded::SeekFrom) -> core::result::Result<u64, EmbeddedError> {
         let pos = match pos {

@@ -1,9 +1,9 @@
-//! futures-io 0.3, both ways.
+//! The bridges of futures-io 0.3.
 //!
-//! Its readers know `&mut [u8]` alone, so inward a part of the buffer is initialised, each byte at most once. Its
-//! `poll_close` is `poll_shutdown`. It cannot say whether vectored writes are more than one slice; inward the answer is
-//! yes, since every call is forwarded with all its slices.
-#![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
+//! A reader of futures-io takes `&mut [u8]`, so [`FromFutures`] zeroes a part of the buffer before a read. `poll_close`
+//! is `poll_shutdown`. futures-io has no `is_write_vectored`. `FromFutures` returns `true` there, because it forwards a
+//! vectored write with all its slices.
+#![deny(clippy::missing_trait_methods, reason = "a bridge that omits a provided method compiles, but is slower")]
 
 use crate::{
     Compat,
@@ -21,12 +21,17 @@ use poll_io_core::{
 };
 
 pin_project! {
-    /// A futures-io type as a poll-io type.
+    /// A stream with the traits of futures-io, as a poll-io stream.
     ///
-    /// Into memory that is not initialised the first read is of at most 2 KiB. Each one that is filled allows the next twice as
-    /// much, up to 64 KiB, and one that is mostly left empty half. The methods of poll-io, its `BufReader` and a `BorrowedBuf`
-    /// remember what is initialised, and no byte is zeroed twice; a `Vec` or a `BytesMut` that is passed anew each time does
-    /// not, and is zeroed as far as it is read to.
+    /// # Uninitialized memory
+    ///
+    /// A reader of futures-io needs initialized memory. If the memory is not initialized, the wrapper zeroes at most 2
+    /// KiB of it for the first read, and the reader gets these bytes. After a read that fills them the number doubles,
+    /// up to 64 KiB. After a read that leaves more than three quarters of them empty it halves.
+    ///
+    /// The methods of poll-io, its `BufReader` and a `BorrowedBuf` count the initialized bytes, so no byte is zeroed
+    /// twice. The spare capacity of a `Vec` or a `BytesMut` has no such count, so each call that passes it zeroes bytes
+    /// again.
     ///
     /// # Examples
     ///
@@ -50,7 +55,7 @@ pin_project! {
 }
 
 impl<T> FromFutures<T> {
-    /// Wraps a futures-io type.
+    /// Wraps a stream with the traits of futures-io.
     ///
     /// # Examples
     ///

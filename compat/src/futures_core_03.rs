@@ -1,4 +1,4 @@
-//! futures-core 0.3: lines, segments and bytes as a `Stream`.
+//! futures-core 0.3: wrappers that implement `Stream` over lines, segments and bytes.
 
 use core::{
     pin::Pin,
@@ -10,9 +10,10 @@ use poll_io::{AsyncBufRead, AsyncRead, Bytes, Lines, Split};
 use poll_io_core::Result;
 
 pin_project! {
-    /// [`Lines`] as a `Stream` of `Result<String>`.
+    /// Wraps [`Lines`] and implements `Stream` with the item `Result<String>`.
     ///
-    /// Ends where `next_line` returns `None`. An error is an item like any other: what comes after it is up to the reader.
+    /// The stream ends where `next_line` returns `None`. An error is an item and does not end the stream: the reader
+    /// decides what follows.
     ///
     /// # Examples
     ///
@@ -35,9 +36,10 @@ pin_project! {
 }
 
 pin_project! {
-    /// [`Split`] as a `Stream` of `Result<Vec<u8>>`.
+    /// Wraps [`Split`] and implements `Stream` with the item `Result<Vec<u8>>`.
     ///
-    /// Ends where `next_segment` returns `None`. An error is an item like any other: what comes after it is up to the reader.
+    /// The stream ends where `next_segment` returns `None`. An error is an item and does not end the stream: the reader
+    /// decides what follows.
     ///
     /// # Examples
     ///
@@ -47,7 +49,7 @@ pin_project! {
     /// use poll_io_compat::SplitStream;
     ///
     /// # futures_lite::future::block_on(async {
-    /// // A slice has a `split` of its own, which comes first.
+    /// // A slice has a `split` of its own, which a call would find first.
     /// let reader = poll_io::BufReader::new(&b"one,two"[..]);
     /// let fields = SplitStream::new(reader.split(b','));
     /// assert_eq!(fields.try_collect::<Vec<_>>().await?, [b"one", b"two"]);
@@ -62,9 +64,12 @@ pin_project! {
 }
 
 pin_project! {
-    /// [`Bytes`] as a `Stream` of `Result<u8>`. For bytes in pieces, tokio-util's `ReaderStream` over [`Compat`](crate::Compat).
+    /// Wraps [`Bytes`] and implements `Stream` with the item `Result<u8>`.
     ///
-    /// Ends where `next_byte` returns `None`. An error is an item like any other: what comes after it is up to the reader.
+    /// For chunks of bytes, use tokio-util's `ReaderStream` over [`Compat`](crate::Compat).
+    ///
+    /// The stream ends where `next_byte` returns `None`. An error is an item and does not end the stream: the reader
+    /// decides what follows.
     ///
     /// # Examples
     ///
@@ -86,31 +91,41 @@ pin_project! {
     }
 }
 
-/// Stamps what each of them has besides its trait.
+/// Generates the constructor and the accessors.
 macro_rules! stream {
-    ($name:ident, $inner:ident) => {
+    ($name:ident, $inner:ident, $method:literal) => {
         impl<R> $name<R> {
-            /// Makes it a stream.
+            /// Wraps the items of a reader.
+            ///
+            /// # Examples
+            ///
+            /// ```
+            /// use poll_io::prelude::*;
+            ///
+            /// let reader = poll_io::BufReader::new(poll_io::empty());
+            #[doc = concat!("let stream = poll_io_compat::", stringify!($name), "::new(reader.", $method, ");")]
+            /// # let _ = stream;
+            /// ```
             pub const fn new(inner: $inner<R>) -> Self {
                 $name { inner }
             }
 
-            /// Returns what is wrapped, to look at.
+            /// Returns a reference to the wrapped value.
             pub fn get_ref(&self) -> &$inner<R> {
                 &self.inner
             }
 
-            /// Returns what is wrapped, to change.
+            /// Returns a mutable reference to the wrapped value.
             pub fn get_mut(&mut self) -> &mut $inner<R> {
                 &mut self.inner
             }
 
-            /// Returns what is wrapped, to change in place.
+            /// Returns a pinned mutable reference to the wrapped value.
             pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut $inner<R>> {
                 self.project().inner
             }
 
-            /// Returns what is wrapped.
+            /// Consumes the wrapper and returns the wrapped value.
             pub fn into_inner(self) -> $inner<R> {
                 self.inner
             }
@@ -118,9 +133,9 @@ macro_rules! stream {
     };
 }
 
-stream!(LinesStream, Lines);
-stream!(SplitStream, Split);
-stream!(BytesStream, Bytes);
+stream!(LinesStream, Lines, "lines()");
+stream!(SplitStream, Split, "split(b',')");
+stream!(BytesStream, Bytes, "bytes()");
 
 impl<R: AsyncBufRead> Stream for LinesStream<R> {
     type Item = Result<alloc::string::String>;

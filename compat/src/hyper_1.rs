@@ -1,10 +1,13 @@
-//! hyper 1, both ways: its traits of `hyper::rt` alone.
+//! The bridges of hyper 1, to the traits of `hyper::rt`.
 //!
-//! Memory that is not initialised stays so in both directions. hyper's cursor is passed by value and cannot be exchanged,
-//! but it does not tell how much of it is initialised: none is declared to be that is not known to be. Both contracts
-//! forbid to make a byte uninitialised through a lent buffer, declared or not, and that is what makes this sound.
-#![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
-#![expect(unsafe_code, reason = "buffers that are not initialised are handed across")]
+//! Uninitialized memory stays uninitialized in both directions. hyper's cursor is passed by value, so a reader cannot
+//! replace it. The cursor does not tell how many of its bytes are initialized, so `Compat` takes none of them as
+//! initialized.
+//!
+//! Both hyper and poll-io forbid an implementor to make a byte of the buffer uninitialized. This includes bytes that
+//! the buffer does not count as initialized. The bridges are sound because of this rule.
+#![deny(clippy::missing_trait_methods, reason = "a bridge that omits a provided method compiles, but is slower")]
+#![expect(unsafe_code, reason = "uninitialized buffers pass from one family to the other")]
 
 use crate::{
     Compat,
@@ -19,7 +22,7 @@ use pin_project_lite::pin_project;
 use poll_io_core::{AsyncRead, AsyncWrite, BorrowedBuf, BorrowedCursor, IoSlice, IoSliceMut, Result};
 
 pin_project! {
-    /// A type that has hyper's I/O traits as a poll-io type: an upgraded connection, for example.
+    /// A stream with the traits of hyper, as a poll-io stream. An upgraded connection is one.
     ///
     /// # Examples
     ///
@@ -28,7 +31,7 @@ pin_project! {
     /// use poll_io_compat::{Compat, FromHyper};
     ///
     /// # futures_lite::future::block_on(async {
-    /// // `Compat` has hyper's traits, as what hyper hands out on an upgrade has.
+    /// // `Compat` has hyper's traits. It stands for an upgraded connection here.
     /// let (here, there) = poll_io::duplex(16);
     /// let (mut here, mut there) = (FromHyper::new(Compat::new(here)), there);
     /// here.write_all(b"hello").await?;
@@ -44,7 +47,7 @@ pin_project! {
 }
 
 impl<T> FromHyper<T> {
-    /// Wraps a type that has hyper's I/O traits.
+    /// Wraps a stream with the traits of hyper.
     ///
     /// # Examples
     ///
@@ -68,28 +71,29 @@ impl<T: hyper::rt::Read> AsyncRead for FromHyper<T> {
             return Poll::Ready(Ok(()));
         }
         let all = buf.is_init();
-        // SAFETY: no byte is made uninitialised: hyper's cursor has safe methods that write bytes alone, and its unsafe ones
-        // forbid it, of bytes that it does not know to be initialised too.
+        // SAFETY: no byte becomes uninitialized: the safe methods of hyper's cursor only write bytes. The documentation
+        // of its unsafe methods forbids to make any byte uninitialized, including bytes that hyper does not know to be
+        // initialized.
         let room = unsafe { buf.as_mut() };
         let mut foreign = if all {
             let room: *mut [_] = room;
-            // SAFETY: all of the room is initialised, as the cursor has said, `MaybeUninit<u8>` has the layout of `u8`, and
-            // this is the only borrow.
+            // SAFETY: the whole room is initialized, as `is_init` has returned. `MaybeUninit<u8>` has the layout of
+            // `u8`, and this is the only borrow.
             ReadBuf::new(unsafe { &mut *(room as *mut [u8]) })
         } else {
             ReadBuf::uninit(room)
         };
         let result = self.project().inner.poll_read(cx, foreign.unfilled());
         let filled = foreign.filled().len();
-        // SAFETY: `foreign` was made here, over this memory, and lent as a cursor, which can be advanced over initialised
-        // bytes alone; that the count is within the capacity `filled` has checked.
+        // SAFETY: this function made `foreign` over this memory, and passed only its cursor. A cursor can only be
+        // advanced over initialized bytes. `filled()` has checked that the count is within the capacity.
         unsafe { buf.set_init_len(filled) };
         ready!(uninterrupted(cx, result))?;
         buf.advance_checked(filled);
         Poll::Ready(Ok(()))
     }
 
-    /// hyper's readers take one slice at a time.
+    /// Reads into the first slice that has room, because hyper has no vectored reads.
     fn poll_read_vectored(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -139,12 +143,14 @@ impl<T: hyper::rt::Write> AsyncWrite for FromHyper<T> {
 impl<T: AsyncRead> hyper::rt::Read for Compat<T> {
     #[inline]
     fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut foreign: ReadBufCursor<'_>) -> Poll<Result<()>> {
-        // SAFETY: no byte is made uninitialised: the memory goes into a `BorrowedBuf`, whose cursor only writes bytes, and
-        // `BorrowedCursor::as_mut` forbids it, of bytes that are not known to be initialised too.
+        // SAFETY: no byte becomes uninitialized: the memory goes into a `BorrowedBuf`. The safe methods of its cursor
+        // only write bytes. `BorrowedCursor::as_mut` forbids to make any byte uninitialized, including bytes that the
+        // buffer does not count as initialized.
         let mut buf = BorrowedBuf::from(unsafe { foreign.as_mut() });
         ready!(self.project().inner.poll_read(cx, buf.unfilled()))?;
         let filled = buf.len();
-        // SAFETY: `buf` was made here, over this memory, and its counts are true whatever the reader did.
+        // SAFETY: this function made `buf` over this memory, and the counts of a `BorrowedBuf` are true whatever the
+        // reader did.
         unsafe { foreign.advance(filled) };
         Poll::Ready(Ok(()))
     }

@@ -1,10 +1,12 @@
-//! What a library bounds on, so that its users pass the stream they have.
+//! The traits that let the users of a library pass the stream that they have.
 //!
-//! Each family has one blanket impl, and the impls differ in their marker, so they do not overlap. The compiler infers the
-//! marker of a type that has only one of them. Two rules keep that independent of the features that are enabled:
+//! Each family has one blanket impl. The impls differ in their marker, so they do not overlap. The compiler infers the
+//! marker of a type that has only one of the impls. Two rules keep this inference independent of the enabled features:
 //!
-//! - A type that several families know never infers. `SeveralFamilies` is a second impl for it, in every build.
-//! - The blocking types of std are listed, and have no blanket impl. One would take in every type that blocks and waits both.
+//! - No marker is ever inferred for the types in memory that several families implement their traits for. These types
+//!   have a second impl with the marker `SeveralFamilies`, in every build.
+//! - The blocking types of std are listed one by one. A blanket impl over `std::io::Read` would also cover asynchronous
+//!   types that implement `std::io::Read`.
 
 use crate::Compat;
 #[cfg(feature = "embedded-io-async-07")]
@@ -18,7 +20,7 @@ use crate::FromTokio;
 use core::convert::identity;
 use poll_io_core::{AsyncRead, AsyncWrite, InSeveralFamilies};
 
-/// The marker of poll-io's own types.
+/// The marker of types with the traits of poll-io.
 ///
 /// # Examples
 ///
@@ -27,7 +29,7 @@ use poll_io_core::{AsyncRead, AsyncWrite, InSeveralFamilies};
 /// use poll_io_compat::{IntoReader, Own};
 ///
 /// # futures_lite::future::block_on(async {
-/// // A slice is a reader of several families, so the marker is named.
+/// // A slice belongs to several families, so the marker is named.
 /// let mut reader = IntoReader::<Own>::into_reader(&b"a"[..]);
 /// assert_eq!(reader.read_u8().await?, b'a');
 /// # poll_io::Result::Ok(()) }).unwrap();
@@ -35,7 +37,7 @@ use poll_io_core::{AsyncRead, AsyncWrite, InSeveralFamilies};
 #[derive(Debug)]
 pub enum Own {}
 
-/// The marker of types with tokio's traits.
+/// The marker of types with the traits of tokio.
 ///
 /// # Examples
 ///
@@ -69,7 +71,7 @@ pub enum Tokio {}
 #[derive(Debug)]
 pub enum Futures {}
 
-/// The marker of types with hyper's traits.
+/// The marker of types with the traits of hyper.
 ///
 /// # Examples
 ///
@@ -78,7 +80,7 @@ pub enum Futures {}
 /// # fn run() {
 /// use poll_io_compat::{Compat, FromHyper, Hyper, IntoReader};
 ///
-/// // `Compat` is in every family, so the marker is named.
+/// // `Compat` belongs to every family, so the marker is named.
 /// let reader = Compat::new(&b"a"[..]);
 /// let _: FromHyper<Compat<&[u8]>> = IntoReader::<Hyper>::into_reader(reader);
 /// # }
@@ -90,8 +92,8 @@ pub enum Hyper {}
 
 /// The marker of blocking types of std: sockets, files, the standard streams, and the pipes of a child process.
 ///
-/// They block the thread inside of a poll: see [`FromStd`](crate::FromStd). Any other blocking type needs `FromStd` around
-/// it. A shutdown ends the write direction of a socket, and flushes anything else.
+/// These types block the thread inside a poll: see [`FromStd`](crate::FromStd). Wrap any other blocking type in
+/// `FromStd`. A shutdown ends the write direction of a socket, and flushes any other type.
 ///
 /// # Examples
 ///
@@ -112,7 +114,7 @@ pub enum Std {}
 
 /// The marker of devices with the traits of embedded-io-async.
 ///
-/// [`FromEmbedded`](crate::FromEmbedded) says what such a device can do.
+/// [`FromEmbedded`](crate::FromEmbedded) documents the limits of such a device.
 ///
 /// # Examples
 ///
@@ -129,25 +131,34 @@ pub enum Std {}
 #[derive(Debug)]
 pub enum Embedded {}
 
-/// The marker of a second impl for types that several families know, so that none of the families is inferred for them.
+/// The marker of a second impl for types that belong to several families. It keeps the compiler from inferring a
+/// marker.
 #[doc(hidden)]
 #[derive(Debug)]
 pub enum SeveralFamilies {}
 
-/// A stream of any enabled family, to be made a poll-io stream.
+/// Conversion of a stream of any enabled family into a poll-io stream.
 ///
-/// `M` is a marker that says which family: [`Own`], [`Tokio`], [`Futures`], [`Hyper`], [`Std`] or [`Embedded`]. The
-/// compiler infers it for a type of one family: a socket, a file, a TLS stream, a type of your own. It is never inferred for
-/// slices, `Vec`, `VecDeque`, `Cursor`, pointers to them and [`Compat`]. These types are in several families, and inferring
-/// one would break your build as soon as another crate enables a second one. Name the marker there.
+/// A library bounds the stream of its users by this trait. The users then pass a stream of tokio, of futures-io, of
+/// hyper, of std, of embedded-io-async or of poll-io as it is.
 ///
-/// A type of a foreign crate that has the traits of two foreign families is inferred while one of these families is enabled,
-/// and not when both are. Name the marker there too.
+/// # The marker
 ///
-/// The marker is the first type parameter of your function, so that your users can name it:
+/// The marker type `M` names the family. It is [`Own`] for poll-io itself, or [`Tokio`], [`Futures`], [`Hyper`],
+/// [`Std`] or [`Embedded`]. The compiler infers the marker of a type that belongs to one family, such as a socket, a
+/// file, a TLS stream or a type of your own.
 ///
-/// - `connect::<Own>(stream)` for `fn connect<M>(stream: impl IntoPollIo<M>)`;
-/// - `connect::<Own, _>(stream)` for `fn connect<M, T: IntoPollIo<M>>(stream: T)`.
+/// The compiler never infers the marker of slices, `Vec`, `VecDeque`, `Cursor`, [`Compat`], and pointers to these
+/// types. They belong to several families. If the compiler inferred one, your build would fail as soon as another crate
+/// enables a second. Name the marker for these types.
+///
+/// A type of another crate may have the traits of two foreign families. The compiler infers its marker if only one of
+/// the two features is enabled. If both are, it reports an error. Such a type needs its marker named too.
+///
+/// Make the marker the first type parameter of your function, so that your users can name it:
+///
+/// - `connect::<Own>(stream)` calls `fn connect<M>(stream: impl IntoPollIo<M>)`;
+/// - `connect::<Own, _>(stream)` calls `fn connect<M, T: IntoPollIo<M>>(stream: T)`.
 ///
 /// # Examples
 ///
@@ -169,18 +180,21 @@ pub enum SeveralFamilies {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a stream of poll-io or of an enabled family",
     note = "enable the feature of `poll-io-compat` for its family: `tokio-1`, `futures-03`, `hyper-1`, `std-io` (sockets, files and pipes of std) or `embedded-io-async-07`",
-    note = "any other blocking stream needs `poll_io_compat::FromStd` around it",
-    note = "a marker that is named must be that of a family of the type: `Own`, `Tokio`, `Futures`, `Hyper`, `Std` or `Embedded`"
+    note = "wrap any other blocking stream in `poll_io_compat::FromStd`",
+    note = "if you name a marker (`Own`, `Tokio`, `Futures`, `Hyper`, `Std` or `Embedded`), name that of a family whose traits the type implements"
 )]
 pub trait IntoPollIo<M> {
-    /// The poll-io stream.
+    /// The poll-io stream that this type becomes. It is the wrapper of the family, and for the marker `Own` the type
+    /// itself.
     type Io: AsyncRead + AsyncWrite;
 
-    /// Makes it a poll-io stream.
+    /// Converts this stream into a poll-io stream.
     fn into_poll_io(self) -> Self::Io;
 }
 
-/// A reader of any enabled family, to be made a poll-io reader. See [`IntoPollIo`].
+/// Conversion of a reader of any enabled family into a poll-io reader.
+///
+/// [`IntoPollIo`] explains the marker `M`.
 ///
 /// # Examples
 ///
@@ -199,18 +213,21 @@ pub trait IntoPollIo<M> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a reader of poll-io or of an enabled family",
     note = "enable the feature of `poll-io-compat` for its family: `tokio-1`, `futures-03`, `hyper-1`, `std-io` (sockets, files and pipes of std) or `embedded-io-async-07`",
-    note = "any other blocking reader needs `poll_io_compat::FromStd` around it",
-    note = "a marker that is named must be that of a family of the type: `Own`, `Tokio`, `Futures`, `Hyper`, `Std` or `Embedded`"
+    note = "wrap any other blocking reader in `poll_io_compat::FromStd`",
+    note = "if you name a marker (`Own`, `Tokio`, `Futures`, `Hyper`, `Std` or `Embedded`), name that of a family whose traits the type implements"
 )]
 pub trait IntoReader<M> {
-    /// The poll-io reader.
+    /// The poll-io reader that this type becomes. It is the wrapper of the family, and for the marker `Own` the type
+    /// itself.
     type Reader: AsyncRead;
 
-    /// Makes it a poll-io reader.
+    /// Converts this reader into a poll-io reader.
     fn into_reader(self) -> Self::Reader;
 }
 
-/// A writer of any enabled family, to be made a poll-io writer. See [`IntoPollIo`].
+/// Conversion of a writer of any enabled family into a poll-io writer.
+///
+/// [`IntoPollIo`] explains the marker `M`.
 ///
 /// # Examples
 ///
@@ -229,18 +246,19 @@ pub trait IntoReader<M> {
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a writer of poll-io or of an enabled family",
     note = "enable the feature of `poll-io-compat` for its family: `tokio-1`, `futures-03`, `hyper-1`, `std-io` (sockets, files and pipes of std) or `embedded-io-async-07`",
-    note = "any other blocking writer needs `poll_io_compat::FromStd` around it",
-    note = "a marker that is named must be that of a family of the type: `Own`, `Tokio`, `Futures`, `Hyper`, `Std` or `Embedded`"
+    note = "wrap any other blocking writer in `poll_io_compat::FromStd`",
+    note = "if you name a marker (`Own`, `Tokio`, `Futures`, `Hyper`, `Std` or `Embedded`), name that of a family whose traits the type implements"
 )]
 pub trait IntoWriter<M> {
-    /// The poll-io writer.
+    /// The poll-io writer that this type becomes. It is the wrapper of the family, and for the marker `Own` the type
+    /// itself.
     type Writer: AsyncWrite;
 
-    /// Makes it a poll-io writer.
+    /// Converts this writer into a poll-io writer.
     fn into_writer(self) -> Self::Writer;
 }
 
-/// Stamps the three impls of one family: its marker, the types that it takes, what it makes of them, and how.
+/// Generates the three impls of one family from its marker, the types that it covers, the wrapper and its constructor.
 macro_rules! family {
     ($marker:ident: $type:ty => $out:ty, $make:expr, $read:path, $write:path $(, $($also:tt)+)?) => {
         #[diagnostic::do_not_recommend]
@@ -274,7 +292,7 @@ macro_rules! family {
 
 family!(Own: T => T, identity, AsyncRead, AsyncWrite);
 family!(SeveralFamilies: T => T, identity, AsyncRead, AsyncWrite, InSeveralFamilies);
-// `Compat` is in every enabled family, and so in several or in none.
+// `Compat` belongs to every enabled family, so no marker is inferred for it.
 family!(Own: Compat<T> => T, Compat::into_inner, AsyncRead, AsyncWrite);
 family!(SeveralFamilies: Compat<T> => T, Compat::into_inner, AsyncRead, AsyncWrite);
 #[cfg(feature = "tokio-1")]
@@ -298,7 +316,7 @@ mod blocking {
         process::{ChildStderr, ChildStdin, ChildStdout},
     };
 
-    /// Stamps one way for each type, with a constructor of the wrapper.
+    /// Generates one of the three impls for each type.
     macro_rules! block {
         ($trait:ident, $method:ident -> $out:ident, $new:expr; $($type:ty),*) => {
             $(#[diagnostic::do_not_recommend]
@@ -312,7 +330,7 @@ mod blocking {
         };
     }
 
-    /// Stamps the three for each socket, whose write direction can be ended.
+    /// Generates the three impls for each socket. A shutdown ends the write direction of a socket.
     macro_rules! sockets {
         ($($type:ty),*) => {
             block!(IntoReader, into_reader -> Reader, FromStd::new; $($type),*);

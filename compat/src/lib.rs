@@ -1,35 +1,36 @@
-//! Bridges between the contract of poll-io and the I/O traits of other ecosystems.
+//! Bridges between the traits of poll-io and the I/O traits of tokio, futures-io, hyper, embedded-io-async and std.
 //!
-//! | ecosystem | feature | inward | outward |
+//! The I/O traits of one ecosystem are a *family* here. A *bridge* connects a family with poll-io. There are two
+//! directions:
+//!
+//! - *Inward*: a stream of another family becomes a poll-io stream. A library takes `impl IntoPollIo<M>`, and its users
+//!   pass the stream that they have: see [`IntoPollIo`]. An application can also name the wrapper, for example
+//!   `FromTokio`.
+//! - *Outward*: a poll-io stream in [`Compat`] has the traits of all enabled families at once. Pass it to a crate that
+//!   asks for the traits of its own family.
+//!
+//! Each family has a feature. No feature is enabled by default.
+//!
+//! | family | feature | inward | outward |
 //! |---|---|---|---|
 //! | tokio 1 | `tokio-1` | [`FromTokio`] | [`Compat`] |
 //! | futures-io 0.3 | `futures-03` | [`FromFutures`] | [`Compat`] |
 //! | hyper 1 | `hyper-1` | [`FromHyper`] | [`Compat`] |
 //! | embedded-io-async 0.7 | `embedded-io-async-07` | [`FromEmbedded`] | [`Compat`] |
-//! | bytes 1 | `bytes-1` | [`BytesReadExt`] | [`BytesWriteExt`] |
-//! | futures-core 0.3 | `futures-core-03` | | [`LinesStream`], [`SplitStream`], [`BytesStream`] |
 //! | std, blocking | `std-io` | [`FromStd`] | [`IntoStd`] |
 //!
-//! Inward, a wrapper is a poll-io type and nothing else; outward, [`Compat`] is seen by every enabled ecosystem at once. A
-//! library need name neither: it takes `impl IntoPollIo<M>`, and its users pass the stream they have. [`IntoPollIo`] says
-//! which types that are, and for which the family must be named. Nothing here looks up or
-//! starts a runtime; `tokio_1::WithHandle` (feature `tokio-1-rt`) enters the one that it is given.
+//! Two more features connect poll-io with crates that have no I/O traits:
 //!
-//! # What each keeps and what it cannot have
+//! | crate | feature | what it adds |
+//! |---|---|---|
+//! | bytes 1 | `bytes-1` | [`BytesReadExt`] reads into a `BufMut`, and [`BytesWriteExt`] writes from a `Buf` |
+//! | futures-core 0.3 | `futures-core-03` | [`LinesStream`], [`SplitStream`] and [`BytesStream`] implement `Stream` |
 //!
-//! Every bridge leaves memory uninitialised where both sides allow it, hands on all the slices of a vectored write, lends
-//! buffers without a copy and forwards the handles of the operating system. Inward, `Interrupted`, which the other contracts
-//! leave to the caller, is tried again; `WouldBlock`, which no waker would follow, stays an error. A seek that was given up is
-//! completed by the next operation, whatever the foreign type does with it; for that, a wrapper that can seek is 24 bytes
-//! larger. Foreign types keep deviations of their own:
+//! The [guides](https://docs.rs/poll-io-compat/latest/poll_io_compat/guide/) show how to write a library, how to use it
+//! on each runtime, and how to move code from another family.
 //!
-//! | of | reading | writing and its end | seeking |
-//! |---|---|---|---|
-//! | tokio | one slice at a time; a reader that exchanges the buffer it was lent makes `poll_read` panic | as the type has it; a file tells of a failed write in the next call | in two calls |
-//! | futures-io | initialised memory alone: 2 KiB are zeroed at first and more as reads fill it, each byte once | `poll_close` is `poll_shutdown`; whether vectored writes are real is not told, so they are said to be | |
-//! | hyper | one slice at a time; how much is initialised is not told, so none is declared | | has none |
-//! | embedded-io-async | inward half-duplex and boxed, see [`FromEmbedded`] | writing 0 bytes is the error `WriteZero`; there is no end, so inward shutting down flushes | inward from where the caller has read to |
-//! | std | as futures-io | inward a shutdown ends the direction of a socket that was inferred, or of what [`FromStd`] was told to end, and else flushes; outward `IntoStd::shutdown` does it | |
+//! Nothing in this crate starts a runtime or looks for one. `tokio_1::WithHandle` (feature `tokio-1-rt`) enters the
+//! runtime that you pass to it.
 //!
 //! # Examples
 //!
@@ -37,7 +38,7 @@
 //! use poll_io::prelude::*;
 //! use poll_io_compat::IntoPollIo;
 //!
-//! /// Greets the peer, whatever ecosystem its stream is from.
+//! /// Greets the peer, over a stream of any family.
 //! async fn connect<M>(io: impl IntoPollIo<M>) -> poll_io::Result<()> {
 //!     let mut io = std::pin::pin!(io.into_poll_io());
 //!     io.write_all(b"hello").await
@@ -51,6 +52,42 @@
 //! connect(futures_lite::io::Cursor::new(vec![0; 8])).await.unwrap();
 //! # });
 //! ```
+//!
+//! # What the bridges preserve
+//!
+//! - **Memory.** tokio and hyper read into uninitialized memory, and so do their bridges, in both directions. Readers
+//!   of the other families need initialized memory. `FromFutures` and `FromStd` therefore zero a part of the buffer
+//!   before a read: 2 KiB at first, and more if reads fill it. Within one `BorrowedBuf`, no byte is zeroed twice.
+//! - **Vectored writes.** The bridges of tokio, futures-io, hyper and std forward all slices. The family of
+//!   embedded-io-async has no vectored writes. Its bridge writes the first slice that is not empty.
+//! - **Vectored reads.** The bridges of futures-io and std forward all slices. The families of tokio, hyper and
+//!   embedded-io-async have no vectored reads. Their bridges read into the first slice that has room.
+//! - **Buffered bytes.** `poll_fill_buf` and `consume` are forwarded, and nothing is copied. `FromEmbedded` is the
+//!   exception: it has a buffer of its own.
+//! - **Handles of the operating system.** A wrapper has `AsFd` and `AsRawFd` (on Windows `AsSocket` and `AsRawSocket`)
+//!   if the wrapped type has them. `FromEmbedded` does not.
+//!
+//! # What the bridges change
+//!
+//! - **`Interrupted`.** The other families leave this error to the caller. An inward bridge wakes the task and returns
+//!   `Pending`, and the next poll makes the call again.
+//! - **`WouldBlock`.** It stays an error. Nothing would wake the task if it became `Pending`.
+//! - **Seeks.** A future that seeks may be dropped before the seek has ended. The next operation then completes the
+//!   seek. For this, `FromTokio`, `FromFutures`, `FromStd` and, with the feature `tokio-1`, `Compat` hold 24 bytes
+//!   each.
+//!
+//! # What a family cannot do
+//!
+//! | family | reading | writing and shutdown | seeking |
+//! |---|---|---|---|
+//! | tokio | `poll_read` panics if a reader replaces the buffer that it was given. | A `File` reports a failed write in the next call. | `start_seek` and `poll_complete` are one `poll_seek`. |
+//! | futures-io | A reader needs initialized memory. | `poll_close` is `poll_shutdown`. The family has no `is_write_vectored`, so `FromFutures` returns `true`. | |
+//! | hyper | hyper's cursor does not tell which bytes are initialized, so `Compat` takes all of them as uninitialized. | | The family has no seeking. |
+//! | embedded-io-async | [`FromEmbedded`] is half-duplex, and allocates for each operation. | A writer that returns 0 becomes the error `WriteZero`. The family has no shutdown: inward, a shutdown flushes. | Inward, a relative seek starts where the caller has read to. |
+//! | std | A reader needs initialized memory, and blocks the thread. | std has no shutdown: [`FromStd`] and [`IntoStd`] say what takes its place. | |
+//!
+//! The numbered clauses on the pages of the traits say what an implementor must do. The module [`peers`] lists the
+//! clauses that types of other crates break.
 #![no_std]
 #![warn(unreachable_pub, clippy::std_instead_of_core, clippy::alloc_instead_of_core)]
 #![cfg_attr(docsrs, feature(doc_cfg))]
@@ -71,7 +108,7 @@ mod embedded_io_async_07;
 mod futures_03;
 #[cfg(feature = "futures-core-03")]
 mod futures_core_03;
-// They speak of every bridge, and so are there when every bridge is.
+// The guides name every bridge, so they need the features of all bridges.
 #[cfg(all(
     any(doc, doctest),
     feature = "futures-03",

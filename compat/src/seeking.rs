@@ -1,8 +1,9 @@
-//! A seek in progress, kept as data: as `poll-io` keeps it, which the bridges cannot depend on.
+//! A seek in progress, stored as data.
 //!
-//! A seek that has returned `Pending` is completed by the next read or write (S4), and the bounds of a read do not say that
-//! the stream seeks. So the seek leaves behind the function that goes on with it.
-#![allow(dead_code, reason = "which of it is needed depends on the features")]
+//! After a seek has returned `Pending`, the next read or write completes it (S4). But the impl of a read has no bound
+//! that says that the stream can seek. So the seek stores a pointer to the function that resumes it. `poll-io` does the
+//! same, but this crate does not depend on `poll-io`.
+#![allow(dead_code, reason = "the features decide which items are used")]
 
 use core::{
     fmt,
@@ -11,23 +12,23 @@ use core::{
 };
 use poll_io_core::{Result, SeekFrom};
 
-/// Goes on with a seek of `S` to a place, from wherever it is in the middle of it.
+/// Starts or resumes a seek of `S` to a position.
 type PollSeek<S> = fn(Pin<&mut S>, &mut Context<'_>, SeekFrom) -> Poll<Result<u64>>;
 
-/// A seek of `S` that has begun and has not ended.
+/// A seek of `S` that has started and has not ended.
 pub(crate) struct InProgress<S> {
     pos: SeekFrom,
     poll: PollSeek<S>,
 }
 
 impl<S> InProgress<S> {
-    /// A seek that is not made by [`poll_seek`].
+    /// Makes a seek that [`poll_seek`] does not drive.
     pub(crate) fn new(pos: SeekFrom, poll: PollSeek<S>) -> Self {
         InProgress { pos, poll }
     }
 }
 
-/// Has the seek in progress go on with `poll`.
+/// Replaces the function that resumes the seek in progress.
 pub(crate) fn go_on_with<S: Seeking>(stream: Pin<&mut S>, poll: PollSeek<S>) {
     if let Some(seek) = stream.in_progress() {
         seek.poll = poll;
@@ -38,11 +39,11 @@ pub(crate) fn go_on_with<S: Seeking>(stream: Pin<&mut S>, poll: PollSeek<S>) {
 ///
 /// Each of its operations calls [`poll_complete`] first.
 pub(crate) trait Seeking: Sized {
-    /// The seek in progress, if there is one.
+    /// Returns the seek in progress, if there is one.
     fn in_progress(self: Pin<&mut Self>) -> &mut Option<InProgress<Self>>;
 }
 
-/// Seeks to `pos` with `poll`. Resumes a seek to the same place, and completes another one first (S2).
+/// Seeks to `pos` with `poll`. Resumes a seek to the same position, and first completes a seek to another one (S2).
 ///
 /// The seek counts as in progress before `poll` is called, so that it can be resumed after a panic.
 pub(crate) fn poll_seek<S: Seeking>(
@@ -62,7 +63,7 @@ pub(crate) fn poll_seek<S: Seeking>(
 ///
 /// # Errors
 ///
-/// That of the seek, which has ended with it.
+/// Returns the error of the seek. The seek has then ended.
 #[inline]
 pub(crate) fn poll_complete<S: Seeking>(mut stream: Pin<&mut S>, cx: &mut Context<'_>) -> Poll<Result<()>> {
     if stream.as_mut().in_progress().is_none() {
@@ -71,7 +72,7 @@ pub(crate) fn poll_complete<S: Seeking>(mut stream: Pin<&mut S>, cx: &mut Contex
     poll_resume(stream, cx).map_ok(drop)
 }
 
-/// Goes on with the seek in progress. Returns 0 if there is none.
+/// Resumes the seek in progress. Returns 0 if there is none.
 #[cold]
 pub(crate) fn poll_resume<S: Seeking>(mut stream: Pin<&mut S>, cx: &mut Context<'_>) -> Poll<Result<u64>> {
     let Some(InProgress { pos, poll }) = *stream.as_mut().in_progress() else { return Poll::Ready(Ok(0)) };

@@ -1,4 +1,4 @@
-//! std's blocking traits, both ways.
+//! The bridges of std's blocking traits.
 
 mod from_std;
 mod into_std;

@@ -1,10 +1,10 @@
-//! tokio 1, both ways: its traits alone, no runtime.
+//! The bridges of tokio 1, to its I/O traits. They need no runtime.
 //!
-//! Memory that is not initialised stays so in both directions, and what is initialised is told. tokio's `poll_read` is
-//! handed `&mut ReadBuf`, which safe code can exchange for another: after each call the buffer is checked to be the one that
-//! was lent.
-#![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
-#![expect(unsafe_code, reason = "buffers that are not initialised are handed across")]
+//! Uninitialized memory stays uninitialized in both directions, and the count of initialized bytes is passed on.
+//! tokio's `poll_read` takes `&mut ReadBuf`, and safe code can replace the buffer behind that reference. So
+//! [`FromTokio`] checks after each call that the buffer is the one that it passed.
+#![deny(clippy::missing_trait_methods, reason = "a bridge that omits a provided method compiles, but is slower")]
+#![expect(unsafe_code, reason = "uninitialized buffers pass from one family to the other")]
 
 use crate::{
     Compat,
@@ -29,11 +29,11 @@ mod with_handle;
 pub use with_handle::WithHandle;
 
 pin_project! {
-    /// A tokio type as a poll-io type.
+    /// A stream with the traits of tokio, as a poll-io stream.
     ///
     /// # Panics
     ///
-    /// `poll_read`, if the tokio reader has put another buffer in the place of the one that it was lent.
+    /// `poll_read` panics if the tokio reader replaces the buffer that it was given by another one.
     ///
     /// # Examples
     ///
@@ -58,7 +58,7 @@ pin_project! {
 }
 
 impl<T> FromTokio<T> {
-    /// Wraps a tokio type.
+    /// Wraps a stream with the traits of tokio.
     ///
     /// # Examples
     ///
@@ -82,29 +82,29 @@ impl<T: tokio::io::AsyncRead> AsyncRead for FromTokio<T> {
         }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let known = buf.init_len();
-        // SAFETY: the memory goes into a `ReadBuf`, whose safe methods only write bytes. tokio's page of `ReadBuf` forbids
-        // unsafe code to de-initialize any byte of it, and names those that `ReadBuf` does not know to be initialized. The
-        // page of tokio 1.40, the oldest version that is allowed, has the rule.
+        // SAFETY: the memory goes into a `ReadBuf`, whose safe methods only write bytes. The documentation of `ReadBuf`
+        // forbids unsafe code to de-initialize any byte, including bytes that `ReadBuf` does not know to be
+        // initialized. The documentation of tokio 1.40, the oldest version that Cargo.toml allows, has this rule.
         let room = unsafe { buf.as_mut() };
         let (start, capacity) = (room.as_ptr(), room.len());
         let mut foreign = ReadBuf::uninit(room);
-        // SAFETY: the cursor knows these bytes to be initialised.
+        // SAFETY: the cursor counts these bytes as initialized.
         unsafe { foreign.assume_init(known) };
         let result = self.project().inner.poll_read(cx, &mut foreign);
         assert!(
             foreign.filled().as_ptr() == start.cast() && foreign.capacity() == capacity,
-            "a tokio reader has exchanged the buffer that it was lent"
+            "a tokio reader replaced the buffer that it was given"
         );
         let (init, filled) = (foreign.initialized().len(), foreign.filled().len());
-        // SAFETY: it is the buffer that was lent, and `ReadBuf` counts as initialised what is.
+        // SAFETY: this is the buffer that was passed, and the bytes that `ReadBuf` counts as initialized are so.
         unsafe { buf.set_init_len(init) };
         ready!(uninterrupted(cx, result))?;
-        // What is filled is initialised, so this can fail for no buffer that passed the check.
+        // A `ReadBuf` has at least as many initialized bytes as filled ones, so this cannot panic.
         buf.advance_checked(filled);
         Poll::Ready(Ok(()))
     }
 
-    /// tokio's readers take one slice at a time.
+    /// Reads into the first slice that has room, because tokio has no vectored reads.
     fn poll_read_vectored(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -172,7 +172,7 @@ impl<T: tokio::io::AsyncBufRead> AsyncBufRead for FromTokio<T> {
 }
 
 impl<T: tokio::io::AsyncSeek> FromTokio<T> {
-    /// Makes the first of the two calls that tokio makes of a seek, once whatever else is in progress has ended.
+    /// Waits for an earlier operation, and makes the first of the two calls of a tokio seek.
     fn poll_start(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
         let mut this = self.as_mut().project();
         let other = this.inner.as_mut().poll_complete(cx);
@@ -183,10 +183,10 @@ impl<T: tokio::io::AsyncSeek> FromTokio<T> {
         self.poll_end(cx, pos)
     }
 
-    /// Makes the second call.
+    /// Makes the second of the two calls of a tokio seek.
     fn poll_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, _: SeekFrom) -> Poll<Result<u64>> {
         let ended = ready!(self.as_mut().project().inner.poll_complete(cx));
-        // If it is interrupted, it has ended, and is made again.
+        // An interrupted seek has ended, so the next poll starts it again.
         seeking::go_on_with(self, Self::poll_start);
         uninterrupted(cx, Poll::Ready(ended))
     }
@@ -207,20 +207,21 @@ impl<T> Seeking for FromTokio<T> {
 impl<T: AsyncRead> tokio::io::AsyncRead for Compat<T> {
     #[expect(
         clippy::inline_always,
-        reason = "a call is a seventh of a read of 1,400 bytes; what it calls is not inlined by this"
+        reason = "the call takes a seventh of the time of a read of 1,400 bytes; the functions that this one calls stay calls"
     )]
     #[inline(always)]
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, foreign: &mut ReadBuf<'_>) -> Poll<Result<()>> {
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let known = foreign.initialized().len() - foreign.filled().len();
-        // SAFETY: the memory goes into a `BorrowedBuf`, whose cursor only writes bytes, and `BorrowedCursor::as_mut` forbids
-        // unsafe code to make any byte uninitialized. That is the rule of `unfilled_mut`.
+        // SAFETY: the memory goes into a `BorrowedBuf`, whose cursor only writes bytes, and `BorrowedCursor::as_mut`
+        // forbids unsafe code to make any byte uninitialized. That is the rule of `unfilled_mut`.
         let mut buf = BorrowedBuf::from(unsafe { foreign.unfilled_mut() });
-        // SAFETY: `ReadBuf` counts these bytes as initialised.
+        // SAFETY: `ReadBuf` counts these bytes as initialized.
         unsafe { buf.set_init_len(known) };
         let result = self.project().inner.poll_read(cx, buf.unfilled());
         let (filled, init) = (buf.len(), buf.init_len());
-        // SAFETY: `buf` was made here, over this memory, and its counts are true whatever the reader did.
+        // SAFETY: this function made `buf` over this memory, and the counts of a `BorrowedBuf` are true whatever the
+        // reader did.
         unsafe { foreign.assume_init(init) };
         ready!(result)?;
         foreign.advance(filled);

@@ -1,31 +1,33 @@
-//! How much a reader that knows `&mut [u8]` alone is offered of memory that is not initialized.
-#![allow(dead_code, reason = "which of it is needed depends on the features")]
+//! How much uninitialized memory is zeroed for a reader that needs `&mut [u8]`.
+#![allow(dead_code, reason = "the features decide which items are used")]
 
 use crate::calls::checked;
 use core::task::{Poll, ready};
 use poll_io_core::{BorrowedCursor, Result};
 
-/// How much is initialised for the next read of a reader that knows `&mut [u8]` alone, into memory that is not.
+/// The number of bytes that are zeroed for the next read, if the memory is not initialized.
 ///
-/// It follows what the reader returns: whoever keeps 64 KiB spare and receives packets would otherwise pay for the whole of it
-/// each time, and whoever receives in bulk would make many short calls.
+/// The number follows what the reader returns. A fixed large number would be expensive for a caller that has 64 KiB of
+/// room and receives packets. A fixed small number would lead to many short calls when a caller receives in bulk.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Window(u32);
 
 impl Window {
     pub(crate) const NEW: Self = Window(0);
-    /// The least, a packet, and the most.
+    /// The smallest window, in bytes: it holds a packet.
     const FIRST: usize = 2 * 1024;
+    /// The largest window, in bytes.
     const LAST: usize = 64_usize.saturating_mul(1024);
 
-    /// Reads by `read` into a part of `buf` that is initialised: what is so already, or the window at the least.
+    /// Calls `read` with a part of `buf` that is initialized. This part is at least as large as the window, if `buf`
+    /// has room.
     ///
-    /// A read that fills it doubles the window, and one that leaves three quarters of it halves it. The count of the buffer
-    /// sees to it that no byte is zeroed twice while one buffer is passed again.
+    /// A read that fills the window doubles it. A read that leaves three quarters of it empty halves it. `buf` counts
+    /// its initialized bytes, so no byte is zeroed twice while the caller passes the same buffer.
     ///
     /// # Errors
     ///
-    /// Those of `read`, and `InvalidData` if it claims more bytes than it was offered.
+    /// Returns any error of `read`, and `InvalidData` if `read` claims more bytes than it was offered.
     pub(crate) fn poll_read(
         &mut self,
         mut buf: BorrowedCursor<'_>,

@@ -131,7 +131,7 @@ impl tokio::io::AsyncRead for Swaps {
 }
 
 #[test]
-#[should_panic(expected = "exchanged the buffer")]
+#[should_panic(expected = "replaced the buffer")]
 fn b02b_an_exchanged_buffer_is_found_out() {
     let other = Box::leak(Box::new([0; 1000]));
     let mut memory = [0; 4];

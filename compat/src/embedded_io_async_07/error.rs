@@ -1,12 +1,14 @@
-//! The errors of both sides, each as one of the other.
-#![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
+//! Conversions between the errors of poll-io and of embedded-io-async.
+#![deny(clippy::missing_trait_methods, reason = "a bridge that omits a provided method compiles, but is slower")]
 
 use alloc::string::ToString;
 use core::fmt;
 use embedded_io_async as embedded;
 use poll_io_core::{Error, ErrorKind};
 
-/// The error of poll-io as one of embedded-io, whichever of its two shapes the former has.
+/// An error of poll-io that implements the trait `Error` of embedded-io.
+///
+/// It wraps the error of poll-io with the feature `std` and without it.
 ///
 /// # Examples
 ///
@@ -22,7 +24,7 @@ use poll_io_core::{Error, ErrorKind};
 pub struct EmbeddedError(Error);
 
 impl EmbeddedError {
-    /// Returns poll-io's error, to look at.
+    /// Returns a reference to the error of poll-io.
     ///
     /// # Examples
     ///
@@ -62,7 +64,7 @@ impl core::error::Error for EmbeddedError {
     }
 }
 
-/// Stamps the two ways between the kinds of error that both sides have.
+/// Generates the conversions, in both directions, of the kinds of errors that both sides have.
 macro_rules! kinds {
     ($($kind:ident)*) => {
         impl embedded::Error for EmbeddedError {
@@ -88,7 +90,7 @@ kinds! {
     BrokenPipe AlreadyExists InvalidInput InvalidData TimedOut Interrupted Unsupported OutOfMemory WriteZero
 }
 
-/// Keeps the text of the device's error.
+/// Converts an error of a device, and keeps its text.
 #[expect(clippy::needless_pass_by_value, reason = "a conversion, to be named in `map_err`")]
 pub(super) fn inward(e: impl embedded::Error) -> Error {
     Error::new(kind_of(&e), e.to_string())

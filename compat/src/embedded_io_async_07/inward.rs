@@ -1,6 +1,8 @@
-//! A device as a poll-io type. The methods of its traits are `async fn`s, whose futures have no name and borrow the device.
-//! So each operation is boxed together with the device until it ends.
-#![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
+//! [`FromEmbedded`] makes a poll-io stream of a device.
+//!
+//! The methods of a device are `async fn`s. Their futures have no name and borrow the device. So each operation is
+//! boxed together with the device until it ends.
+#![deny(clippy::missing_trait_methods, reason = "a bridge that omits a provided method compiles, but is slower")]
 
 use super::error::inward;
 use crate::{
@@ -22,16 +24,16 @@ use poll_io_core::{
     SeekFrom,
 };
 
-/// The most that one operation of [`FromEmbedded`] moves, in bytes.
+/// The largest number of bytes that one operation of [`FromEmbedded`] transfers.
 const MOST: usize = 8 * 1024;
 
-/// What an operation gives back: the device, the memory, and what has come of it.
+/// An operation returns the device, the memory and the result.
 type Done<T> = (T, Vec<u8>, Result<u64>);
 
-/// An operation, which has the device until it ends.
+/// An operation. It owns the device until it ends.
 type Running<T> = Pin<Box<dyn Future<Output = Done<T>>>>;
 
-/// What is under way.
+/// Which operation runs.
 #[derive(Clone, Copy, Debug)]
 enum Op {
     Read,
@@ -40,16 +42,19 @@ enum Op {
     Seek,
 }
 
-/// An embedded-io-async device as a poll-io type, within limits.
+/// A device with the traits of embedded-io-async, as a poll-io stream with limits.
 ///
-/// - It is half-duplex: one operation at a time. A write waits for a read that was begun, even if its future was dropped,
-///   and a read waits for a write. So it breaks R4 and W3, which give each direction a waker of its own: two tasks that read
-///   and write halves of one `FromEmbedded` can wait for ever. Split the device first, and wrap each half.
-/// - Each operation is boxed, and copies its bytes, at most 8 KiB of them. There are no vectored calls.
-/// - Writing hands bytes over and does not wait for the device: flush. An error of theirs is returned by the next write,
-///   flush, shutdown or seek.
-/// - Shutting down flushes, and writing can go on after it: a device has no end.
-/// - It is not `Send`, since futures without a name cannot be asked to be, and the device must be `'static`.
+/// - **Half-duplex.** The wrapper runs one operation at a time. A write waits for a read that has started, even if the
+///   future of the read was dropped. A read waits for a write. R4 and W3 give each direction a waker of its own, and
+///   this wrapper breaks them: two tasks that read and write halves of one `FromEmbedded` can wait for ever. Split the
+///   device first, and wrap each half.
+/// - **Copies.** Each operation allocates a box, and copies at most 8 KiB. A vectored call uses the first slice that is
+///   not empty.
+/// - **Delayed errors.** A write stores the bytes and does not wait for the device. Call `flush` to wait. The next
+///   write, flush, shutdown or seek returns an error of an earlier write.
+/// - **No end.** A shutdown flushes, and writing is possible after it, because a device has no shutdown.
+/// - **One thread.** The wrapper is not `Send`, because its code cannot require the futures of a device to be `Send`.
+///   The device must be `'static`.
 ///
 /// # Examples
 ///
@@ -65,20 +70,20 @@ enum Op {
 /// ```
 #[must_use = "wrappers do nothing unless they are read from or written to"]
 pub struct FromEmbedded<T> {
-    /// The device, while nothing is under way.
+    /// The device, while no operation runs.
     idle: Option<T>,
     busy: Option<(Op, Running<T>)>,
-    /// What was read, from `pos` on not yet handed out.
+    /// Bytes that were read. The caller has taken those before `pos`.
     ahead: Vec<u8>,
     pos: usize,
-    /// Memory for the next operation.
+    /// The memory that the next operation reuses.
     spare: Vec<u8>,
-    /// What a read that was given up has found instead of bytes: the end, or an error.
+    /// The end or the error that a read has found after its future was dropped.
     found: Option<Result<()>>,
-    /// What has become of bytes that were handed over.
+    /// The error of a write or flush, if no call has returned it yet.
     failed: Option<Error>,
     seek: Option<InProgress<FromEmbedded<T>>>,
-    /// What a seek has ended with.
+    /// The result of a seek, if no call has returned it yet.
     sought: Option<Result<u64>>,
     unflushed: bool,
 }
@@ -112,7 +117,7 @@ impl<T> FromEmbedded<T> {
         }
     }
 
-    /// Returns the device, to look at; nothing while an operation is under way.
+    /// Returns a reference to the device, or `None` while an operation runs.
     ///
     /// # Examples
     ///
@@ -126,7 +131,9 @@ impl<T> FromEmbedded<T> {
         self.idle.as_ref()
     }
 
-    /// Returns the device, to change; nothing while an operation is under way.
+    /// Returns a mutable reference to the device, or `None` while an operation runs.
+    ///
+    /// Bytes in [`buffer`](Self::buffer) were read from the device already.
     ///
     /// # Examples
     ///
@@ -141,10 +148,11 @@ impl<T> FromEmbedded<T> {
         self.idle.as_mut()
     }
 
-    /// Returns the device; nothing if an operation was under way, which is dropped together with it.
+    /// Consumes the wrapper and returns the device, or `None` if an operation runs. The operation is dropped together
+    /// with the device.
     ///
-    /// After a flush, and if no read was given up, nothing is under way. What a read that was given up has found since is in
-    /// [`buffer`](Self::buffer), and lost here.
+    /// No operation runs after a flush, unless the future of a read was dropped before it completed. The bytes in
+    /// [`buffer`](Self::buffer) are lost.
     ///
     /// # Examples
     ///
@@ -158,7 +166,7 @@ impl<T> FromEmbedded<T> {
         self.idle
     }
 
-    /// Returns what was read from the device and not yet handed out.
+    /// Returns the bytes that were read from the device and not yet returned to the caller.
     ///
     /// # Examples
     ///
@@ -177,13 +185,13 @@ impl<T> FromEmbedded<T> {
         &self.ahead[self.pos..]
     }
 
-    /// Waits for what is under way, and completes a seek in progress.
+    /// Waits for the operation that runs, and completes a seek in progress.
     fn poll_idle(&mut self, cx: &mut Context<'_>) -> Poll<Result<()>> {
         ready!(seeking::poll_complete(Pin::new(&mut *self), cx))?;
         self.poll_settle(cx).map(Ok)
     }
 
-    /// Waits for what is under way, and files what has come of it.
+    /// Waits for the operation that runs, and stores its result.
     fn poll_settle(&mut self, cx: &mut Context<'_>) -> Poll<()> {
         let Some((op, future)) = &mut self.busy else { return Poll::Ready(()) };
         let (device, mut memory, result) = ready!(future.as_mut().poll(cx));
@@ -193,9 +201,9 @@ impl<T> FromEmbedded<T> {
         match (op, result) {
             (Op::Read, Ok(0)) => self.found = Some(Ok(())),
             (Op::Read, Ok(n)) => {
-                // A device that claims more than it was offered gets no further than the memory.
+                // A device may claim more bytes than it was offered. The memory bounds the claim.
                 memory.truncate(usize::try_from(n).unwrap_or(usize::MAX));
-                // A read begins only when nothing is ahead.
+                // A read starts only if `ahead` is empty.
                 mem::swap(&mut self.ahead, &mut memory);
                 self.pos = 0;
             }
@@ -216,7 +224,7 @@ impl<T> FromEmbedded<T> {
         Poll::Ready(())
     }
 
-    /// Begins an operation with the device, which is idle once what was under way has ended.
+    /// Starts an operation. The caller has waited for the operation before it, so the device is idle.
     fn start<F: Future<Output = Done<T>> + 'static>(&mut self, op: Op, f: impl FnOnce(T, Vec<u8>) -> F) {
         if let Some(device) = self.idle.take() {
             self.busy = Some((op, Box::pin(f(device, mem::take(&mut self.spare)))));
@@ -224,7 +232,7 @@ impl<T> FromEmbedded<T> {
     }
 }
 
-/// The device is moved from one operation to the next, and never pinned.
+/// Each operation takes the device by value. The wrapper never pins the device.
 impl<T> Unpin for FromEmbedded<T> {}
 
 impl<T: fmt::Debug> fmt::Debug for FromEmbedded<T> {
@@ -244,7 +252,8 @@ impl<T: Default> Default for FromEmbedded<T> {
 }
 
 impl<T: embedded::Read + 'static> FromEmbedded<T> {
-    /// Waits until something is read, at most `max` bytes at a time, and returns it; nothing at the end.
+    /// Waits until at least one byte is buffered, and returns the buffer. It is empty at the end. One read asks for at
+    /// most `max` bytes.
     fn poll_ahead(&mut self, cx: &mut Context<'_>, max: usize) -> Poll<Result<&[u8]>> {
         loop {
             ready!(self.poll_idle(cx))?;
@@ -338,7 +347,8 @@ impl<T: embedded::Write + 'static> AsyncWrite for FromEmbedded<T> {
             };
             (device, memory, result)
         });
-        // Most often the device takes it at once. But one call of the device is enough for one of this.
+        // Usually the device accepts the bytes at once. If `poll_idle` has polled the device already, this call does
+        // not do so again.
         if !busy {
             let _ = self.poll_settle(cx);
         }
@@ -405,7 +415,7 @@ impl<T: embedded::Seek + 'static> FromEmbedded<T> {
             let target = match pos {
                 SeekFrom::Start(n) => embedded::SeekFrom::Start(n),
                 SeekFrom::End(n) => embedded::SeekFrom::End(n),
-                // The device is as far ahead as what was read and not handed out.
+                // The position of the device is behind the bytes in `buffer`, and that of the caller is before them.
                 SeekFrom::Current(n) => {
                     match i64::try_from(self.buffer().len()).ok().and_then(|by| n.checked_sub(by)) {
                         Some(n) => embedded::SeekFrom::Current(n),
@@ -426,7 +436,7 @@ impl<T: embedded::Seek + 'static> FromEmbedded<T> {
     }
 }
 
-/// Yields once. An operation makes one call of the device in each poll.
+/// Returns `Pending` once. So an operation calls the device once in each poll.
 async fn pause() {
     let mut yielded = false;
     poll_fn(|cx| {

@@ -1,5 +1,5 @@
-//! A blocking type as a poll-io type.
-#![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
+//! [`FromStd`] makes a poll-io stream of a blocking type.
+#![deny(clippy::missing_trait_methods, reason = "a bridge that omits a provided method compiles, but is slower")]
 
 use crate::{
     calls::{checked, no_bytes, total, uninterrupted},
@@ -17,13 +17,14 @@ use poll_io_core::{
 use std::io;
 
 pin_project! {
-    /// A blocking type of std as a poll-io type that is always ready: it blocks the thread inside the poll.
+    /// A type with the blocking traits of std, as a poll-io stream that blocks the thread.
     ///
-    /// Use it on a thread of its own, or for a type that never waits. `WouldBlock` is returned as an error, and not as
-    /// `Pending`, because nothing would wake the task. `Interrupted` is retried.
+    /// A poll blocks inside the call of the wrapped type. Use the wrapper on a thread of its own, or for a type that
+    /// never waits. `WouldBlock` stays an error and does not become `Pending`, because nothing would wake the task.
+    /// `Interrupted` is retried.
     ///
-    /// `std::io::Write` cannot end the write direction. So a shutdown only flushes, unless the wrapper was made by
-    /// [`with_shutdown`](Self::with_shutdown). [`IntoPollIo`](crate::IntoPollIo) makes that of a socket.
+    /// `std::io::Write` has no shutdown. So a shutdown of the wrapper only flushes, unless you make the wrapper by
+    /// [`with_shutdown`](Self::with_shutdown). [`IntoPollIo`](crate::IntoPollIo) does so for a socket.
     ///
     /// # Examples
     ///
@@ -42,7 +43,7 @@ pin_project! {
         inner: T,
         window: Window,
         seek: Option<InProgress<FromStd<T>>>,
-        // What ends the write direction, until it has been called.
+        // Ends the write direction. `None` once it has succeeded.
         shutdown: Option<fn(&mut T) -> Result<()>>,
     }
 }
@@ -60,9 +61,10 @@ impl<T> FromStd<T> {
         FromStd { inner, window: Window::NEW, seek: None, shutdown: None }
     }
 
-    /// Wraps a blocking type whose write direction `shutdown` ends.
+    /// Wraps a blocking type, and a function that ends the write direction.
     ///
-    /// A shutdown flushes, and then calls `shutdown` until it has succeeded once.
+    /// A shutdown of the wrapper flushes, and then calls `shutdown`. After `shutdown` has succeeded, it is not called
+    /// again.
     ///
     /// # Examples
     ///

@@ -1,5 +1,5 @@
-//! A poll-io type as a blocking type.
-#![deny(clippy::missing_trait_methods, reason = "a bridge that forgets a provided method loses its speed in silence")]
+//! [`IntoStd`] makes a blocking type of a poll-io stream.
+#![deny(clippy::missing_trait_methods, reason = "a bridge that omits a provided method compiles, but is slower")]
 
 use crate::{
     calls::{checked, total},
@@ -23,21 +23,23 @@ use std::{
 };
 
 pin_project! {
-    /// A poll-io type with std's blocking traits: parks the thread while there is nothing to do.
+    /// A poll-io stream with the blocking traits of std.
     ///
-    /// For code that knows std's traits alone, on a thread that may wait. Nothing is ended when it is dropped:
-    /// [`shutdown`](Self::shutdown) does that.
+    /// A call parks the thread while the stream is `Pending`. Use the wrapper for code that needs std's traits, on a
+    /// thread that may wait. Dropping the wrapper does not shut the stream down: call [`shutdown`](Self::shutdown).
     ///
     /// # Deadlocks
     ///
-    /// It waits for ever where the thread that it parks is the one that would do what is waited for:
+    /// A call waits for ever if the thread that it parks would have to do the work that it waits for. This happens:
     ///
-    /// - inside of a task, if the executor has no other thread for the peer's task: a current-thread runtime, a local executor;
-    /// - on a tokio type of a current-thread runtime, while no other thread is inside of that runtime's `block_on`: nobody
-    ///   drives its sockets and timers;
-    /// - on both ends of a pipe by turns on one thread, once the pipe is full.
+    /// - inside a task, if the executor has no other thread for the task of the peer. A current-thread runtime and a
+    ///   local executor have none.
+    /// - with a tokio socket or timer of a current-thread runtime, if no other thread is inside the `block_on` of that
+    ///   runtime.
+    /// - if one thread uses both ends of a pipe in turn, and the pipe is full.
     ///
-    /// Inside of a task it keeps other tasks from this thread all the same: there, await.
+    /// Inside a task, a call always keeps the thread from running other tasks. Use the methods of poll-io and `.await`
+    /// there.
     ///
     /// # Examples
     ///
@@ -64,7 +66,7 @@ pin_project! {
 }
 
 impl<T> IntoStd<T> {
-    /// Wraps a poll-io type.
+    /// Wraps a poll-io stream.
     ///
     /// # Examples
     ///
@@ -78,11 +80,11 @@ impl<T> IntoStd<T> {
 }
 
 impl<T: AsyncWrite + Unpin> IntoStd<T> {
-    /// Flushes what is written and ends the write direction, which std has no method for.
+    /// Flushes, and ends the write direction. std has no method for this.
     ///
     /// # Errors
     ///
-    /// Those of the writer.
+    /// Returns any error from the writer.
     ///
     /// # Examples
     ///
@@ -105,7 +107,7 @@ impl<T: AsyncWrite + Unpin> IntoStd<T> {
 accessors!(IntoStd);
 unpinned!(IntoStd);
 
-#[expect(clippy::missing_trait_methods, reason = "what std provides are loops over these")]
+#[expect(clippy::missing_trait_methods, reason = "the provided methods are loops over these")]
 impl<T: AsyncRead + Unpin> io::Read for IntoStd<T> {
     fn read(&mut self, buf: &mut [u8]) -> Result<usize> {
         let mut buf = BorrowedBuf::from(buf);
@@ -119,7 +121,7 @@ impl<T: AsyncRead + Unpin> io::Read for IntoStd<T> {
     }
 }
 
-#[expect(clippy::missing_trait_methods, reason = "what std provides are loops over these")]
+#[expect(clippy::missing_trait_methods, reason = "the provided methods are loops over these")]
 impl<T: AsyncWrite + Unpin> io::Write for IntoStd<T> {
     fn write(&mut self, buf: &[u8]) -> Result<usize> {
         checked(block(|cx| Pin::new(&mut self.inner).poll_write(cx, buf))?, buf.len())
@@ -134,7 +136,7 @@ impl<T: AsyncWrite + Unpin> io::Write for IntoStd<T> {
     }
 }
 
-#[expect(clippy::missing_trait_methods, reason = "what std provides are loops over these")]
+#[expect(clippy::missing_trait_methods, reason = "the provided methods are loops over these")]
 impl<T: AsyncBufRead + Unpin> io::BufRead for IntoStd<T> {
     fn fill_buf(&mut self) -> Result<&[u8]> {
         let mut reader = Some(&mut self.inner);
@@ -146,14 +148,14 @@ impl<T: AsyncBufRead + Unpin> io::BufRead for IntoStd<T> {
     }
 }
 
-#[expect(clippy::missing_trait_methods, reason = "what std provides are calls of this one")]
+#[expect(clippy::missing_trait_methods, reason = "the provided methods call this one")]
 impl<T: AsyncSeek + Unpin> io::Seek for IntoStd<T> {
     fn seek(&mut self, pos: SeekFrom) -> Result<u64> {
         block(|cx| Pin::new(&mut self.inner).poll_seek(cx, pos))
     }
 }
 
-/// What wakes one thread. The flag, since somebody else who parks this thread may use up the token of an `unpark`.
+/// Wakes one thread. It has a flag because other code that parks this thread may consume the token of `unpark`.
 struct Parked {
     thread: Thread,
     woken: AtomicBool,
@@ -171,11 +173,12 @@ impl Wake for Parked {
 }
 
 std::thread_local! {
-    /// The waker of this thread, while no call uses it: one that blocks inside of another's poll must not use up its wakes.
+    /// The waker of this thread, while no call uses it. A call that blocks inside the poll of another call must not
+    /// consume the wakes of that call, so it makes a waker of its own.
     static IDLE: Cell<Option<(Arc<Parked>, Waker)>> = const { Cell::new(None) };
 }
 
-/// Polls until it is ready, and parks the thread in between.
+/// Polls until `poll` is ready, and parks the thread between two polls.
 fn block<T>(mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>) -> T {
     let (parked, waker) = IDLE.try_with(Cell::take).ok().flatten().unwrap_or_else(|| {
         let parked = Arc::new(Parked { thread: thread::current(), woken: AtomicBool::new(false) });
@@ -189,7 +192,7 @@ fn block<T>(mut poll: impl FnMut(&mut Context<'_>) -> Poll<T>) -> T {
             thread::park();
         }
     };
-    // Where the thread ends and its locals are gone, there is nothing to keep it for.
+    // The thread locals are gone while the thread ends. Then the waker is dropped.
     let _ = IDLE.try_with(|idle| idle.set(Some((parked, waker))));
     out
 }

@@ -1,4 +1,4 @@
-//! Types of tokio's own runtime, used from elsewhere.
+//! [`WithHandle`] makes the types of tokio's runtime usable outside that runtime.
 
 use core::{
     borrow::Borrow,
@@ -13,22 +13,26 @@ use poll_io_core::{
 use tokio::{io::ReadBuf, runtime::Handle};
 
 pin_project! {
-    /// What needs a tokio runtime around it, with the one that it is to have: the handle is entered on every poll and when
-    /// it is dropped.
+    /// A stream or future that needs a tokio runtime, together with the handle of that runtime. The wrapper enters the
+    /// runtime on every poll and on drop.
     ///
-    /// tokio's files, and whatever makes a timer, a socket or a task while it is polled or dropped, look for the runtime of
-    /// the thread they are on, and panic where there is none. This gives it to them under smol, under a bare `block_on` and
-    /// on any thread. It is of the family of what it wraps: around a tokio stream it is a tokio stream, around a poll-io
-    /// stream a poll-io stream, around a future a future.
+    /// tokio's files, sockets and timers look for the tokio runtime of the current thread, and panic if there is none.
+    /// So does other code that opens a socket, makes a timer or spawns a task when it is polled or dropped. In this
+    /// wrapper, they work under smol, under any `block_on` and on any thread.
     ///
-    /// # What stays
+    /// The wrapper has the family of the wrapped value. A wrapped tokio stream is a tokio stream, a wrapped poll-io
+    /// stream is a poll-io stream, and a wrapped future is a future.
     ///
-    /// - Entering a runtime does not drive it. Sockets and timers of a current-thread runtime go on only while some thread is
-    ///   inside of its `block_on`; otherwise they are `Pending` and nobody is woken. One with worker threads drives itself.
-    /// - A handle does not keep its runtime alive. Once that is shut down, files and sockets return errors, and tokio's timers
-    ///   panic.
-    /// - The runtime needs what is asked of it switched on: `enable_io`, `enable_time`.
-    /// - [`into_inner`](Self::into_inner) and [`get_mut`](Self::get_mut) hand out what needs the runtime all the same.
+    /// # Limits
+    ///
+    /// - Entering a runtime does not drive it. A current-thread runtime drives its sockets and timers only while some
+    ///   thread is inside its `block_on`. Otherwise they stay `Pending`, and no task is woken. A runtime with worker
+    ///   threads drives itself.
+    /// - A handle does not keep its runtime alive. After the runtime has shut down, files and sockets return errors,
+    ///   and tokio's timers panic.
+    /// - The runtime must have the drivers that the wrapped value needs: call `enable_io` and `enable_time` when you
+    ///   build it.
+    /// - The values that [`into_inner`](Self::into_inner) and [`get_mut`](Self::get_mut) return still need the runtime.
     ///
     /// # Examples
     ///
@@ -40,7 +44,7 @@ pin_project! {
     /// let handle = runtime.handle();
     /// # let path = std::env::temp_dir().join(format!("poll-io-with-handle-{}", std::process::id()));
     ///
-    /// // smol knows nothing of tokio.
+    /// // smol does not enter a tokio runtime.
     /// smol::block_on(async {
     ///     let file = WithHandle::run(handle, tokio::fs::File::create_new(&path)).await?;
     ///     let mut file = FromTokio::new(WithHandle::new(handle, file));
@@ -54,7 +58,7 @@ pin_project! {
     #[derive(Clone, Debug)]
     #[must_use = "futures do nothing unless you `.await` or poll them"]
     pub struct WithHandle<T> {
-        // There until it is dropped.
+        // `None` only while the wrapper is dropped or consumed.
         #[pin]
         inner: Option<T>,
         handle: Handle,
@@ -70,7 +74,8 @@ pin_project! {
 }
 
 impl<T> WithHandle<T> {
-    /// Gives `inner` the runtime of `handle`, which is a handle or a reference to one.
+    /// Wraps `inner`, which then runs inside the runtime of `handle`. The handle can be passed by value or by
+    /// reference.
     ///
     /// # Examples
     ///
@@ -85,7 +90,7 @@ impl<T> WithHandle<T> {
         WithHandle { inner: Some(inner), handle: handle.borrow().clone() }
     }
 
-    /// Returns the handle.
+    /// Returns a reference to the handle.
     ///
     /// # Examples
     ///
@@ -100,7 +105,7 @@ impl<T> WithHandle<T> {
         &self.handle
     }
 
-    /// Returns what is wrapped, to look at.
+    /// Returns a reference to the wrapped value.
     ///
     /// # Examples
     ///
@@ -115,7 +120,7 @@ impl<T> WithHandle<T> {
         self.inner.as_ref().unwrap_or_else(|| gone())
     }
 
-    /// Returns what is wrapped, to change.
+    /// Returns a mutable reference to the wrapped value.
     ///
     /// # Examples
     ///
@@ -131,7 +136,7 @@ impl<T> WithHandle<T> {
         self.inner.as_mut().unwrap_or_else(|| gone())
     }
 
-    /// Returns what is wrapped, to change in place.
+    /// Returns a pinned mutable reference to the wrapped value.
     ///
     /// # Examples
     ///
@@ -147,7 +152,7 @@ impl<T> WithHandle<T> {
         self.project().inner.as_pin_mut().unwrap_or_else(|| gone())
     }
 
-    /// Returns what is wrapped.
+    /// Consumes the wrapper and returns the wrapped value.
     ///
     /// # Examples
     ///
@@ -161,7 +166,7 @@ impl<T> WithHandle<T> {
         self.inner.take().unwrap_or_else(|| gone())
     }
 
-    /// Calls `f` with what is wrapped, inside of the runtime.
+    /// Calls `f` with the wrapped value, inside the runtime.
     #[inline]
     fn enter<'a, U>(self: Pin<&'a mut Self>, f: impl FnOnce(Pin<&'a mut T>) -> U) -> U {
         let this = self.project();
@@ -171,14 +176,14 @@ impl<T> WithHandle<T> {
 }
 
 impl<F: Future> WithHandle<F> {
-    /// Runs `future` inside of the runtime of `handle`, wherever the future that this returns is awaited: for connecting and
-    /// opening.
+    /// Returns a future that runs `future` inside the runtime of `handle`, wherever it is awaited. Use it to connect a
+    /// socket or to open a file.
     ///
-    /// Returns what `future` returns; wrap that by [`new`](Self::new), to use it.
+    /// Returns the output of `future`. If the output needs the runtime too, wrap it by [`new`](Self::new).
     ///
     /// # Cancel safety
     ///
-    /// As `future`, which is dropped inside of the runtime too.
+    /// This method is cancel safe if `future` is. `future` is dropped inside the runtime.
     ///
     /// # Examples
     ///
@@ -198,10 +203,11 @@ impl<F: Future> WithHandle<F> {
 
 handles!(WithHandle);
 
-/// Only [`WithHandle::into_inner`] and dropping take it, and both end the wrapper.
+/// Panics because the wrapper is empty. Only `into_inner` and drop make it so, and the wrapper cannot be used after
+/// them.
 #[cold]
 fn gone() -> ! {
-    unreachable!("a `WithHandle` is empty while it is dropped, and not before")
+    unreachable!("a `WithHandle` is empty only while it is dropped")
 }
 
 impl<F: Future> Future for WithHandle<F> {
