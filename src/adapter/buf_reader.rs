@@ -18,8 +18,8 @@ pin_project! {
     ///
     /// This is the counterpart of [`std::io::BufReader`]. A `BufReader` fills its buffer with one large read from the
     /// inner reader, and serves small reads from the buffer. That helps with readers for which each call is expensive,
-    /// such as sockets. It does not help with readers in memory, such as `&[u8]`. A read of at least the
-    /// [capacity](Self::capacity) bypasses an empty buffer.
+    /// such as sockets. It does not help with readers in memory, such as `&[u8]`. If the buffer is empty, a read of at
+    /// least as many bytes as the [capacity](Self::capacity) goes directly to the inner reader.
     ///
     /// **Dropping a `BufReader` loses the bytes in its [buffer](Self::buffer)**, and so does
     /// [`into_inner`](Self::into_inner). Use [`into_parts`](Self::into_parts) to keep them. For the same reason, do not
@@ -30,7 +30,8 @@ pin_project! {
     /// to the inner type.
     ///
     /// If the inner type also implements [`AsyncSeek`], so does the `BufReader`. A seek discards the buffer, except a
-    /// relative seek whose target is in the buffer. While a seek is in progress, the buffer is empty.
+    /// relative seek whose target is in the buffer. While a seek is in progress, because it has returned `Pending` and
+    /// has not completed, the buffer is empty.
     ///
     /// # Examples
     ///

@@ -27,9 +27,9 @@ use core::{
 /// ```
 #[derive(Clone, Copy, Debug)]
 pub enum Either<A, B> {
-    /// A stream of the first type.
+    /// The stream has the first type.
     Left(A),
-    /// A stream of the second type.
+    /// The stream has the second type.
     Right(B),
 }
 

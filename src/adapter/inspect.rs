@@ -25,8 +25,8 @@ pin_project! {
     /// If the inner type also implements [`AsyncWrite`] or [`AsyncSeek`], so does the `Inspect`. Writes and seeks go
     /// directly to the inner type, and the function does not receive the written bytes.
     ///
-    /// Some inner readers return `Pending` for fairness although `poll_fill_buf` has already returned bytes, against
-    /// clause B1. In that case, bytes that are consumed reach the function only with the next read.
+    /// Some inner readers return `Pending` for fairness although `poll_fill_buf` has already returned bytes. (That
+    /// breaks clause B1 of [`AsyncBufRead`].) The function then receives the consumed bytes only with the next read.
     ///
     /// # Examples
     ///

@@ -21,7 +21,7 @@ use core::{
 
 /// The state between two calls: the gathered part of the next item, and the cleanup for the last one.
 pub(super) struct Items {
-    /// The part of an item that is no longer in the buffer of the reader.
+    /// The part of an item that was already consumed from the reader.
     gathered: Vec<u8>,
     /// The length of the last item in the buffer of the reader. The item was returned as a reference, and the next call
     /// consumes it first.

@@ -68,7 +68,7 @@ struct Pipe {
 
 /// The part of a pipe that is behind its lock.
 struct Inside {
-    /// The bytes that were written and not read. There are no more of them than the capacity.
+    /// The bytes that were written and not read. Their number is at most the capacity.
     bytes: VecDeque<u8>,
     /// One end waits for the other end to read or write.
     waits: bool,

@@ -15,14 +15,15 @@ use core::{
 /// waits for data does not block the other half. If both halves are polled at the same time on two threads, the second
 /// poll returns `Pending`, and its task is woken when the first poll returns or panics.
 ///
-/// Some streams block their thread inside a poll, for example `FromStd` around a blocking socket. The other half then
-/// waits for that time. If a type can create two handles without a lock, as a socket can, use its own function instead.
+/// Some streams block their thread inside a poll, for example a blocking socket in the `FromStd` of the crate
+/// `poll-io-compat`. The other half then waits for that time. Some types, such as sockets, have their own function that
+/// creates two handles without a lock. Prefer that function.
 ///
 /// The halves have no buffers. To split a buffered stream and keep the bytes in its buffers, use
 /// [`BufReader::into_split`], [`BufWriter::into_split`] or [`BufStream::into_split`].
 ///
-/// **Dropping a half does not end its direction**, because that may have to wait, and `Drop` cannot wait. The stream
-/// itself is dropped together with the second half. To end the write direction earlier, call
+/// **Dropping a half does not end its direction**, because ending the write direction may have to wait, and `Drop`
+/// cannot wait. The stream itself is dropped together with the second half. To end the write direction earlier, call
 /// [`shutdown`](crate::AsyncWriteExt::shutdown) on the write half.
 ///
 /// # Examples

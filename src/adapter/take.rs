@@ -17,8 +17,9 @@ pin_project! {
     /// This is the counterpart of [`std::io::Take`]. The [limit](Self::limit) counts the bytes that are read through
     /// the `Take`. Bytes that you read from the inner reader directly do not count.
     ///
-    /// If the inner type also implements [`AsyncSeek`], so does the `Take`. Its positions start where the limit was
-    /// set: position 0 is there, and the end is `limit` bytes later. A seek outside this window returns `InvalidInput`.
+    /// If the inner type also implements [`AsyncSeek`], so does the `Take`. Position 0 is where the `Take` was created,
+    /// or where [`set_limit`](Self::set_limit) was last called. The end is as many bytes later as that limit allows. A
+    /// seek to a position outside this window returns `InvalidInput`.
     ///
     /// If the inner type also implements [`AsyncWrite`](crate::AsyncWrite), so does the `Take`. Writes go directly to
     /// the inner type, and the limit does not apply to them. A write to a file also moves the position of the file, and
@@ -80,7 +81,7 @@ impl<R> Take<R> {
     ///
     /// The [`position`](Self::position) becomes 0.
     ///
-    /// If a seek is in progress, the new limit counts from its target.
+    /// If a seek was dropped before it completed, the new limit counts from the target of that seek.
     ///
     /// # Examples
     ///

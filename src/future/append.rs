@@ -54,7 +54,7 @@ pub(super) struct Append {
     /// The number of bytes read.
     pub(super) read: usize,
     spare: Spare,
-    /// Whether the buffer has grown here, so that its size is no longer the choice of the caller.
+    /// Whether the buffer has grown here. Until then, its size is the choice of the caller.
     grown: bool,
 }
 
@@ -107,7 +107,7 @@ impl Append {
     #[inline]
     pub(super) fn window(&self, max: usize) -> usize {
         match max {
-            // The compiler knows that there is no limit, and then counts nothing.
+            // The compiler knows this case, and then counts nothing.
             usize::MAX => max,
             _ => (max - self.read).saturating_add(1),
         }

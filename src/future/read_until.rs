@@ -75,7 +75,7 @@ pub(super) fn poll_until<R: AsyncBufRead + ?Sized>(
         if bytes.is_empty() {
             return Poll::Ready(Ok(()));
         }
-        // The compiler knows whether there is no limit, and then counts nothing.
+        // Without a limit, which the compiler knows, nothing has to be counted.
         let bytes = match (max, max - *read) {
             (usize::MAX, _) => bytes,
             (_, 0) => return Poll::Ready(Err(LimitExceeded::new(max as u64).into())),
