@@ -7,7 +7,7 @@
 use crate::{AsyncRead, BorrowedBuf, LimitExceeded, Result, budget::Budget, spare::Spare};
 use alloc::vec::Vec;
 use core::{
-    mem::{self, MaybeUninit},
+    mem::MaybeUninit,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -130,13 +130,12 @@ impl Append {
         self.spare.reserve(vec, more.min(window), !exact)
     }
 
-    /// Reads into a probe on the stack until it is full or the stream ends, and appends the bytes. Returns 0 at the
-    /// end.
+    /// Reads once into the stack, and appends the bytes that came. Returns 0 at the end.
     #[inline(never)]
     fn poll_probe<R: AsyncRead + ?Sized>(
         &mut self,
         cx: &mut Context<'_>,
-        mut reader: Pin<&mut R>,
+        reader: Pin<&mut R>,
         vec: &mut Vec<u8>,
         keep: &mut impl Keep,
         window: usize,
@@ -145,59 +144,18 @@ impl Append {
         let mut stack = [MaybeUninit::uninit(); PROBE];
         let mut buf = BorrowedBuf::from(&mut stack[..PROBE.min(window)]);
         buf.unfilled().append(keep.first());
-        let (before, good) = (self.read, buf.len());
-        let mut probed = Probed { append: self, vec, keep, buf, good, before };
-        let outcome = loop {
-            if probed.good == probed.buf.capacity() {
-                break Poll::Ready(Ok(probed.good));
-            }
-            match budget.poll_read_behind(cx, reader.as_mut(), &mut probed.buf.unfilled()) {
-                Poll::Ready(Ok(0)) => break Poll::Ready(Ok(0)),
-                Poll::Ready(Ok(n)) => {
-                    probed.append.read += n;
-                    probed.good += n;
-                }
-                other => break other,
-            }
-        };
-        let full = matches!(outcome, Poll::Ready(Ok(n)) if n > 0);
-        probed.settle(if full { FIRST.min(window) } else { 0 })?;
-        outcome
-    }
-}
-
-/// What a probe has read. It is kept whatever the outcome, also when the reader panics.
-struct Probed<'a, 'm, K: Keep> {
-    append: &'a mut Append,
-    vec: &'a mut Vec<u8>,
-    keep: &'a mut K,
-    buf: BorrowedBuf<'m>,
-    /// How much of the buffer is good: a read that failed may have advanced it.
-    good: usize,
-    /// How much was read before what is not kept yet.
-    before: usize,
-}
-
-impl<K: Keep> Probed<'_, '_, K> {
-    /// Appends what was read, with room for at least `more` bytes.
-    fn settle(&mut self, more: usize) -> Result<()> {
-        let before = mem::replace(&mut self.before, self.append.read);
-        if self.append.read > before {
-            let came = &self.buf.filled()[..self.good];
-            let n = self.keep.keep(came);
-            // The first piece reserves exactly its size, because it may be the only one. Later pieces grow the buffer
-            // in proportion, because many exact reservations would take quadratic time.
-            self.append.spare.reserve(self.vec, more.max(n), before > 0)?;
-            self.append.grown = more > 0 || before > 0;
-            self.vec.extend_from_slice(&came[..n]);
+        let first = buf.len();
+        let read = ready!(budget.poll_read_behind(cx, reader, &mut buf.unfilled()))?;
+        if read > 0 {
+            let n = keep.keep(&buf.filled()[..first + read]);
+            // The first piece is kept exactly, because it may be the only one. Later pieces grow the buffer in proportion, or
+            // many small pieces would take quadratic time.
+            let (full, later) = (first + read == buf.capacity(), self.read > 0);
+            self.read += read;
+            self.grown = full || later;
+            self.spare.reserve(vec, if full { FIRST.min(window).max(n) } else { n }, later)?;
+            vec.extend_from_slice(&buf.filled()[..n]);
         }
-        Ok(())
-    }
-}
-
-impl<K: Keep> Drop for Probed<'_, '_, K> {
-    fn drop(&mut self) {
-        // There is something to settle only after a panic, which no error of this can replace.
-        let _ = self.settle(0);
+        Poll::Ready(Ok(read))
     }
 }

@@ -13,34 +13,17 @@ use core::{mem::MaybeUninit, ptr};
 /// The contract of [`ptr::copy_nonoverlapping`] for `n` bytes applies.
 #[inline]
 pub(super) unsafe fn copy(from: *const u8, to: *mut u8, n: usize) {
-    if n.wrapping_sub(16) <= 48 {
-        if n > 32 {
+    if n >= 16 {
+        if n > 64 {
+            // SAFETY: the caller promises it.
+            unsafe { ptr::copy_nonoverlapping(from, to, n) }
+        } else if n > 32 {
             // SAFETY: the caller promises it, and `32 <= n <= 64`.
             unsafe { copy_ends::<[u128; 2]>(from, to, n) }
         } else {
             // SAFETY: the caller promises it, and `16 <= n <= 32`.
             unsafe { copy_ends::<u128>(from, to, n) }
         }
-    } else {
-        // SAFETY: the caller promises it.
-        unsafe { copy_other(from, to, n) }
-    }
-}
-
-/// Copies `n` bytes, which are fewer than 16 or more than 64 in most cases.
-///
-/// The function is cold, so that the compiler inlines it only where it knows `n`. The inlined code is then a copy of that
-/// length and nothing else.
-///
-/// # Safety
-///
-/// The contract of [`ptr::copy_nonoverlapping`] for `n` bytes applies.
-#[cold]
-#[inline]
-unsafe fn copy_other(from: *const u8, to: *mut u8, n: usize) {
-    if n >= 16 {
-        // SAFETY: the caller promises it.
-        unsafe { ptr::copy_nonoverlapping(from, to, n) }
     } else if n >= 8 {
         // SAFETY: the caller promises it, and `8 <= n <= 16`.
         unsafe { copy_ends::<u64>(from, to, n) }
