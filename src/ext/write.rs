@@ -169,8 +169,9 @@ pub trait AsyncWriteExt: AsyncWrite {
     /// # Cancel safety
     ///
     /// This method is not cancel safe. If the future is dropped before it completes, a part of `buf` may have been
-    /// written, and the length of that part is lost. In `select!`, use [`copy_buf`](fn@crate::copy_buf) with a slice
-    /// as its reader. It is cancel safe: the slice then holds the bytes that are left to write.
+    /// written, and the length of that part is lost. In `select!`, use
+    /// [`copy_buf`](fn@crate::copy_buf) with a slice as its reader. It is cancel safe: the slice then holds the bytes that
+    /// are left to write. It also flushes at the end.
     ///
     /// # Examples
     ///
