@@ -59,7 +59,7 @@ fn copy_n() {
 }
 
 #[test]
-fn bytes_put_back_in_front_of_a_stream() {
+fn bytes_can_be_put_back_in_front_of_a_stream() {
     let (mut far, near) = duplex(64);
     block_on(async {
         far.write_all(b"GET /").await.unwrap();
@@ -81,7 +81,7 @@ fn bytes_put_back_in_front_of_a_stream() {
 }
 
 #[test]
-fn what_is_buffered_when_a_stream_is_split() {
+fn splitting_a_buffered_stream_keeps_the_buffered_bytes() {
     let (mut far, near) = duplex(64);
     block_on(async {
         far.write_all(b"one\ntwo\n").await.unwrap();
@@ -97,7 +97,7 @@ fn what_is_buffered_when_a_stream_is_split() {
 }
 
 #[test]
-fn halves_that_are_borrowed_and_halves_that_buffer() {
+fn halves_can_be_borrowed_and_buffered() {
     let (mut near, mut far) = duplex(64);
     {
         let (reader, writer) = split(&mut near);
@@ -118,7 +118,7 @@ trait Stream: AsyncBufRead + AsyncWrite + AsyncSeek {}
 impl<T: AsyncBufRead + AsyncWrite + AsyncSeek> Stream for T {}
 
 #[test]
-fn an_object_of_other_traits() {
+fn a_trait_object_can_combine_other_traits() {
     let mut stream: Box<dyn Stream + Unpin + Send> = Box::new(Cursor::new(b"one\n".to_vec()));
     let mut line = String::new();
     block_on(async {
@@ -133,7 +133,7 @@ fn an_object_of_other_traits() {
 
 /// A stream that implements the traits on a shared reference, as the type of a connection can.
 #[test]
-fn a_stream_that_is_shared() {
+fn a_stream_can_be_shared() {
     struct Shared(std::sync::Mutex<Vec<u8>>);
 
     impl AsyncWrite for &Shared {
@@ -159,7 +159,7 @@ fn a_stream_that_is_shared() {
 }
 
 #[test]
-fn numbers_that_have_no_method() {
+fn numbers_without_a_method_are_read_as_arrays() {
     let mut reader = &[0x01, 0x02, 0x03, 0xac, 0x02, 0x07, 0x00][..];
     block_on(async {
         let [a, b, c] = reader.read_array().await.unwrap();

@@ -151,7 +151,7 @@ fn c17_an_override_of_a_hook_is_reached_through_pointers() {
 }
 
 #[test]
-fn c18_what_an_implementor_says_as_data_is_heard_through_pointers() {
+fn c18_a_hint_reaches_generic_code_through_pointers() {
     fn generic(reader: &impl poll_io::AsyncRead) -> usize {
         reader.remaining_hint()
     }
@@ -290,7 +290,7 @@ fn c56_an_inherent_method_is_not_seen_by_generic_code_boxes_and_objects() {
 }
 
 #[test]
-fn c24_generic_code_takes_the_method_of_the_bound_in_silence() {
+fn c24_generic_code_silently_uses_the_method_of_the_bound() {
     use futures_util::{Stream, StreamExt as _};
 
     struct Chunks;
@@ -371,7 +371,7 @@ release! {
 }
 
 #[test]
-fn c29_a_method_that_the_core_trait_gains_takes_over_calls_in_silence() {
+fn c29_a_new_method_of_the_core_trait_silently_takes_over_calls() {
     use before::FrameExt as _;
 
     assert_eq!(before::Socket.read_frame(), "the third party's");
@@ -426,7 +426,7 @@ fn c31_a_wrapper_that_forgets_a_provided_method_compiles_and_loses_it() {
 }
 
 #[test]
-fn c32_a_lint_finds_what_a_wrapper_forgets() {
+fn c32_a_lint_finds_the_missing_methods_of_a_wrapper() {
     let lint = |file: &str, cfg: &[&str]| {
         Command::new("clippy-driver")
             .args(["--edition=2024", "--emit=metadata", "--out-dir", env!("CARGO_TARGET_TMPDIR")])

@@ -24,7 +24,7 @@ fn each_byte_comes_once_at_every_split() {
 }
 
 #[test]
-fn an_error_takes_no_byte() {
+fn an_error_consumes_no_byte() {
     let steps = [Step::Bytes(b"a".into()), Step::Err(ErrorKind::Other), Step::Bytes(b"b".into())];
     let mut bytes = Script::new(steps).bytes();
     assert_eq!(run(bytes.next_byte()).unwrap(), Some(b'a'));

@@ -59,7 +59,7 @@ fn b43_copies_what_std_copies_at_every_split_and_step() {
 }
 
 #[test]
-fn b42_what_was_read_is_written_before_the_error_is_told() {
+fn b42_bytes_that_were_read_are_written_before_the_error_is_returned() {
     for at in 0..=DATA.len() {
         for writes in resistances().into_iter().filter(|steps| !steps.contains(&Step::Bytes(vec![]))) {
             let reads =
