@@ -43,7 +43,7 @@ fn transfer(dir: &Path, mib: u64) -> Result<u64, Box<dyn Error>> {
     bar.finish();
     server.join().map_err(|_| "the server panicked")??;
     if bytes != mib << 20 || !same(&sent, &received)? {
-        return Err("what arrived differs from what was sent".into());
+        return Err("the received bytes differ from the sent ones".into());
     }
     Ok(bytes)
 }

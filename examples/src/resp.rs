@@ -349,14 +349,14 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
     ///
     /// # Errors
     ///
-    /// Returns any error of the stream, and `InvalidData` if a reply differs from what it must be.
+    /// Returns any error of the stream, and `InvalidData` if a reply differs from the expected one.
     pub async fn ask(&mut self, batch: &Batch) -> Result<usize> {
         self.stream.write_all(&batch.sent).await?;
         self.stream.flush().await?;
         self.replies.resize(batch.expected.len(), 0);
         self.stream.read_exact(&mut self.replies).await?;
         if self.replies != batch.expected {
-            return Err(malformed("a reply differs from what it must be"));
+            return Err(malformed("a reply differs from the expected one"));
         }
         Ok(batch.requests)
     }
@@ -375,7 +375,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
 ///
 /// # Errors
 ///
-/// Returns any error of the stream, and `InvalidData` if a reply differs from what it must be.
+/// Returns any error of the stream, and `InvalidData` if a reply differs from the expected one.
 pub async fn check<S: AsyncRead + AsyncWrite + Unpin>(stream: S, batches: &[Batch]) -> Result<usize> {
     let (mut client, mut verified) = (Client::new(stream), 0);
     for batch in batches {

@@ -97,7 +97,7 @@ impl Tally {
 ///
 /// # Errors
 ///
-/// Returns any error of the stream, and `InvalidData` if a reply differs from what it must be.
+/// Returns any error of the stream, and `InvalidData` if a reply differs from the expected one.
 pub async fn check<S: AsyncRead + AsyncWrite + Unpin>(stream: S, batches: &[Batch]) -> io::Result<Tally> {
     let (mut client, mut tally) = (Client::new(stream), Tally::default());
     for batch in batches {
@@ -168,7 +168,7 @@ impl FromStr for Outcome {
                     .map(|n| usize::try_from(n).expect("this machine has counted it, or one with smaller words"));
                 Ok(Outcome { requests, verified, bytes, task, nanos, p50, p99 })
             }
-            _ => Err(format!("not the numbers of a round: {text}")),
+            _ => Err(format!("expected the numbers of a round, but got: {text}")),
         }
     }
 }
@@ -177,7 +177,7 @@ impl FromStr for Outcome {
 ///
 /// # Errors
 ///
-/// Returns any error of the streams, and `InvalidData` if a reply differs from what it must be.
+/// Returns any error of the streams, and `InvalidData` if a reply differs from the expected one.
 pub async fn in_memory<A, B>(load: Load, mut pair: impl FnMut() -> (A, B)) -> io::Result<Outcome>
 where
     A: AsyncRead + AsyncWrite + Unpin,

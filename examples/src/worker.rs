@@ -35,7 +35,7 @@ impl Worker {
         let done = match args[..] {
             [] => self.answer().map_err(|e| e.to_string()),
             ["serve", addr] => self.serve(addr),
-            _ => Err("usage: no argument, or `serve ADDR`; `cargo everywhere` is the program to use".to_owned()),
+            _ => Err("usage: no argument, or `serve ADDR`. Use `cargo everywhere`, which starts this program".to_owned()),
         };
         match done {
             Ok(()) => ExitCode::SUCCESS,
@@ -67,7 +67,7 @@ impl Worker {
     }
 
     fn run(&self, line: &str) -> Result<Outcome, String> {
-        let (name, load) = line.split_once(' ').ok_or("not a row and a load")?;
+        let (name, load) = line.split_once(' ').ok_or("expected a row and a load")?;
         let load = load.parse().map_err(|_| format!("no such load: {load}"))?;
         let (_, run) = self.rows.iter().find(|(row, _)| *row == name).ok_or_else(|| format!("no such row: {name}"))?;
         run(load).map_err(|e| e.to_string())

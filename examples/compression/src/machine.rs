@@ -116,7 +116,7 @@ impl Machine {
                 (State::Between, Input::Later) => return Ok(Step::Input),
                 (State::Between, Input::End) => self.state = State::Done,
                 (State::Done, _) => return Ok(Step::Ended),
-                (State::Failed, _) => return Err(Error::other("the codec has failed before")),
+                (State::Failed, _) => return Err(Error::other("the codec failed earlier")),
             }
         }
     }

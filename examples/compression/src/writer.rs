@@ -144,7 +144,7 @@ impl<W: AsyncWrite, C: Codec> AsyncWrite for CodecWriter<W, C> {
         let used = input.used();
         if used == 0 {
             ready!(poll)?;
-            return Poll::Ready(Err(Error::other("written behind the end of the stream")));
+            return Poll::Ready(Err(Error::other("the compressed stream has ended, so no more bytes can be written")));
         }
         if let Poll::Ready(Err(error)) = poll {
             this.output.machine.defer(error);

@@ -37,7 +37,7 @@ impl fmt::Display for Report {
         write!(f, "{} bytes to the server, {} to the client: ", self.to_server, self.to_client)?;
         match &self.ended {
             Ended::Done => write!(f, "done"),
-            Ended::Idle => write!(f, "nothing moved any more"),
+            Ended::Idle => write!(f, "closed as idle"),
             Ended::Stopped => write!(f, "the proxy was stopped"),
             Ended::Failed(e) => write!(f, "{e}"),
         }?;

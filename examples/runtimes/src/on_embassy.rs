@@ -84,7 +84,7 @@ pub fn detach(future: impl Future<Output = ()> + 'static) {
     let spawner = SPAWNER.get().expect("`block_on` has set it");
     match boxed(Box::pin(future)) {
         Ok(task) => spawner.spawn(task),
-        Err(_) => eprintln!("more than {TASKS} tasks"),
+        Err(_) => eprintln!("cannot spawn more than {TASKS} tasks"),
     }
 }
 

@@ -175,7 +175,7 @@ impl<S: AsyncRead + AsyncWrite> Client<S> {
     ///
     /// # Errors
     ///
-    /// Returns any error of the stream, and `InvalidData` if a reply differs from what it must be.
+    /// Returns any error of the stream, and `InvalidData` if a reply differs from the expected one.
     pub async fn ask(&mut self, batch: &Batch) -> Result<usize> {
         // A completion needs a buffer that is its own; the batch is the caller's.
         self.sent.clear();
@@ -195,7 +195,7 @@ impl<S: AsyncRead + AsyncWrite> Client<S> {
         }
         self.replies = replies;
         if self.replies != batch.expected {
-            return Err(malformed("a reply differs from what it must be"));
+            return Err(malformed("a reply differs from the expected one"));
         }
         Ok(batch.requests)
     }

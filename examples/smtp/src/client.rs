@@ -86,18 +86,18 @@ impl<S: AsyncReadWrite + Unpin> Client<S> {
     /// Returns `NotOffered` if the server has no `STARTTLS`, and `Io` if the handshake fails. The session is dropped in both
     /// cases. To go on in the clear, the caller connects again.
     pub async fn start_tls(mut self, config: Arc<ClientConfig>, host: &str) -> Result<Self, Error> {
-        let host = ServerName::try_from(host.to_owned()).map_err(|_| Error::Invalid("no name of a host"))?;
+        let host = ServerName::try_from(host.to_owned()).map_err(|_| Error::Invalid("the host name is not valid"))?;
         if !self.supports("STARTTLS") {
             return Err(Error::NotOffered("STARTTLS"));
         }
         self.command("STARTTLS", "STARTTLS").await?;
         // What came with the reply came in the clear, and could be from anyone (RFC 3207, section 6).
         if !self.stream.buffer().is_empty() {
-            return Err(Error::Malformed("something follows the reply to STARTTLS in the clear"));
+            return Err(Error::Malformed("the server sent unencrypted data after the reply to STARTTLS"));
         }
-        let stream = self.stream.into_inner().into_inner().map_err(|_| Error::Malformed("a command is not sent"))?;
+        let stream = self.stream.into_inner().into_inner().map_err(|_| Error::Malformed("a reply came too early"))?;
         let Either::Left(stream) = stream else {
-            return Err(Error::Invalid("the session is in TLS already"));
+            return Err(Error::Invalid("the session uses TLS already"));
         };
         let tls = TlsConnector::from(config).connect(host, Compat::new(stream)).await?;
         let stream = Either::Right(FromTokio::new(Box::new(tls)));
@@ -114,10 +114,10 @@ impl<S: AsyncReadWrite + Unpin> Client<S> {
     /// `Invalid` on a connection in the clear and for a name or a password with a NUL byte, and `NotOffered` if the server has no `AUTH PLAIN`.
     pub async fn auth_plain(&mut self, user: &str, password: &str) -> Result<(), Error> {
         if !self.encrypted {
-            return Err(Error::Invalid("a password is not sent in the clear"));
+            return Err(Error::Invalid("a password must not be sent without TLS"));
         }
         if [user, password].iter().any(|text| text.contains('\0')) {
-            return Err(Error::Invalid("a name or a password with a NUL byte"));
+            return Err(Error::Invalid("the name or the password contains a NUL byte"));
         }
         let plain = |mechanisms: &str| mechanisms.split(' ').any(|name| name.eq_ignore_ascii_case("PLAIN"));
         if !self.parameters("AUTH").is_some_and(plain) {
@@ -170,7 +170,7 @@ impl<S: AsyncReadWrite + Unpin> Client<S> {
         }
         let reply = self.command("DATA", "DATA").await?;
         if reply.code != 354 {
-            return Err(Error::Malformed("a message is taken before it is there"));
+            return Err(Error::Malformed("the server accepted the message before it was sent"));
         }
         message::write(&mut self.stream, message).await?;
         self.stream.flush().await?;
@@ -230,7 +230,7 @@ fn accept(command: &'static str, reply: Reply) -> Result<Reply, Error> {
 /// Returns a name or an address, if it can stand in a command: what ends a command, a word or an address cannot.
 fn word(text: &str) -> Result<&str, Error> {
     let bad = |c: char| c.is_control() || matches!(c, ' ' | '<' | '>') || !c.is_ascii();
-    if text.contains(bad) { Err(Error::Invalid("not a name or an address")) } else { Ok(text) }
+    if text.contains(bad) { Err(Error::Invalid("a name or an address contains a forbidden character")) } else { Ok(text) }
 }
 
 impl<S> fmt::Debug for Client<S> {

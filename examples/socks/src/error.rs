@@ -37,7 +37,7 @@ impl fmt::Display for Error {
             Error::AuthRefused => write!(f, "the proxy asks for another way to log in"),
             Error::PasswordRefused(code) => write!(f, "the proxy refuses the password, with code {code}"),
             Error::Refused(code) => f.write_str(reason(*code)),
-            Error::Malformed(what) => write!(f, "the other end does not speak SOCKS5: {what} is wrong"),
+            Error::Malformed(what) => write!(f, "the other end does not speak SOCKS5: {what}"),
         }
     }
 }

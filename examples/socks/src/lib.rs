@@ -139,12 +139,12 @@ async fn authenticate(socket: &mut (impl AsyncRead + AsyncWrite + Unpin), auth: 
             match socket.read_array().await? {
                 [PASSWORD_VERSION, 0] => Ok(()),
                 [PASSWORD_VERSION, code] => Err(Error::PasswordRefused(code)),
-                _ => Err(Error::Malformed("the version of the answer to a password")),
+                _ => Err(Error::Malformed("its answer to the password has the wrong version")),
             }
         }
         ([VERSION, PASSWORD | NOT_ACCEPTED], _) => Err(Error::AuthRefused),
-        ([VERSION, _], _) => Err(Error::Malformed("a method that was not offered")),
-        _ => Err(Error::Malformed("the version of the proxy")),
+        ([VERSION, _], _) => Err(Error::Malformed("it chose a method that was not offered")),
+        _ => Err(Error::Malformed("its answer has the wrong version")),
     }
 }
 
@@ -152,8 +152,8 @@ async fn reply(socket: &mut (impl AsyncRead + Unpin)) -> Result<Target, Error> {
     match socket.read_array().await? {
         [VERSION, 0, 0] => Target::read(socket).await,
         [VERSION, code, 0] => Err(Error::Refused(code)),
-        [VERSION, ..] => Err(Error::Malformed("the reserved byte of a reply")),
-        _ => Err(Error::Malformed("the version of a reply")),
+        [VERSION, ..] => Err(Error::Malformed("the reserved byte of its reply is not 0")),
+        _ => Err(Error::Malformed("its reply has the wrong version")),
     }
 }
 

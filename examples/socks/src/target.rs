@@ -48,7 +48,7 @@ impl TryFrom<(&str, u16)> for Target {
         match name.parse::<IpAddr>() {
             Ok(ip) => Ok(Target::Ip((ip, port).into())),
             Err(_) if (1..=255).contains(&name.len()) => Ok(Target::Domain(name.to_owned(), port)),
-            Err(_) => Err(Error::Invalid("name of a host")),
+            Err(_) => Err(Error::Invalid("host name")),
         }
     }
 }
@@ -87,7 +87,7 @@ impl Target {
             }
             Target::Domain(name, port) => {
                 message.push(DOMAIN);
-                message.push(u8::try_from(name.len()).map_err(|_| Error::Invalid("name of a host"))?);
+                message.push(u8::try_from(name.len()).map_err(|_| Error::Invalid("host name"))?);
                 message.extend_from_slice(name.as_bytes());
                 *port
             }
@@ -110,10 +110,10 @@ impl Target {
                 let mut name = vec![0; socket.read_u8().await?.into()];
                 socket.read_exact(&mut name).await?;
                 let port = socket.read_u16().await?;
-                let name = String::from_utf8(name).map_err(|_| Error::Malformed("a name that is not UTF-8"))?;
+                let name = String::from_utf8(name).map_err(|_| Error::Malformed("a host name is not UTF-8"))?;
                 Ok(Target::Domain(name, port))
             }
-            _ => Err(Error::Malformed("the kind of an address")),
+            _ => Err(Error::Malformed("an address has an unknown kind")),
         }
     }
 }

@@ -25,7 +25,7 @@ use tokio::{
 #[derive(Parser)]
 #[command(after_help = "Example:\n  cargo run --release -p poll-io-example-proxy --bin figures -- --rounds 5")]
 struct Cli {
-    /// How many times each throughput is measured; the median counts
+    /// How many times each throughput is measured; the table shows the median
     #[arg(long, value_name = "N", default_value = "11", value_parser = clap::value_parser!(u16).range(1..))]
     rounds: u16,
     /// The numbers of connections, with commas between them
@@ -221,7 +221,7 @@ async fn throughput(kind: Kind, connections: usize) -> io::Result<f64> {
     }
     let seconds = start.elapsed().as_secs_f64();
     if got != each * connections {
-        return Err(io::Error::other(format!("{got} bytes came back of {}", each * connections)));
+        return Err(io::Error::other(format!("only {got} of {} bytes came back", each * connections)));
     }
     #[expect(clippy::cast_precision_loss, reason = "far below the limit")]
     Ok(got as f64 / seconds)
@@ -243,7 +243,7 @@ fn table(header: &[&str]) -> Table {
 }
 
 fn run(cli: &Cli) -> io::Result<()> {
-    let mut heap = table(&["heap of an idle connection, in bytes", "before a byte", "after 64 KiB each way"]);
+    let mut heap = table(&["heap of an idle connection, in bytes", "before any traffic", "after 64 KiB each way"]);
     for (name, kind) in [
         ("the proxy's relay", Kind::Relay),
         ("poll_io::copy_bidirectional", Kind::Bare),
@@ -257,7 +257,7 @@ fn run(cli: &Cli) -> io::Result<()> {
     let kinds = [("tokio", Kind::Tokio), ("tokio-again", Kind::Tokio), ("copy", Kind::Bare), ("proxy", Kind::Relay)];
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let bar = ProgressBar::new(cli.connections.len() as u64 * u64::from(cli.rounds) * kinds.len() as u64);
-    let mut moved = table(&["throughput", "connections", "MB/s", "ratio to tokio", "half of it"]);
+    let mut moved = table(&["throughput", "connections", "MB/s", "ratio to tokio", "middle half"]);
     for &connections in &cli.connections {
         let mut rates = kinds.map(|_| Vec::new());
         for round in 0..usize::from(cli.rounds) {
@@ -282,8 +282,9 @@ fn run(cli: &Cli) -> io::Result<()> {
     bar.finish_and_clear();
     println!("\n{moved}");
     println!(
-        "heap: the mean of {IDLE} connections, the task among it, without the sockets. ratio: to tokio in the same round, the\n\
-         median of {} rounds, and what half of them lie between; above 1 is faster.",
+        "heap is the mean over {IDLE} connections. It includes the task, and excludes the sockets. ratio is the throughput\n\
+         divided by that of tokio in the same round: the median of {} rounds, and the range of the middle half. A ratio above 1\n\
+         is faster than tokio.",
         cli.rounds
     );
     Ok(())

@@ -32,7 +32,7 @@ fn run_direct(load: Load) -> io::Result<Outcome> {
 fn available() -> Result<(), String> {
     match Runtime::new().map(|runtime| runtime.driver_type()) {
         Ok(DriverType::IoUring) => Ok(()),
-        Ok(other) => Err(format!("io_uring is refused, and compio has taken {other:?}")),
+        Ok(other) => Err(format!("io_uring is refused, and compio uses {other:?} instead")),
         Err(e) => Err(format!("io_uring is refused: {e}")),
     }
 }

@@ -77,7 +77,7 @@ async fn bridged(
 
 /// Checks that all of the bulk has arrived.
 fn complete(got: usize) -> io::Result<()> {
-    if got == BULK { Ok(()) } else { Err(io::Error::other(format!("{got} bytes of {BULK} have arrived"))) }
+    if got == BULK { Ok(()) } else { Err(io::Error::other(format!("only {got} of {BULK} bytes arrived"))) }
 }
 
 /// compio's own API: buffers go in and come back.
@@ -324,7 +324,7 @@ fn main() -> io::Result<()> {
     ];
     println!(
         "{:<8} {:<5} {:<7} {:>12} {:>12} {:>6}  {:<11}  {:>6}  {:<11}",
-        "runtime", "work", "buffer", "own", "bridge", "ratio", "half of it", "A/A", "half of it"
+        "runtime", "work", "buffer", "own", "bridge", "ratio", "middle half", "A/A", "middle half"
     );
     for (name, own, bridges) in runtimes {
         for (title, work) in [("bulk", Work::Bulk), ("echo", Work::Echo)] {
@@ -350,8 +350,9 @@ fn main() -> io::Result<()> {
         }
     }
     println!(
-        "ratio, A/A: time, to the runtime's own API in the same round; the median of {rounds} rounds, and what half of them lie\n\
-         between. buffer: that of the runtime's adapter."
+        "ratio is the time through the bridge, divided by the time by the runtime's own API in the same round. A/A is the same\n\
+         for a second run of the own API, so it shows the noise. Both are the median of {rounds} rounds, with the range of the\n\
+         middle half. buffer is the buffer of the runtime's adapter."
     );
     Ok(())
 }

@@ -20,9 +20,9 @@ use std::{
 };
 
 const EXAMPLES: &str = "Examples:
-  cargo everywhere                          the rows that need nothing but a Rust toolchain
+  cargo everywhere                          the built-in rows; they need only a Rust toolchain
   cargo everywhere --all                    every row; compiles the other runtimes first
-  cargo everywhere compio monoio            some rows, and those that they are compared with
+  cargo everywhere compio monoio            some rows, and their baselines
   cargo everywhere latency                  p50 and p99 at 1, 100 and 1,000 connections
   cargo everywhere serve --runtime smol     a server for a real redis-cli
   cargo everywhere soak --runtime glommio   24,000 connections, half of them faulty";
@@ -31,7 +31,7 @@ const EXAMPLES: &str = "Examples:
 /// the same protocol written for one runtime alone.
 ///
 /// The first rows are built in. The others (compio, monoio, glommio, embassy, wasm, bare-metal) are compiled when they are
-/// named, or by --all. A row that this machine does not allow says why, and is not a failure.
+/// named, or by --all. If this computer cannot run a row, the row says why. That is not a failure.
 #[derive(Parser)]
 #[command(name = "cargo everywhere", bin_name = "cargo everywhere", after_help = EXAMPLES)]
 #[command(args_conflicts_with_subcommands = true, max_term_width = 120)]
@@ -40,14 +40,14 @@ struct Cli {
     command: Option<Command>,
     #[command(flatten)]
     rows: Rows,
-    /// How many times each row runs; the median counts
+    /// How many times each row runs; the table shows the median
     #[arg(long, value_name = "N", default_value = "21", value_parser = clap::value_parser!(u16).range(1..))]
     rounds: u16,
 }
 
 #[derive(Args)]
 struct Rows {
-    /// The rows to run, instead of those that are built in; the rows that they are compared with run too
+    /// The rows to run instead of the built-in ones; their baselines run too
     #[arg(value_name = "ROW", value_parser = PossibleValuesParser::new(ROWS.iter().map(|row| row.name)))]
     names: Vec<String>,
     /// Runs every row, and compiles those that are not built in
@@ -68,7 +68,7 @@ enum Command {
         #[arg(long, value_name = "N", value_delimiter = ',', default_values = ["1", "100", "1000"])]
         #[arg(value_parser = clap::value_parser!(u16).range(1..))]
         connections: Vec<u16>,
-        /// How many times each row runs; the median counts
+        /// How many times each row runs; the table shows the median
         #[arg(long, value_name = "N", default_value = "11", value_parser = clap::value_parser!(u16).range(1..))]
         rounds: u16,
     },
@@ -91,7 +91,7 @@ enum Command {
         /// Soaks every runtime that has sockets, and compiles those that are not built in
         #[arg(long, conflicts_with = "runtime")]
         all: bool,
-        /// Where everything random comes from
+        /// The seed of everything random
         #[arg(long, value_name = "NUMBER", default_value = "1")]
         seed: u64,
     },
@@ -122,7 +122,7 @@ fn main() -> ExitCode {
             rows.retain(|row| row.has_connections());
             let connections: Vec<usize> = connections.into_iter().map(usize::from).collect();
             if rows.is_empty() {
-                Err("none of these rows opens connections".to_owned())
+                Err("none of these rows opens connections, so there is no latency to measure".to_owned())
             } else {
                 measure::latency(&rows, &connections, rounds.into())
             }

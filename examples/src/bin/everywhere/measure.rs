@@ -142,7 +142,7 @@ pub fn compare(rows: &[&Row], count: usize) -> Result<(), String> {
             "bytes/task",
             "requests/s",
             "ratio",
-            "half of it",
+            "middle half",
             "against",
         ],
         2,
@@ -185,8 +185,9 @@ pub fn compare(rows: &[&Row], count: usize) -> Result<(), String> {
     }
     println!("{table}");
     println!(
-        "bytes/task: the future that serves one connection. ratio: time, divided by that of the row named last in the same\n\
-         round; the median of {count} rounds, and what half of them lie between. The ratio of a row ending in -again is noise."
+        "bytes/task is the size of the future that serves one connection. ratio is the time of the row, divided by the time of\n\
+         the row in the last column in the same round: the median of {count} rounds, and the range of the middle half. A row\n\
+         ending in -again runs its baseline a second time, so its ratio shows the noise."
     );
     for note in notes {
         println!("{note}");
@@ -212,10 +213,10 @@ pub fn latency(rows: &[&Row], connections: &[usize], count: usize) -> Result<(),
             "requests/s",
             "p50 us",
             "ratio",
-            "half of it",
+            "middle half",
             "p99 us",
             "ratio",
-            "half of it",
+            "middle half",
             "against",
         ],
         1,
@@ -243,8 +244,8 @@ pub fn latency(rows: &[&Row], connections: &[usize], count: usize) -> Result<(),
     bar.finish_and_clear();
     println!("{place}\n{table}");
     println!(
-        "Each connection sends one request and waits for its reply. p50, p99: the median of {count} rounds. ratio: divided by\n\
-         that of the row named last in the same round; the median, and what half of the rounds lie between."
+        "Each connection sends one request and waits for its reply. p50 and p99 are the median of {count} rounds. ratio is the\n\
+         value divided by that of the row in the last column in the same round: the median, and the range of the middle half."
     );
     Ok(())
 }
@@ -265,13 +266,13 @@ fn bare() -> Result<Bare, Error> {
         let text = program.run::<&str>(&[])?;
         let numbers = text.split_whitespace().filter_map(|word| word.parse().ok()).collect::<Vec<usize>>();
         let numbers: [usize; 8] =
-            numbers.try_into().map_err(|_| Error::Failed(format!("not the eight numbers of a program: {text}")))?;
+            numbers.try_into().map_err(|_| Error::Failed(format!("expected eight numbers from the program, but got: {text}")))?;
         printed.push(numbers);
     }
     let [ours, without] = [printed[0], printed[1]];
     let [requests, verified, bytes, task, ..] = ours;
     let sizes = |[_, _, _, _, flash, fixed, heap, stack]: [usize; 8]| {
-        format!("{flash} bytes of flash, and of RAM {fixed} static, {heap} heap, {stack} stack")
+        format!("{flash} bytes of flash; bytes of RAM: {fixed} static, {heap} heap, {stack} stack")
     };
     let sizes = format!(
         "bare-metal: {}; the same store and requests without streams or futures: {}.",

@@ -84,7 +84,7 @@ impl Program {
         build.args(self.target.iter().flat_map(|target| ["--target", target]));
         let status = build.stdin(Stdio::null()).status()?;
         if !status.success() {
-            return Err(Error::Failed(format!("`{}` cannot be built; cargo has said why", self.name)));
+            return Err(Error::Failed(format!("cannot build `{}`; see the messages of cargo above", self.name)));
         }
         let mut path = target_dir.join(self.target.unwrap_or_default()).join("release").join(self.name);
         if self.target == Some("wasm32-wasip1") {
@@ -105,7 +105,7 @@ impl Program {
         let printed = Command::new(rustc).args(["--print", "target-libdir", "--target", target]).output()?;
         let dir = String::from_utf8_lossy(&printed.stdout);
         if !Path::new(dir.trim()).is_dir() {
-            return unavailable(format!("`rustup target add {target}` has not been run"));
+            return unavailable(format!("the target is missing; run `rustup target add {target}`"));
         }
         if target == "wasm32-wasip1" {
             if let Some(wasmtime) = find("wasmtime") {
@@ -125,7 +125,7 @@ impl Program {
     pub fn run<S: AsRef<OsStr>>(&self, args: &[S]) -> Result<String, Error> {
         let output = self.build()?.args(args).stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
         if !output.status.success() {
-            return Err(Error::Failed(format!("`{}` has failed: {}", self.name, output.status)));
+            return Err(Error::Failed(format!("`{}` failed: {}", self.name, output.status)));
         }
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }

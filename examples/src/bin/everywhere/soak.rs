@@ -72,7 +72,7 @@ pub fn soak(runtimes: impl Iterator<Item = &'static str>, seed: u64) -> Result<(
     println!("{}", measure::place());
     println!("seed {seed}, {connections} connections at a time");
     if connections < CONNECTIONS {
-        println!("not {CONNECTIONS}, because only {files} files may be open");
+        println!("fewer than {CONNECTIONS}, because this process may open only {files} files");
     }
     let head = ["runtime", "connections", "verified", "bytes", "faults", "losses", "KiB", "files", "seconds", "result"];
     let mut table = measure::table(&head, 1);
@@ -92,7 +92,7 @@ pub fn soak(runtimes: impl Iterator<Item = &'static str>, seed: u64) -> Result<(
         let (tally, memory, files) = server.soak(seed, connections, &bar).map_err(|e| format!("{name}: {e}"))?;
         let Tally { connections, verified, bytes, faults, losses } = tally;
         if losses > 0 {
-            return Err(format!("{name}: {losses} connections did not get what they must"));
+            return Err(format!("{name}: {losses} connections did not receive the expected replies"));
         }
         let counts = [connections, verified, bytes, faults, losses].map(|n| n.to_string());
         let rest = [memory, files.to_string(), format!("{:.1}", start.elapsed().as_secs_f64()), "good".to_owned()];
@@ -101,7 +101,8 @@ pub fn soak(runtimes: impl Iterator<Item = &'static str>, seed: u64) -> Result<(
     bar.finish_and_clear();
     println!("{table}");
     println!(
-        "KiB: resident memory of the server after half of the load and after all of it; files: open before and after"
+        "KiB is the resident memory of the server after half of the load and after all of it. files is the number of files that\n\
+         the server has open before the load and after it."
     );
     Ok(())
 }
@@ -167,7 +168,7 @@ impl Server {
             last = now;
             std::thread::sleep(Duration::from_millis(50));
         }
-        Err(Error::other(format!("{last} files are open, and {expected:?} were before")))
+        Err(Error::other(format!("{last} files are open, but {expected:?} were open before")))
     }
 
     /// Returns the memory that the server has in use, in KiB.
@@ -239,7 +240,7 @@ fn same(got: &[u8], expected: &[u8]) -> io::Result<()> {
     if got == expected {
         Ok(())
     } else {
-        Err(Error::new(ErrorKind::InvalidData, "a reply differs from what it must be"))
+        Err(Error::new(ErrorKind::InvalidData, "a reply differs from the expected one"))
     }
 }
 
