@@ -230,7 +230,7 @@ fn accept(command: &'static str, reply: Reply) -> Result<Reply, Error> {
 /// Returns a name or an address, if it can stand in a command: what ends a command, a word or an address cannot.
 fn word(text: &str) -> Result<&str, Error> {
     let bad = |c: char| c.is_control() || matches!(c, ' ' | '<' | '>') || !c.is_ascii();
-    if text.contains(bad) { Err(Error::Invalid("a name or an address contains a forbidden character")) } else { Ok(text) }
+    if text.contains(bad) { Err(Error::Invalid("a name or address is not valid")) } else { Ok(text) }
 }
 
 impl<S> fmt::Debug for Client<S> {
