@@ -159,7 +159,7 @@ fn a_stream_can_be_shared() {
 }
 
 #[test]
-fn numbers_without_a_method_are_read_as_arrays() {
+fn numbers_without_a_method_can_be_read() {
     let mut reader = &[0x01, 0x02, 0x03, 0xac, 0x02, 0x07, 0x00][..];
     block_on(async {
         let [a, b, c] = reader.read_array().await.unwrap();

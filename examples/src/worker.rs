@@ -35,7 +35,9 @@ impl Worker {
         let done = match args[..] {
             [] => self.answer().map_err(|e| e.to_string()),
             ["serve", addr] => self.serve(addr),
-            _ => Err("usage: no argument, or `serve ADDR`. Use `cargo everywhere`, which starts this program".to_owned()),
+            _ => {
+                Err("usage: no argument, or `serve ADDR`. Use `cargo everywhere`, which starts this program".to_owned())
+            }
         };
         match done {
             Ok(()) => ExitCode::SUCCESS,

@@ -204,6 +204,12 @@ impl<S> BufStream<S> {
 impl<S: AsyncRead + Unpin> BufStream<S> {
     /// Returns the next `n` bytes without consuming them.
     ///
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn peek(&mut self, n: usize) -> Result<&[u8]>;
+    /// ```
+    ///
     /// The slice is shorter only if the stream ends first. See [`BufReader::peek`].
     ///
     /// # Errors
@@ -230,6 +236,12 @@ impl<S: AsyncRead + Unpin> BufStream<S> {
     }
 
     /// Returns exactly the next `n` bytes without consuming them.
+    ///
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn peek_exact(&mut self, n: usize) -> Result<&[u8]>;
+    /// ```
     ///
     /// See [`BufReader::peek_exact`].
     ///
@@ -258,6 +270,12 @@ impl<S: AsyncRead + Unpin> BufStream<S> {
     }
 
     /// Returns the next `N` bytes as an array, without consuming them.
+    ///
+    /// Equivalent to:
+    ///
+    /// ```text
+    /// async fn peek_array<const N: usize>(&mut self) -> Result<[u8; N]>;
+    /// ```
     ///
     /// See [`BufReader::peek_array`].
     ///

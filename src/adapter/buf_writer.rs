@@ -20,13 +20,13 @@ pin_project! {
     /// [`flush`](crate::AsyncWriteExt::flush) or [`shutdown`](crate::AsyncWriteExt::shutdown) first. Do not write to
     /// the inner writer directly: such a write overtakes the bytes in the buffer.
     ///
-    /// A write that fits into the buffer is only copied. Any other write first writes out the buffer. Then a write of
-    /// at least the [capacity](Self::capacity) bypasses the buffer, and a shorter one is copied. After an error, the
-    /// unwritten bytes stay in the buffer, and the next call tries to write them again. If the inner writer accepts
-    /// only a part of the buffer, the `BufWriter` wakes its task, and the next poll writes the rest.
+    /// A write that is shorter than the [capacity](Self::capacity) is copied into the buffer. If it does not fit, the
+    /// buffer is written out first. A longer write bypasses the buffer, after the buffer was written out. After an
+    /// error, the unwritten bytes stay in the buffer, and the next call tries to write them again. If the inner writer
+    /// accepts only a part of the buffer, the `BufWriter` wakes its task, and the next poll writes the rest.
     ///
     /// A shutdown writes out the buffer, frees its memory, and then shuts down the inner writer. Later writes go
-    /// directly to the inner writer, which refuses them.
+    /// directly to the inner writer. Most writers return an error for a write after a shutdown.
     ///
     /// If the inner type also implements [`AsyncRead`](crate::AsyncRead) or [`AsyncSeek`], so does the `BufWriter`.
     /// Reads go directly to the inner type. A seek first writes out the buffer.

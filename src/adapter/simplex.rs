@@ -12,7 +12,7 @@ use core::{
     task::{Context, Poll},
 };
 
-/// Makes a pipe in memory that holds up to `capacity` bytes: bytes written to one end are read from the other end.
+/// Creates a pipe in memory that holds up to `capacity` bytes: bytes written to one end are read from the other end.
 ///
 /// The ends can be used on different tasks and threads. A write waits while the pipe is full, and a read waits while
 /// the pipe is empty. A capacity of 0 is raised to 1. This function allocates the state that the ends share. The memory

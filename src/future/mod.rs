@@ -4,7 +4,9 @@
 //! `Send` exactly if the borrowed parts are, and it is always `Unpin`. A future allocates only if the page of its
 //! method says so.
 //!
-//! # Panics ¶ Each future panics if it is polled after it has completed.
+//! # Panics
+//!
+//! Each future panics if it is polled after it has completed.
 
 #[cfg(feature = "alloc")]
 mod append;

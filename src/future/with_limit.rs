@@ -3,7 +3,7 @@ use core::fmt;
 /// A future with a limit on the number of bytes that it reads. The method `limit` of the inner future makes it.
 ///
 /// Returns `InvalidData` with a [`LimitExceeded`](crate::LimitExceeded) if there are more bytes than the limit. Exactly
-/// as many bytes as the limit are not an error.
+/// as many bytes as the limit allows are not an error.
 ///
 /// # Examples
 ///

@@ -265,8 +265,9 @@ fn bare() -> Result<Bare, Error> {
     for program in [&BARE, &BARE_DIRECT] {
         let text = program.run::<&str>(&[])?;
         let numbers = text.split_whitespace().filter_map(|word| word.parse().ok()).collect::<Vec<usize>>();
-        let numbers: [usize; 8] =
-            numbers.try_into().map_err(|_| Error::Failed(format!("expected eight numbers from the program, but got: {text}")))?;
+        let numbers: [usize; 8] = numbers
+            .try_into()
+            .map_err(|_| Error::Failed(format!("expected eight numbers from the program, but got: {text}")))?;
         printed.push(numbers);
     }
     let [ours, without] = [printed[0], printed[1]];
