@@ -19,7 +19,7 @@ enum Call {
 #[derive(Arbitrary, Debug)]
 struct Input {
     capacity: u8,
-    initialised: bool,
+    initialized: bool,
     /// Sequences of calls. The buffer is cleared after each sequence.
     rounds: Vec<Vec<Call>>,
 }
@@ -33,7 +33,7 @@ struct Model {
 fuzz_target!(|input: Input| {
     let capacity = usize::from(input.capacity);
     let (mut raw, mut zeroed) = (vec![MaybeUninit::uninit(); capacity], vec![0; capacity]);
-    let (mut buf, bytes) = if input.initialised {
+    let (mut buf, bytes) = if input.initialized {
         (BorrowedBuf::from(&mut zeroed[..]), vec![0; capacity])
     } else {
         (BorrowedBuf::from(&mut raw[..]), Vec::new())

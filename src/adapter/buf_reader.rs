@@ -405,8 +405,8 @@ impl<R: AsyncRead> BufReader<R> {
     #[inline]
     fn past_buffer(self: Pin<&mut Self>) -> Pin<&mut R> {
         let this = self.project();
-        // After the bypass, the consumed bytes in memory are no longer those before the position. So a relative seek
-        // must not go back into them.
+        // After the bypass, the consumed bytes in memory are not the bytes before the position. So a relative seek must
+        // not go back into them.
         this.buf.clear();
         this.inner
     }
@@ -568,7 +568,7 @@ fn poll_seek_under<R: AsyncSeek>(
             if let Some(from_inner) = offset.checked_sub(back) {
                 SeekFrom::Current(from_inner)
             } else {
-                // The distance does not fit into one seek. First seek back to the position of the caller.
+                // The distance does not fit into one seek. So the first seek goes back to the position of the caller.
                 ready!(seek(SeekFrom::Current(-back)))?;
                 buf.clear();
                 *ahead = 0;

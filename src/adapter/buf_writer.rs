@@ -21,9 +21,10 @@ pin_project! {
     /// the inner writer directly: such a write overtakes the bytes in the buffer.
     ///
     /// A write that is shorter than the [capacity](Self::capacity) is copied into the buffer. If it does not fit, the
-    /// buffer is written out first. A longer write bypasses the buffer, after the buffer was written out. After an
-    /// error, the unwritten bytes stay in the buffer, and the next call tries to write them again. If the inner writer
-    /// accepts only a part of the buffer, the `BufWriter` wakes its task, and the next poll writes the rest.
+    /// buffer is written out first. A write of at least the capacity bypasses the buffer, after the buffer was written
+    /// out. After an error, the unwritten bytes stay in the buffer, and the next call tries to write them again. If the
+    /// inner writer accepts only a part of the buffer, the `BufWriter` wakes its task, and the next poll writes the
+    /// rest.
     ///
     /// A shutdown writes out the buffer, frees its memory, and then shuts down the inner writer. Later writes go
     /// directly to the inner writer. Most writers return an error for a write after a shutdown.
@@ -284,7 +285,7 @@ impl<W: AsyncWrite> BufWriter<W> {
     }
 
     /// Writes out the buffer and, in the same write, as many bytes of `more` as fit into the buffer, which is at least
-    /// one. Returns how many bytes of `more` were accepted, at least 1. None of them stay in the buffer.
+    /// one. Returns how many bytes of `more` were accepted, at least 1. The buffer keeps none of them.
     pub(super) fn poll_write_out_with(
         self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -453,7 +454,7 @@ impl<W> Seeking for BufWriter<W> {
     }
 }
 
-/// A buffer without its filler. The filler comes back when this is dropped, also when the inner writer panics.
+/// Takes the filler out of a buffer. The filler comes back when this is dropped, also when the inner writer panics.
 struct Open<'a, W> {
     writer: Pin<&'a mut BufWriter<W>>,
     for_good: bool,

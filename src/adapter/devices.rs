@@ -24,6 +24,9 @@ pub const fn empty() -> Empty {
 /// The reader gives no hint of its length, because it has no end. So the
 /// [`remaining_hint`](crate::AsyncRead::remaining_hint) of `repeat(0).take(8)` is 0. See [`std::io::repeat`].
 ///
+/// A read never waits. So a loop of reads never lets the executor run other tasks. In such a loop, await a function of
+/// your runtime that yields, such as `yield_now`.
+///
 /// # Examples
 ///
 /// ```
@@ -40,6 +43,8 @@ pub const fn repeat(byte: u8) -> Repeat {
 /// Creates a writer that discards everything.
 ///
 /// See [`std::io::sink`].
+///
+/// A write never waits. So a loop of writes never lets the executor run other tasks, as with [`repeat`].
 ///
 /// # Examples
 ///

@@ -23,8 +23,8 @@ use core::{
 pub(super) struct Items {
     /// The part of an item that was already consumed from the reader.
     gathered: Vec<u8>,
-    /// The length of the last item in the buffer of the reader. The item was returned as a reference, and the next call
-    /// consumes it first.
+    /// How many bytes the next call must consume first: the last item was returned as a reference into the buffer of
+    /// the reader.
     owed: usize,
     /// The largest allowed length of an item in bytes, without its terminator.
     max: usize,
@@ -44,15 +44,15 @@ enum State {
     Skipping,
 }
 
-/// The place of an item.
+/// Says where an item was found.
 pub(crate) enum Found<T> {
-    /// In the buffer of the reader, with the value that the caller made of it there.
+    /// The item is in the buffer of the reader. The caller has made this value of it.
     There(T),
-    /// In the gathered bytes.
+    /// The item is in the gathered bytes.
     Gathered,
 }
 
-/// The result of one look into the buffer of the reader.
+/// Says what one look into the buffer of the reader has found.
 enum Seen<'a> {
     /// The item has not ended yet.
     More,

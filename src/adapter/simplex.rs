@@ -1,4 +1,4 @@
-//! A pipe in memory for one direction. [`duplex`](crate::duplex) consists of two pipes.
+//! A pipe in memory, which transfers bytes in one direction. [`duplex`](crate::duplex) consists of two pipes.
 
 use crate::{
     AsyncRead, AsyncWrite, BorrowedCursor, Error, ErrorKind, IoSlice, IoSliceMut, Result,

@@ -47,7 +47,7 @@ pin_project! {
         limit: u64,
         // While a seek is in progress, `limit` is 0, so that nothing is read.
         seek: Option<InProgress<Take<R>>>,
-        // The limit when that seek began. If the seek fails, it becomes the limit again.
+        // Keeps the limit from the start of that seek. If the seek fails, this becomes the limit again.
         held: u64,
     }
 }

@@ -12,7 +12,7 @@ use core::{
     task::{Context, Poll, ready},
 };
 
-/// The size of the probe on the stack. Many messages of protocols are not larger.
+/// The number of bytes that the probe on the stack holds. Many messages of protocols are not larger.
 const PROBE: usize = 1024;
 /// The size to which a buffer grows if the probe is full. It is twice the usual size of a read from a socket.
 const FIRST: usize = 16 * 1024;
@@ -48,7 +48,7 @@ impl Keep for Bytes {
     }
 }
 
-/// The state of reading to the end.
+/// Reads to the end. This is the state between two polls.
 #[derive(Default)]
 pub(super) struct Append {
     /// The number of bytes read.

@@ -11,7 +11,7 @@ use core::task::{Context, Poll, ready};
 pub struct ReadLine<'a, R: ?Sized> {
     reader: Option<&'a mut R>,
     buf: &'a mut String,
-    /// The old length of `buf`. If the line is not valid UTF-8, `buf` is truncated to this length.
+    /// The length that `buf` had. If the line is not valid UTF-8, `buf` is truncated to this length.
     old: usize,
     read: usize,
     carry: Carry,

@@ -47,11 +47,11 @@ impl Keep for Carry {
     }
 }
 
-/// The text to append to. If the appended bytes are not valid UTF-8, they are removed when this is dropped, also when
-/// the reader panics.
+/// The text that this future appends to. If the appended bytes are not valid UTF-8, they are removed when this is
+/// dropped, also when the reader panics.
 struct Text<'a> {
     bytes: &'a mut Vec<u8>,
-    /// The old length.
+    /// The length that the text had.
     old: usize,
     carry: &'a mut Carry,
 }
