@@ -420,9 +420,10 @@ impl<R: AsyncRead> BufReader<R> {
         mut buf: BorrowedCursor<'_>,
     ) -> Poll<Result<usize>> {
         if self.buf.is_empty() {
-            if self.seek.is_some() {
-                return self.poll_read_after_seek(cx, buf).map_ok(|()| 0);
-            }
+            // This may leave bytes in the buffer.
+            ready!(seeking::poll_complete(self.as_mut(), cx))?;
+        }
+        if self.buf.is_empty() {
             // The buffer would only cost an extra copy.
             if buf.capacity() >= self.buf.capacity() {
                 return self.past_buffer().poll_read(cx, buf).map_ok(|()| 0);
@@ -430,21 +431,8 @@ impl<R: AsyncRead> BufReader<R> {
             ready!(self.as_mut().poll_refill(cx))?;
         }
         let this = self.project();
-        let n = this.buf.len().min(buf.capacity());
-        buf.append(&this.buf.bytes()[..n]);
-        this.buf.consume(n);
+        this.buf.fill_part(&mut buf);
         Poll::Ready(Ok(this.buf.len()))
-    }
-
-    #[cold]
-    #[inline(never)]
-    fn poll_read_after_seek(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-        buf: BorrowedCursor<'_>,
-    ) -> Poll<Result<()>> {
-        ready!(seeking::poll_complete(self.as_mut(), cx))?;
-        self.poll_read(cx, buf)
     }
 
     /// Reads into the empty buffer.

@@ -64,6 +64,14 @@ impl Buffer {
         whole
     }
 
+    /// Moves bytes to a cursor: as many as it has room for, or all if there are fewer.
+    #[inline(never)]
+    pub(crate) fn fill_part(&mut self, buf: &mut BorrowedCursor<'_>) {
+        let n = self.len().min(buf.capacity());
+        buf.append(&self.bytes()[..n]);
+        self.consume(n);
+    }
+
     /// Removes the first `n` bytes, or all if there are fewer.
     #[inline]
     pub(crate) fn consume(&mut self, n: usize) {
