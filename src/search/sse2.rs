@@ -33,7 +33,7 @@ pub(super) fn far(delimiter: u8, bytes: &[u8], mut at: usize, mut ascii: bool) -
     if found == 0 {
         return Piece { bytes, ended: false, ascii };
     }
-    Piece::ending(&bytes[..=at + found.trailing_zeros() as usize], ascii)
+    Piece { bytes: &bytes[..=at + found.trailing_zeros() as usize], ended: true, ascii }
 }
 
 /// Returns the bytes of a block in four vectors, each with a vector that marks the bytes that are `delimiter`.
