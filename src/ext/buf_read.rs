@@ -225,8 +225,9 @@ pub trait AsyncBufReadExt: AsyncBufRead {
     /// ```
     ///
     /// If `byte` does not come, skips up to the end of the file. Returns 0 at the end of the file. Call
-    /// [`limit`](SkipUntil::limit) on the future to bound the number of bytes. On a 32-bit target, always set a limit,
-    /// because the number overflows after 4 GiB. This is the counterpart of [`std::io::BufRead::skip_until`].
+    /// [`limit`](SkipUntil::limit) on the future to bound the number of bytes. If more than `usize::MAX` bytes are skipped,
+    /// which is 4 GiB on a 32-bit target, the result is `usize::MAX`. This is the counterpart of
+    /// [`std::io::BufRead::skip_until`].
     ///
     /// # Errors
     ///

@@ -84,10 +84,26 @@ pub(super) fn poll_until<R: AsyncBufRead + ?Sized>(
         let piece = Piece::until(delimiter, bytes);
         each(piece);
         let (n, ended) = (piece.bytes().len(), piece.ended());
-        *read += n;
+        // Only `skip_until` can count that far, on a target with 32 bits: the other methods keep the bytes in memory.
+        *read = read.saturating_add(n);
         reader.as_mut().consume(n);
         if ended {
             return Poll::Ready(Ok(()));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use core::task::Waker;
+
+    #[test]
+    fn b58_a_count_that_does_not_fit_saturates() {
+        let (mut read, mut reader) = (usize::MAX - 2, &b"four\nmore"[..]);
+        let mut cx = Context::from_waker(Waker::noop());
+        let poll = poll_until(&mut cx, Pin::new(&mut reader), b'\n', usize::MAX, &mut read, |_| {});
+        assert!(matches!(poll, Poll::Ready(Ok(()))));
+        assert_eq!((read, reader), (usize::MAX, &b"more"[..]));
     }
 }
