@@ -14,6 +14,7 @@ use core::ops::ControlFlow;
 ///
 /// Returns `owner` and the answer of `look`, if that is [`ControlFlow::Continue`].
 #[inline]
+#[cfg(any(feature = "alloc", test))]
 pub(crate) fn lend<'a, T: ?Sized, U: ?Sized, O>(
     owner: &'a mut T,
     look: impl for<'x> FnOnce(&'x mut T) -> ControlFlow<&'x U, O>,
