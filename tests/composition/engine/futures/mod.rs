@@ -1,0 +1,230 @@
+//! Every method of the crate, driven over a stack, and what each must leave behind.
+//!
+//! The table of `src/cancel_safety.md` says what is lost when a future is dropped. Here each method is held to it, dropped or
+//! not, after an error and after a panic: what has passed the observer is what the caller has.
+
+pub mod buffered;
+pub mod copy;
+pub mod read;
+pub mod seek;
+pub mod write;
+
+use super::{
+    driver::{Checked, drive},
+    end::End,
+    invariants::Invariant,
+    layers::Has,
+    oracle::byte,
+    plan::{Act, Deed, Op, Stop},
+    tap::Tap,
+    told::{Told, told},
+    world::{Meddling, World},
+};
+use poll_io::{Error, SeekFrom, prelude::*};
+use std::fmt::{self, Write as _};
+
+/// One stack, and the one who uses it.
+pub struct Actor {
+    pub world: World,
+    pub tap: Tap,
+    /// The end below, where it is known.
+    pub end: Option<End>,
+    /// How many bytes were offered so far: the next ones are others.
+    sent: usize,
+    /// What was done last to a file: it reads or writes, and has to seek in between.
+    last: Option<Way>,
+    /// Whether all that was taken was flushed in the end.
+    pub is_finished: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    Read,
+    Write,
+    Seek,
+}
+
+impl Deed {
+    /// Which way it goes; `None` of a copy and of `Debug`.
+    pub fn way(self) -> Option<Way> {
+        match self {
+            Deed::Read
+            | Deed::ReadVectored
+            | Deed::ReadBuf
+            | Deed::ReadExact
+            | Deed::ReadBufExact
+            | Deed::ReadArray
+            | Deed::ReadNumber
+            | Deed::ReadFloat
+            | Deed::ReadInto
+            | Deed::ReadToEnd
+            | Deed::ReadToString
+            | Deed::NextByte
+            | Deed::Peek => Some(Way::Read),
+            deed if deed.needs_buffer() => Some(Way::Read),
+            Deed::Write
+            | Deed::WriteVectored
+            | Deed::WriteAll
+            | Deed::WriteAllVectored
+            | Deed::WriteLines
+            | Deed::WriteFmt
+            | Deed::WriteNumber
+            | Deed::WriteBuf
+            | Deed::WriteAllBuf
+            | Deed::Flush
+            | Deed::Shutdown => Some(Way::Write),
+            Deed::Start
+            | Deed::Current
+            | Deed::End
+            | Deed::Rewind
+            | Deed::Position
+            | Deed::Length
+            | Deed::Relative
+            | Deed::Leaf => Some(Way::Seek),
+            _ => None,
+        }
+    }
+
+    fn needs_buffer(self) -> bool {
+        matches!(
+            self,
+            Deed::FillBuf
+                | Deed::HasDataLeft
+                | Deed::ReadUntil
+                | Deed::SkipUntil
+                | Deed::ReadLine
+                | Deed::Lines
+                | Deed::LinesRef
+                | Deed::Segments
+                | Deed::SegmentsRef
+                | Deed::LinesStream
+        )
+    }
+
+    /// Whether it asks for a stack that has these traits.
+    pub fn fits(self, has: Has) -> bool {
+        match self.way() {
+            Some(Way::Read) => has.read && (has.buf || !self.needs_buffer()),
+            Some(Way::Write) => has.write,
+            Some(Way::Seek) => has.seek && (self != Deed::Leaf || has.read),
+            None => true,
+        }
+    }
+}
+
+impl Actor {
+    pub fn new(world: &World, tap: Tap, end: Option<End>) -> Self {
+        Actor { world: world.clone(), tap, end, sent: 0, last: None, is_finished: false }
+    }
+
+    /// Does one thing, and checks what it leaves. What the stack cannot do is passed over.
+    pub async fn act(&mut self, act: Act) -> Checked<()> {
+        let Act { op, stop } = act;
+        if !op.kind.fits(self.tap.has) || self.is_endless(op) || self.world.is_dead() {
+            return Ok(());
+        }
+        let way = op.kind.way();
+        if self.tap.oracle.is_file {
+            let transfer = if op.kind == Deed::Leaf { Some(Way::Read) } else { way };
+            // Where bytes were lost behind a write, neither the place nor the content is known.
+            self.tap.oracle.unsure |= !self.can_tell();
+            if !self.turn(transfer).await? {
+                return Ok(());
+            }
+            self.last = transfer.filter(|way| *way != Way::Seek).or(self.last);
+        }
+        self.tap.begin();
+        let sought = self.tap.sought;
+        match way {
+            Some(Way::Read) if op.kind.needs_buffer() => self.buffered(op, stop).await?,
+            Some(Way::Read) => self.read(op, stop).await?,
+            Some(Way::Write) => self.write(op, stop).await?,
+            Some(Way::Seek) => self.seek(op, stop).await?,
+            None => self.debug()?,
+        }
+        // It went to another place, or is on its way. Within its buffer a `BufReader` goes without its inner stream.
+        let moves = match op.kind {
+            Deed::Start | Deed::End | Deed::Rewind => true,
+            Deed::Current | Deed::Relative => !self.tap.oracle.keeps_ahead,
+            _ => false,
+        };
+        if moves && (self.tap.sought > sought || self.tap.oracle.seeking.is_some()) {
+            self.last = None;
+        }
+        Ok(())
+    }
+
+    /// A file is not written where it was read, nor read where it was written, without a seek in between. And a window
+    /// does not follow what is written.
+    async fn turn(&mut self, way: Option<Way>) -> Checked<bool> {
+        if way == Some(Way::Write) && self.tap.oracle.window.is_some() {
+            return Ok(false);
+        }
+        if !matches!((self.last, way), (Some(Way::Read), Some(Way::Write)) | (Some(Way::Write), Some(Way::Read))) {
+            return Ok(true);
+        }
+        let here = SeekFrom::Start(self.tap.oracle.at());
+        let sought = drive(&self.world, Stop::AtPanic, self.tap.seek(here), |_| Ok(())).await?;
+        Ok(matches!(sought, Some(Ok(_))))
+    }
+
+    /// Whether it would never end, which it may do where nobody has set a limit.
+    fn is_endless(&self, op: Op) -> bool {
+        let source = &self.tap.oracle.source;
+        let has_lines = source.slice(source.head().len() as u64, 64).contains(&b'\n');
+        source.is_endless()
+            && match op.kind {
+                Deed::ReadToEnd | Deed::ReadToString => op.n == 0,
+                Deed::ReadUntil | Deed::SkipUntil | Deed::ReadLine => op.n == 0 && !has_lines,
+                Deed::Lines | Deed::LinesRef | Deed::Segments | Deed::SegmentsRef | Deed::LinesStream => !has_lines,
+                _ => false,
+            }
+    }
+
+    /// The next `n` bytes to be written.
+    fn data(&mut self, n: usize) -> Vec<u8> {
+        let data = (self.sent..self.sent + n).map(byte).collect();
+        self.sent += n;
+        data
+    }
+
+    fn check(&self, invariant: Invariant, holds: bool, what: impl FnOnce() -> String) -> Checked<()> {
+        self.world.check(invariant, holds, what)
+    }
+
+    /// The caller has what has passed.
+    fn kept(&self, has: &[u8]) -> Checked<()> {
+        let gone = self.tap.gone();
+        self.check(Invariant::Kept, has == gone, || {
+            format!("the caller has {:?} of {:?}", String::from_utf8_lossy(has), String::from_utf8_lossy(&gone))
+        })
+    }
+
+    /// A future has failed: not because it was interrupted, and not for a reason of its own unless `own` says so.
+    fn failed(&self, e: &Error, own: bool) -> Checked<()> {
+        let told = told(e);
+        let known = match told {
+            Told::Interrupted => false,
+            Told::Other => own,
+            Told::TooMuch => self.world.claimed.get() || own,
+            Told::Full => self.world.refused.get() || own,
+            Told::LimitExceeded => self.tap.oracle.exceeded || self.tap.oracle.unsure || own,
+            // A seek before the start, too, was looked at by the observer: it may have been given up.
+            Told::Scripted(..) | Told::Closed | Told::OutOfPlace => true,
+        };
+        self.check(Invariant::Errors, known, || format!("a future failed with {e:?}"))
+    }
+
+    /// Formats the stack, which takes its time: the other task is polled meanwhile.
+    fn debug(&self) -> Checked<()> {
+        struct Slow<'a>(&'a World);
+        impl fmt::Write for Slow<'_> {
+            fn write_str(&mut self, _: &str) -> fmt::Result {
+                self.0.meanwhile(Meddling::Poll);
+                Ok(())
+            }
+        }
+        let formatted = write!(Slow(&self.world), "{:?}", self.tap);
+        self.check(Invariant::Panics, formatted.is_ok(), || "`Debug` has failed".into())
+    }
+}

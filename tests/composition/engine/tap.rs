@@ -1,0 +1,469 @@
+//! The observer on top of a stack: every call of a future passes through it, and is compared with the model.
+//!
+//! What a future does to the caller's buffers is compared with what has passed here (`futures`). So a fault is either one
+//! of the stack, found here, or one of the future, found there.
+
+use super::{
+    end::laid_out,
+    invariants::{Fault, Invariant},
+    layers::{Has, Shown, Stack},
+    oracle::{Oracle, Seeking},
+    stream::{Object, Stream},
+    told::{Told, told},
+    world::{World, count},
+};
+use poll_io::{BorrowedBuf, BorrowedCursor, Error, IoSlice, IoSliceMut, Result, SeekFrom, prelude::*};
+use std::{
+    cell::RefCell,
+    fmt,
+    pin::Pin,
+    rc::Rc,
+    task::{Context, Poll, ready},
+};
+
+/// Bytes that have passed, which may be looked at while the stack is borrowed.
+pub type Passed = Rc<RefCell<Vec<u8>>>;
+
+pub struct Tap {
+    io: Object,
+    pub has: Has,
+    pub shown: Vec<Shown>,
+    world: World,
+    pub oracle: Oracle,
+    /// The bytes that were read, or consumed, since the act began.
+    gone: Passed,
+    /// The bytes that were taken since the act began.
+    taken: Passed,
+    /// Whether it was asked to seek, and how often it has.
+    pub has_sought: bool,
+    pub sought: usize,
+    /// How many bytes may be read.
+    most: usize,
+    /// What was lent last and not consumed.
+    lent: Vec<u8>,
+    /// The most slices that were offered in one call that reads, and in one that writes.
+    pub offered: [usize; 2],
+    memory: Vec<u8>,
+}
+
+impl fmt::Debug for Tap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.io.fmt(f)
+    }
+}
+
+impl Tap {
+    pub fn new(world: &World, stack: Stack) -> Self {
+        let Stack { io, has, oracle, shown } = stack;
+        Tap {
+            io,
+            has,
+            shown,
+            world: world.clone(),
+            oracle,
+            gone: Passed::default(),
+            taken: Passed::default(),
+            has_sought: false,
+            sought: 0,
+            most: usize::MAX,
+            lent: Vec::new(),
+            offered: [0; 2],
+            memory: Vec::new(),
+        }
+    }
+
+    /// Begins to note what passes anew.
+    pub fn begin(&mut self) {
+        self.gone.borrow_mut().clear();
+        self.taken.borrow_mut().clear();
+        self.most = usize::MAX;
+    }
+
+    /// No more than so many bytes may be read; 0 is no limit.
+    pub fn allow(&mut self, max: usize, proof: usize) {
+        self.most = if max == 0 { usize::MAX } else { max + proof };
+    }
+
+    pub fn gone(&self) -> Vec<u8> {
+        self.gone.borrow().clone()
+    }
+
+    pub fn taken(&self) -> Vec<u8> {
+        self.taken.borrow().clone()
+    }
+
+    pub fn watch_gone(&self) -> Passed {
+        self.gone.clone()
+    }
+
+    pub fn watch_taken(&self) -> Passed {
+        self.taken.clone()
+    }
+
+    fn check(&self, invariant: Invariant, holds: bool, what: impl FnOnce() -> String) {
+        self.world.report(invariant.holds(holds, what));
+    }
+
+    /// A call has come to something.
+    fn moved<T>(&self, poll: &Poll<T>) {
+        self.world.progress.set(self.world.progress.get() || poll.is_ready());
+    }
+
+    /// A call comes: whatever it is, it is no resumption of a seek.
+    fn enter(&mut self) {
+        count(&self.world.stack_calls);
+        if let Some(seeking) = &mut self.oracle.seeking {
+            seeking.resumable = false;
+        }
+    }
+
+    /// What has gone into a pipe by now, also in the middle of a call.
+    fn follow(&mut self) {
+        if self.oracle.piped {
+            self.oracle.source.follow(&self.world.piped.borrow());
+        }
+    }
+
+    /// An operation that is no seek has failed.
+    fn failed(&mut self, e: &Error) {
+        let told = told(e);
+        let impossible = |seeking: &Seeking| seeking.targets.contains(&None) || seeking.behind.contains(&None);
+        let ours = match told {
+            Told::Interrupted => return,
+            Told::Scripted(number, _) => self.world.error_seen(number),
+            Told::LimitExceeded => self.oracle.exceeded || self.oracle.unsure,
+            Told::TooMuch => self.world.claimed.get(),
+            Told::Full => self.world.refused.get(),
+            Told::Closed => self.oracle.is_closing || self.world.peer_gone.get(),
+            Told::OutOfPlace => self.oracle.seeking.as_ref().is_some_and(impossible),
+            Told::Other => false,
+        };
+        self.check(Invariant::Errors, ours, || format!("an operation failed with {e:?}, which no end has said"));
+        match told {
+            // The seek that it was to complete has ended, and the place is what it was.
+            Told::Scripted(_, true) | Told::OutOfPlace => self.oracle.seeking = None,
+            // So the seek was completed before.
+            _ => self.oracle.settle(),
+        }
+    }
+
+    /// A seek has failed.
+    fn seek_failed(&mut self, e: &Error, before: Option<Seeking>, seeking: &Seeking) {
+        let told = told(e);
+        let ours = match told {
+            Told::Interrupted => true,
+            Told::Scripted(number, _) => self.world.error_seen(number),
+            Told::OutOfPlace => seeking.targets.contains(&None) || seeking.behind.contains(&None),
+            Told::TooMuch => self.world.claimed.get(),
+            Told::Full => self.world.refused.get(),
+            Told::Closed => self.oracle.is_closing || self.world.peer_gone.get(),
+            Told::LimitExceeded | Told::Other => false,
+        };
+        let ours = ours || self.is_unsure();
+        self.check(Invariant::Errors, ours, || format!("a seek failed with {e:?}, which no end has said"));
+        // If it waited for another, either that one has failed, or it was completed before.
+        let behind = seeking.behind.iter().flatten().copied();
+        self.oracle.places.extend(behind);
+        self.oracle.seeking = None;
+        // Where it cannot be done at all, nothing need have been waited for.
+        if told == Told::OutOfPlace && !seeking.behind.is_empty() {
+            self.oracle.seeking = before.map(|before| Seeking { resumable: false, ..before });
+        }
+    }
+
+    /// Bytes were read.
+    fn read(&mut self, bytes: &[u8], room: usize) {
+        if room == 0 || (bytes.is_empty() && self.oracle.piped && self.world.peer_dropped.get()) {
+            return;
+        }
+        self.follow();
+        let (ahead, there) = (self.oracle.ahead(), self.oracle.read(bytes));
+        self.check_bytes(there, "read", bytes, &ahead);
+        self.pass(bytes);
+    }
+
+    /// Whether the place is not known: bytes may have been lost behind a write.
+    pub fn is_unsure(&self) -> bool {
+        self.oracle.unsure || (self.oracle.writes_behind && self.world.has_trouble())
+    }
+
+    /// Notes that bytes have passed.
+    fn pass(&self, bytes: &[u8]) {
+        self.gone.borrow_mut().extend(bytes);
+        let (gone, most) = (self.gone.borrow().len(), self.most);
+        self.check(Invariant::Limit, gone <= most, || format!("{gone} bytes were read of {most}"));
+    }
+
+    fn check_bytes(&self, there: bool, how: &str, bytes: &[u8], ahead: &[u64]) {
+        let (oracle, bytes) = (&self.oracle, String::from_utf8_lossy(bytes));
+        self.check(Invariant::Bytes, there || self.is_unsure(), || {
+            let expected = oracle.source.slice(ahead.first().copied().unwrap_or(0), bytes.len().max(8));
+            let expected = String::from_utf8_lossy(&expected).into_owned();
+            format!("at {ahead:?} was {how} {bytes:?} in the place of {expected:?}")
+        });
+    }
+
+    /// Whether a call without room or bytes was ready. A half of a stream whose other half is in a call cannot be.
+    fn at_once<T>(&self, poll: &Poll<Result<T>>, room: usize) {
+        let waits = room == 0 && poll.is_pending() && self.oracle.seeking.is_none();
+        let waits = waits && !self.world.is_held.get() && !self.oracle.forgetful;
+        self.check(Invariant::NoRoom, !waits, || "a call without room or bytes returned Pending".into());
+    }
+
+    fn wrote(&mut self, bytes: &[u8]) {
+        let (file, shut) = (self.oracle.is_file, self.oracle.is_shut_down && self.oracle.ends);
+        self.check(Invariant::Closing, !shut || bytes.is_empty(), || "bytes were taken after a shutdown".into());
+        self.oracle.write(bytes);
+        self.taken.borrow_mut().extend(bytes);
+        if file {
+            self.lent.clear();
+        }
+    }
+
+    /// Makes a call that writes. What goes into a pipe may be read at the other end before the call is over.
+    fn piping(
+        &mut self,
+        bytes: &[u8],
+        call: impl FnOnce(Pin<&mut dyn Stream>) -> Poll<Result<usize>>,
+    ) -> Poll<Result<usize>> {
+        if !self.oracle.piped {
+            return call(self.io.as_mut());
+        }
+        let before = self.world.piped.borrow().len();
+        self.world.piped.borrow_mut().extend(bytes);
+        let poll = call(self.io.as_mut());
+        let n = if let Poll::Ready(Ok(n)) = &poll { *n } else { 0 };
+        self.world.piped.borrow_mut().truncate(before + n);
+        poll
+    }
+
+    /// What every write comes to: the count, if it can be true.
+    fn written(&mut self, poll: Poll<Result<usize>>, bytes: &[u8]) -> Poll<Result<usize>> {
+        self.moved(&poll);
+        self.at_once(&poll, bytes.len());
+        match &poll {
+            Poll::Ready(Err(e)) => self.failed(e),
+            Poll::Ready(Ok(n)) if *n > bytes.len() => {
+                let lied = self.world.claimed.get();
+                self.check(Invariant::Arrival, lied, || format!("{n} bytes were taken of {}", bytes.len()));
+            }
+            Poll::Ready(Ok(0)) if !bytes.is_empty() => {
+                let full = self.world.refused.get();
+                self.check(Invariant::Arrival, full, || "nothing was taken".into());
+                self.oracle.settle();
+            }
+            Poll::Pending | Poll::Ready(Ok(0)) => {}
+            Poll::Ready(Ok(n)) => self.wrote(&bytes[..*n]),
+        }
+        poll
+    }
+
+    /// Compares what reached the end with what was taken, of a stack over an end that is no file.
+    pub fn check_arrival(&self, received: &[u8], flushed: bool) -> std::result::Result<(), Fault> {
+        let taken = &self.oracle.taken;
+        let shown = || {
+            let (received, taken) = (String::from_utf8_lossy(received), String::from_utf8_lossy(taken));
+            format!("{received:?} arrived of {taken:?}")
+        };
+        self.world.check(Invariant::Arrival, taken.starts_with(received), shown)?;
+        self.world.check(Invariant::Arrival, !flushed || taken.len() == received.len(), || {
+            format!("after a flush: {}", shown())
+        })
+    }
+}
+
+impl AsyncRead for Tap {
+    fn poll_read(self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        let this = self.get_mut();
+        this.enter();
+        let room = buf.capacity();
+        let mut memory = std::mem::take(&mut this.memory);
+        memory.clear();
+        memory.reserve(room);
+        let mut own = BorrowedBuf::from(&mut memory.spare_capacity_mut()[..room]);
+        let poll = this.io.as_mut().poll_read(cx, own.unfilled());
+        let bytes = own.filled();
+        this.moved(&poll);
+        this.at_once(&poll, room);
+        match &poll {
+            Poll::Pending => {}
+            Poll::Ready(Err(e)) => this.failed(e),
+            Poll::Ready(Ok(())) => {
+                this.lent.clear();
+                this.read(bytes, room);
+            }
+        }
+        // What was spilt goes on, too.
+        buf.append(bytes);
+        this.memory = memory;
+        poll
+    }
+
+    fn poll_read_vectored(
+        self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bufs: &mut [IoSliceMut<'_>],
+    ) -> Poll<Result<usize>> {
+        let this = self.get_mut();
+        this.enter();
+        let room = bufs.iter().map(|buf| buf.len()).sum();
+        let real = bufs.iter().filter(|buf| !buf.is_empty()).count();
+        this.offered[0] = this.offered[0].max(real);
+        let poll = this.io.as_mut().poll_read_vectored(cx, bufs);
+        this.moved(&poll);
+        this.at_once(&poll, room);
+        match &poll {
+            Poll::Pending => {}
+            Poll::Ready(Err(e)) => this.failed(e),
+            Poll::Ready(Ok(n)) if *n > room => {
+                let lied = this.world.claimed.get();
+                this.check(Invariant::Bytes, lied, || format!("{n} bytes were read into {room}"));
+            }
+            Poll::Ready(Ok(n)) => {
+                this.lent.clear();
+                let bytes: Vec<u8> = bufs.iter().flat_map(|buf| buf.iter()).take(*n).copied().collect();
+                this.read(&bytes, room);
+            }
+        }
+        poll
+    }
+
+    fn remaining_hint(&self) -> usize {
+        let hint = self.io.remaining_hint();
+        // Behind a limit that was passed nothing comes any more, and what a hint says of it is not wrong.
+        if self.oracle.hints && self.oracle.seeking.is_none() && !self.oracle.exceeded {
+            let left = self.oracle.source.left(self.oracle.at());
+            self.check(Invariant::Hint, hint <= left, || format!("a hint of {hint} where {left} bytes are left"));
+        }
+        hint
+    }
+}
+
+impl AsyncBufRead for Tap {
+    fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
+        let this = self.get_mut();
+        this.enter();
+        // Taken apart, since what is lent stays borrowed.
+        let poll = this.io.as_mut().poll_fill_buf(cx).map_ok(<[u8]>::to_vec);
+        let bytes = match poll {
+            Poll::Pending => return Poll::Pending,
+            Poll::Ready(Err(e)) => {
+                this.failed(&e);
+                return Poll::Ready(Err(e));
+            }
+            Poll::Ready(Ok(bytes)) => bytes,
+        };
+        this.follow();
+        let (ahead, mut there) = (this.oracle.ahead(), this.oracle.lend(&bytes));
+        there |= bytes.is_empty() && this.oracle.piped && this.world.peer_dropped.get();
+        this.check_bytes(there, "lent", &bytes, &ahead);
+        let again = this.lent.is_empty() || bytes.starts_with(&this.lent);
+        this.check(Invariant::Bytes, again, || format!("other bytes were lent at {ahead:?} than before"));
+        this.lent = bytes;
+        Poll::Ready(Ok(&this.lent))
+    }
+
+    fn consume(self: Pin<&mut Self>, amt: usize) {
+        let this = self.get_mut();
+        this.check(Invariant::Bytes, amt <= this.lent.len(), || "more was consumed than was lent".into());
+        let consumed: Vec<u8> = this.lent.drain(..amt.min(this.lent.len())).collect();
+        this.oracle.advance(consumed.len());
+        this.pass(&consumed);
+        this.io.as_mut().consume(amt);
+    }
+}
+
+impl AsyncWrite for Tap {
+    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        let this = self.get_mut();
+        this.enter();
+        let poll = this.piping(buf, |io| io.poll_write(cx, buf));
+        this.written(poll, buf)
+    }
+
+    fn poll_write_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
+        let this = self.get_mut();
+        this.enter();
+        let real = bufs.iter().filter(|buf| !buf.is_empty()).count();
+        this.offered[1] = this.offered[1].max(real);
+        let all = laid_out(bufs);
+        let poll = this.piping(&all, |io| io.poll_write_vectored(cx, bufs));
+        this.written(poll, &all)
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let this = self.get_mut();
+        this.enter();
+        match ready!(this.io.as_mut().poll_flush(cx)) {
+            Ok(()) => {
+                this.oracle.settle();
+                Poll::Ready(Ok(()))
+            }
+            Err(e) => {
+                this.failed(&e);
+                Poll::Ready(Err(e))
+            }
+        }
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
+        let this = self.get_mut();
+        this.enter();
+        // From its first call on nothing need be taken any more.
+        this.oracle.is_closing = true;
+        let poll = this.io.as_mut().poll_shutdown(cx);
+        match &poll {
+            Poll::Pending => {}
+            Poll::Ready(Ok(())) => this.oracle.settle(),
+            Poll::Ready(Err(e)) => this.failed(e),
+        }
+        this.oracle.is_shut_down |= matches!(poll, Poll::Ready(Ok(())));
+        poll
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.io.is_write_vectored()
+    }
+}
+
+impl AsyncSeek for Tap {
+    fn poll_seek(self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
+        let this = self.get_mut();
+        count(&this.world.stack_calls);
+        this.lent.clear();
+        let before = this.oracle.seeking.take();
+        let seeking = match &before {
+            Some(same) if same.pos == pos && same.resumable => same.clone(),
+            // Another seek waits for the one in progress, and starts from where that ends.
+            other => {
+                this.oracle.seeking.clone_from(other);
+                let targets = this.oracle.ahead().iter().map(|from| this.oracle.target(*from, pos)).collect();
+                let behind = other.as_ref().map_or(Vec::new(), |other| [&other.targets[..], &other.behind].concat());
+                Seeking { pos, targets, behind, resumable: true }
+            }
+        };
+        // If the stack panics, nobody knows whether it has started.
+        let places = this.oracle.places.iter().copied().map(Some);
+        let mut unknown = seeking.clone();
+        unknown.behind.extend(places.filter(|_| before.is_none()));
+        this.oracle.seeking = Some(unknown);
+        let poll = this.io.as_mut().poll_seek(cx, pos);
+        this.moved(&poll);
+        this.has_sought = true;
+        this.sought += usize::from(pos != SeekFrom::Current(0) && matches!(poll, Poll::Ready(Ok(_))));
+        this.oracle.seeking.clone_from(&before);
+        match &poll {
+            Poll::Pending => this.oracle.seeking = Some(seeking),
+            Poll::Ready(Ok(at)) => {
+                let there = seeking.targets.contains(&Some(*at));
+                this.check(Invariant::Position, there || this.is_unsure(), || {
+                    format!("{pos:?} came to {at} in the place of {:?}", seeking.targets)
+                });
+                this.oracle.places = vec![*at];
+                this.oracle.seeking = None;
+            }
+            Poll::Ready(Err(e)) => this.seek_failed(e, before, &seeking),
+        }
+        poll
+    }
+}

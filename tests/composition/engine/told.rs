@@ -1,0 +1,34 @@
+//! What an error says, told from its text.
+
+use poll_io::{Error, ErrorKind};
+
+/// What an error is, told from its text: bridges keep that, and not always what carries it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Told {
+    /// An error of an end: its number, and whether it is of a seek.
+    Scripted(u32, bool),
+    Interrupted,
+    LimitExceeded,
+    TooMuch,
+    Full,
+    Closed,
+    OutOfPlace,
+    Other,
+}
+
+pub fn told(e: &Error) -> Told {
+    let text = e.to_string();
+    if let Some(rest) = text.strip_prefix("scripted error ") {
+        let (number, of) = rest.split_once(' ').unwrap_or_default();
+        return number.parse().map_or(Told::Other, |number| Told::Scripted(number, of.ends_with("seek")));
+    }
+    match e.kind() {
+        ErrorKind::Interrupted => Told::Interrupted,
+        ErrorKind::InvalidData if text.contains("longer than") => Told::LimitExceeded,
+        ErrorKind::InvalidData if text.contains("claims more") => Told::TooMuch,
+        ErrorKind::WriteZero => Told::Full,
+        ErrorKind::BrokenPipe => Told::Closed,
+        ErrorKind::InvalidInput => Told::OutOfPlace,
+        _ => Told::Other,
+    }
+}
