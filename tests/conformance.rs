@@ -61,7 +61,7 @@ fn piped() -> DuplexStream {
 }
 
 #[test]
-fn memory_reads() {
+fn readers_in_memory_keep_the_contract() {
     both(|| TEXT, TEXT);
     both(wrapped, TEXT);
     both(cursor, TEXT);
@@ -80,13 +80,13 @@ fn memory_reads() {
 }
 
 #[test]
-fn memory_seeks() {
+fn seekers_in_memory_keep_the_contract() {
     seeker(cursor, TEXT);
     seeker(|| Box::pin(cursor()), TEXT);
 }
 
 #[test]
-fn memory_writes() {
+fn writers_in_memory_keep_the_contract() {
     writer(Vec::new, mem::take);
     writer(VecDeque::new, |w| mem::take(w).into());
     writer(
@@ -117,7 +117,7 @@ fn memory_writes() {
 }
 
 #[test]
-fn pointers_and_boxes() {
+fn pointers_and_boxes_keep_the_contract() {
     reader(|| Box::new(TEXT), TEXT);
     both(|| Pin::new(Box::new(TEXT)), TEXT);
     both(|| -> Box<dyn AsyncBufRead + Unpin> { Box::new(TEXT) }, TEXT);
@@ -135,7 +135,7 @@ fn pointers_and_boxes() {
 }
 
 #[test]
-fn buffers() {
+fn buffered_streams_keep_the_contract() {
     for capacity in [1, 2, 5, 8192] {
         both(|| BufReader::with_capacity(capacity, TEXT), TEXT);
         both(|| BufStream::with_capacity(capacity, capacity, join(TEXT, sink())), TEXT);
@@ -214,7 +214,7 @@ fn pipe(capacity: usize) -> Join<DuplexStream, DuplexStream> {
 }
 
 #[test]
-fn adapters_read() {
+fn adapters_of_readers_keep_the_contract() {
     let head = &TEXT[..20];
     for seed in SEEDS {
         let inner = || Fragmented::new(cursor(), seed);
@@ -241,7 +241,7 @@ fn adapters_read() {
 }
 
 #[test]
-fn adapters_write() {
+fn adapters_of_writers_keep_the_contract() {
     for seed in SEEDS {
         let inner = || Fragmented::new(Vec::new(), seed);
         writer(inner, |w| mem::take(w.get_mut()));
@@ -280,7 +280,7 @@ fn adapters_write() {
 }
 
 #[test]
-fn writers_seek() {
+fn writers_that_seek_keep_the_contract() {
     for capacity in [1, 4, 8192] {
         for seed in SEEDS {
             let inner = || Fragmented::new(Cursor::new(TEXT.to_vec()), seed);

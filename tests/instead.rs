@@ -52,7 +52,7 @@ fn read_exact_can_be_resumed() {
 }
 
 #[test]
-fn copy_n() {
+fn a_copy_can_be_limited_to_n_bytes() {
     let (mut reader, mut writer) = (&b"hello, you"[..], Vec::new());
     assert_eq!(block_on(copy(&mut reader.by_ref().take(5), &mut writer)).unwrap(), 5);
     assert_eq!((&writer[..], reader), (&b"hello"[..], &b", you"[..]));
@@ -179,7 +179,7 @@ fn numbers_without_a_method_can_be_read() {
 }
 
 #[test]
-fn lines_of_bytes_and_lines_with_their_terminator() {
+fn lines_can_be_bytes_and_keep_their_terminator() {
     let mut reader = &b"a\xff\r\nb"[..];
     block_on(async {
         let mut lines = AsyncBufReadExt::split(reader, b'\n');
@@ -191,7 +191,7 @@ fn lines_of_bytes_and_lines_with_their_terminator() {
 }
 
 #[test]
-fn one_of_several_delimiters() {
+fn one_of_several_delimiters_can_be_found() {
     let mut reader = BufReader::with_capacity(3, &b"key=value;"[..]);
     let mut key = Vec::new();
     block_on(async {
@@ -226,7 +226,7 @@ async fn head_len<R: AsyncRead + Unpin>(reader: &mut BufReader<R>) -> Result<usi
 }
 
 #[test]
-fn a_delimiter_of_several_bytes() {
+fn a_delimiter_can_have_several_bytes() {
     let (mut far, near) = duplex(64);
     let mut reader = BufReader::with_capacity(64, near);
     block_on(async {
@@ -243,7 +243,7 @@ fn a_delimiter_of_several_bytes() {
 }
 
 #[test]
-fn frames_in_select() {
+fn frames_can_be_received_in_select() {
     let (mut far, near) = duplex(64);
     let mut reader = BufReader::with_capacity(64, near);
     block_on(async {
@@ -264,7 +264,7 @@ fn frames_in_select() {
 }
 
 #[test]
-fn lines_as_a_stream() {
+fn lines_can_be_a_stream() {
     use futures_lite::StreamExt;
 
     let mut lines = (&b"one\ntwo"[..]).lines();
@@ -275,7 +275,7 @@ fn lines_as_a_stream() {
 }
 
 #[test]
-fn exactly_into_several_slices() {
+fn several_slices_can_be_filled_exactly() {
     let (mut head, mut body) = ([0; 2], [0; 3]);
     let mut reader = &b"hello"[..];
     block_on(async {
@@ -288,7 +288,7 @@ fn exactly_into_several_slices() {
 
 /// A protocol can limit the time of each operation with a timer of its runtime. No data is lost.
 #[test]
-fn an_operation_with_a_time_limit() {
+fn an_operation_can_have_a_time_limit() {
     let (mut far, near) = duplex(8);
     let mut lines = BufReader::new(near).lines();
     block_on(async {

@@ -25,16 +25,16 @@ fn build_and_run(tier: &str, features: &[&str]) {
 }
 
 #[test]
-fn without_an_allocator() {
+fn runs_without_an_allocator() {
     build_and_run("nothing", &[]);
 }
 
 #[test]
-fn with_an_allocator() {
+fn runs_with_an_allocator() {
     build_and_run("alloc", &["--features", "alloc"]);
 }
 
 #[test]
-fn with_the_bridges_that_need_no_std() {
+fn runs_with_the_bridges_that_do_not_need_std() {
     build_and_run("bridges", &["--features", "bridges"]);
 }

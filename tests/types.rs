@@ -164,7 +164,7 @@ wrappers! {
 
 #[test]
 #[cfg(target_pointer_width = "64")]
-fn adapters_add_little() {
+fn adapters_add_few_bytes() {
     // 32 of these bytes are for a seek in progress.
     assert!(size_of::<BufReader<()>>() <= 72);
     assert!(size_of::<BufWriter<()>>() <= 64);

@@ -31,7 +31,7 @@ fn drain() -> Drain {
 }
 
 #[test]
-fn reading() {
+fn completed_futures_of_readers_panic() {
     let mut memory = [0; 4];
     check("read", script().read(&mut [0; 4]));
     check("read_exact", script().read_exact(&mut [0; 4]));
@@ -61,7 +61,7 @@ fn reading() {
 
 /// Some methods have a fast path for readers in memory, so these are tested separately.
 #[test]
-fn reading_memory() {
+fn completed_futures_of_readers_in_memory_panic() {
     check("read_exact", (&b"hello"[..]).read_exact(&mut [0; 4]));
     check("read_exact at the end", (&b"hello"[..]).read_exact(&mut [0; 9]));
     check("read_to_end", (&b"hello"[..]).read_to_end(&mut Vec::new()));
@@ -71,7 +71,7 @@ fn reading_memory() {
 }
 
 #[test]
-fn writing() {
+fn completed_futures_of_writers_panic() {
     check("write", drain().write(b"hello"));
     check("write_all", drain().write_all(b"hello"));
     check("write_vectored", drain().write_vectored(&[IoSlice::new(b"hello")]));
@@ -84,7 +84,7 @@ fn writing() {
 }
 
 #[test]
-fn seeking() {
+fn completed_futures_of_seekers_panic() {
     let io = || Cursor::new(b"hello");
     check("seek", io().seek(SeekFrom::End(0)));
     check("rewind", io().rewind());
@@ -95,7 +95,7 @@ fn seeking() {
 }
 
 #[test]
-fn copying() {
+fn completed_copies_panic() {
     check("copy", copy(&mut script(), &mut drain()));
     check("copy_buf", copy_buf(&mut script(), &mut drain()));
     check("copy_bidirectional", copy_bidirectional(&mut join(script(), drain()), &mut join(script(), drain())));

@@ -421,7 +421,7 @@ fn a_failed_allocation_is_an_error() {
     }
 }
 
-/// A reader that advances the cursor and then returns an error or `Pending`.
+/// A reader that appends a byte in every call, also in those that return an error or `Pending`.
 struct Liar(Vec<Poll<Option<ErrorKind>>>);
 
 impl AsyncRead for Liar {
