@@ -1,4 +1,4 @@
-//! The program of the study in one design, to be weighed.
+//! Runs the program of the study in one design. `cargo study` measures its size.
 
 #[path = "../src/designs/named.rs"]
 #[expect(dead_code, reason = "a program runs a part of it")]

@@ -1,7 +1,7 @@
-//! The rows of the bridges: what one costs.
+//! The rows of the bridges.
 //!
-//! Here it is not the families that compete but the ways between them: our bridge, tokio-util's for the same journey, and the
-//! native path of the ecosystem, without a bridge.
+//! The contestants of these rows are ways between two families: the bridge of poll-io-compat, the bridge of
+//! tokio-util, and the native path without a bridge.
 
 use crate::{
     contest::{Contestant, Role, Row, Target},
@@ -16,15 +16,15 @@ use poll_io_compat::{BytesReadExt, Compat, FromFutures, FromTokio, tokio_1::With
 use std::pin::Pin;
 use tokio_util::compat::{FuturesAsyncReadCompatExt, TokioAsyncReadCompatExt};
 
-/// What a source of memory gives at most in one read, as a socket does.
+/// The most bytes that a source in memory returns from one read, as a socket does.
 const CHUNK: usize = 8 * 1024;
-/// The room for what is read by steps.
+/// The size of the buffer for reads in steps.
 const SPARE: usize = 64 * 1024;
-/// The payload of a packet.
+/// The size in bytes of the payload of a packet.
 const STEP: usize = 1400;
 const STEPS: u64 = 1024;
 const MESSAGES: u64 = 4000;
-/// The slices of a message, and the bytes of each.
+/// The number of slices of a message, and the bytes of each.
 const SLICES: usize = 16;
 const SLICE: usize = 64;
 
@@ -32,7 +32,7 @@ fn source() -> Chunked<'static> {
     Chunked::new(data::large(), CHUNK)
 }
 
-/// A run of a body that is repeated, in a runtime of tokio.
+/// Repeats a body inside a runtime of tokio.
 macro_rules! on_tokio {
     ($passes:expr, $body:expr) => {
         RUNTIME.block_on(async {
@@ -45,7 +45,7 @@ macro_rules! on_tokio {
     };
 }
 
-/// The same without one.
+/// Repeats a body without a runtime.
 macro_rules! bare {
     ($passes:expr, $body:expr) => {
         block_on(async {
@@ -58,7 +58,7 @@ macro_rules! bare {
     };
 }
 
-/// Reads to the end by the method of the family that is named.
+/// Reads to the end with the method of the named family.
 macro_rules! to_end {
     ($family:path, $reader:expr) => {
         |passes| {
@@ -71,7 +71,7 @@ macro_rules! to_end {
     };
 }
 
-/// Reads one packet after the other, each into room that is empty again.
+/// Reads packets one after the other, each into an empty buffer.
 macro_rules! steps {
     ($read:path, $reader:expr) => {
         |passes| {
@@ -92,7 +92,7 @@ fn packets() -> Chunked<'static> {
     Chunked::new(data::large(), STEP)
 }
 
-/// Sends messages of many slices, each by as few calls as the writer lets one.
+/// Sends messages of many slices, with as few calls as the writer allows.
 macro_rules! messages {
     ($face:path, $wrap:expr) => {
         |passes| {
@@ -119,7 +119,7 @@ macro_rules! messages {
     };
 }
 
-/// Sends, and receives the same again.
+/// Sends a message, and receives it back.
 macro_rules! echoes {
     ($size:literal, $wrap:expr, $write:path, $read:path) => {
         |passes| {
@@ -138,7 +138,7 @@ macro_rules! echoes {
 }
 const ECHOES: u64 = 100;
 
-/// Reads what a socket has at once into room that is not initialised.
+/// Reads the available bytes of a socket into uninitialized memory.
 macro_rules! bulk {
     ($wrap:expr, $read:path) => {
         |passes| {
@@ -158,7 +158,7 @@ macro_rules! bulk {
     };
 }
 
-/// One small read after the other, of what is always there.
+/// Reads small pieces that are always available.
 macro_rules! reads {
     ($reader:expr) => {
         |passes| {
@@ -185,7 +185,7 @@ const fn theirs(run: fn(u64) -> u64) -> Contestant {
     Contestant { name: "tokio-util", role: Role::Peer, run }
 }
 
-/// What is to be reached: so much of the native time at most, and so much of tokio-util's.
+/// The targets: the highest ratio to the native time, and the highest ratio to the time of tokio-util.
 fn targets(of_native: Option<f64>, of_theirs: f64) -> Vec<Target> {
     let native = of_native.map(|most| Target { against: Some("native"), most });
     native.into_iter().chain([Target { against: None, most: of_theirs }]).collect()
@@ -195,7 +195,7 @@ fn targets(of_native: Option<f64>, of_theirs: f64) -> Vec<Target> {
 #[expect(clippy::too_many_lines, reason = "a table")]
 pub fn rows() -> Vec<Row> {
     let row = |name, ops, mut contestants: Vec<Contestant>, targets| {
-        // Ours is first in every row.
+        // poll-io is the first contestant of every row.
         contestants.rotate_left(1);
         Row { targets, ..Row::new(name, ops, contestants) }
     };

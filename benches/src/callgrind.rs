@@ -1,11 +1,11 @@
-//! Instructions instead of time: the same in every run, whoever else uses the machine.
+//! Counts instructions. Unlike times, they do not depend on other programs.
 //!
-//! The program runs itself under valgrind, for one row and one contestant, once with one pass and once with more. What is
-//! the same in both, the start of the process above all, is gone from the difference.
+//! The program runs itself under valgrind with one row and one contestant: once with one pass, and once with more.
+//! The difference removes the instructions that both runs share, such as the start of the process.
 //!
-//! Gungraun counts with the same tool, but its baselines are below `target`, while the guard compares with counts that the repository
-//! keeps; and it needs a program of its own, `gungraun-runner`, installed in the same version. `callgrind_annotate` adds up by
-//! function, while a profile here adds up by file.
+//! Gungraun uses the same tool, but it does not fit here. Its baselines are below `target`, while the guard
+//! compares with counts in the repository. It also needs a second program, `gungraun-runner`, in the same version.
+//! A profile here adds up instructions by file, which `callgrind_annotate` does not.
 
 use crate::contest::{Contestant, Row};
 use std::{
@@ -14,15 +14,15 @@ use std::{
     process::{self, Command, Stdio},
 };
 
-/// The argument by which a program is told to run one contestant, and nothing else.
+/// The argument that tells a program to run one contestant and nothing else.
 pub const ONE: &str = "--one";
 
-/// Returns whether valgrind is there.
+/// Returns whether valgrind is installed.
 pub fn is_there() -> bool {
     Command::new("valgrind").arg("--version").stdout(Stdio::null()).status().is_ok_and(|status| status.success())
 }
 
-/// The passes of the longer run.
+/// The number of passes of the longer run.
 const MORE: u64 = 3;
 
 /// Returns the instructions of one operation.
@@ -31,8 +31,8 @@ pub fn instructions(row: &Row, contestant: &Contestant) -> f64 {
     (collected(MORE) - collected(1)) as f64 / ((MORE - 1) * row.ops) as f64
 }
 
-/// Returns the instructions of one operation by the source files that they come from, the most first, wherever the compiler
-/// has inlined them. The program needs line tables.
+/// Returns the instructions of one operation by source file, the largest number first. Inlined code counts for the
+/// file that it comes from. The program needs line tables.
 pub fn profile(row: &Row, contestant: &Contestant) -> Vec<(String, f64)> {
     let out = env::temp_dir().join(format!("callgrind.{}", process::id()));
     let path = out.to_str().expect("the directory has a name of text");
@@ -51,7 +51,8 @@ pub fn profile(row: &Row, contestant: &Contestant) -> Vec<(String, f64)> {
     files
 }
 
-/// Adds up what callgrind has written, by source files. A name is written out once, and is a number from then on.
+/// Adds up the output of callgrind by source file. callgrind writes a name once, and refers to it by number
+/// afterward.
 fn by_file(text: &str) -> BTreeMap<String, i64> {
     let (mut names, mut counts) = (BTreeMap::new(), BTreeMap::new());
     let (mut file, mut called) = (String::new(), false);
@@ -66,7 +67,7 @@ fn by_file(text: &str) -> BTreeMap<String, i64> {
                 file = names.get(number).cloned().unwrap_or_default();
             }
         } else if line.starts_with("calls=") {
-            // The next line is what the call has cost, which is counted where it was spent.
+            // The next line is the cost of the call, which is also counted in the callee.
             called = true;
         } else if line.starts_with(|c: char| c.is_ascii_digit() || "+-*".contains(c)) {
             let count = line.rsplit(' ').next().and_then(|n| n.parse::<i64>().ok());
@@ -79,7 +80,7 @@ fn by_file(text: &str) -> BTreeMap<String, i64> {
     counts
 }
 
-/// Returns the path of a source file from its package on.
+/// Returns the path of a source file, starting with its package.
 fn short(path: &str) -> String {
     let here = concat!(env!("CARGO_MANIFEST_DIR"), "/");
     let root = here.trim_end_matches("benches/");
@@ -87,7 +88,7 @@ fn short(path: &str) -> String {
         return own.to_owned();
     }
     if let Some((_, rest)) = path.split_once("/library/") {
-        // std, the packages of which have names like ours.
+        // The packages of std have names such as `core`, which poll-io also uses.
         return format!("library/{rest}");
     }
     if let Some((_, rest)) = path.split_once("/registry/src/") {

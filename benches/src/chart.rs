@@ -1,6 +1,6 @@
-//! Charts of what was measured, as SVG: one line for each row, one dot on it for each contestant.
+//! Draws charts as SVG, with a line for each row and a dot for each contestant.
 //!
-//! The axis is logarithmic, because half and double are as far from 1 as each other.
+//! The axis is logarithmic, so half and double have the same distance from 1.
 
 use plotters::{
     prelude::*,
@@ -10,17 +10,17 @@ use plotters::{
 /// A chart of ratios.
 #[derive(Clone, Debug)]
 pub struct Chart {
-    /// What stands above it.
+    /// The title above the chart.
     pub title: String,
-    /// What the axis measures.
+    /// The label of the axis.
     pub axis: String,
     /// The contestants, in the order of the colors.
     pub series: Vec<String>,
-    /// What each row is called, and the value of each of the series, where it has one.
+    /// The name of each row, and its value for each of the series. A series may have no value.
     pub rows: Vec<(String, Vec<Option<f64>>)>,
 }
 
-/// Colors that people who see colors differently can tell apart: those of Okabe and Ito.
+/// The colors of Okabe and Ito, which color-blind readers can tell apart.
 const COLORS: [RGBColor; 6] = [
     RGBColor(213, 94, 0),
     RGBColor(0, 114, 178),
@@ -31,7 +31,7 @@ const COLORS: [RGBColor; 6] = [
 ];
 const TEXT: RGBColor = RGBColor(36, 41, 47);
 const GRID: RGBColor = RGBColor(216, 222, 228);
-/// Pixels: of the plot, of a row, and of a character of a label at most.
+/// The sizes in pixels of the plot, a row, and the widest character of a label.
 const PLOT: u32 = 520;
 const ROW: u32 = 20;
 const CHARACTER: usize = 7;
@@ -41,7 +41,7 @@ impl Chart {
     ///
     /// # Panics
     ///
-    /// If there is no row.
+    /// Panics if the chart has no rows.
     pub fn svg(&self) -> String {
         assert!(!self.rows.is_empty(), "a chart has a row");
         let values = self.rows.iter().flat_map(|(_, values)| values.iter().flatten().copied());
@@ -55,7 +55,7 @@ impl Chart {
         let mut svg = String::new();
         self.draw(&SVGBackend::with_string(&mut svg, size).into_drawing_area(), labels, low..high)
             .expect("a string takes every element");
-        // One element on each line, so that a difference between two charts can be read.
+        // Each element gets a line, so that a diff of two charts is readable.
         svg.replace("/>", "/>\n").replace("</text>", "</text>\n").replace("\n\n", "\n")
     }
 
@@ -89,7 +89,7 @@ impl Chart {
             .draw()?;
         let (plot_x, _) = chart.plotting_area().get_pixel_range();
         let (low, high) = (chart.x_range().start, chart.x_range().end);
-        // Where nothing is gained or lost.
+        // The line of the ratio 1.
         chart.draw_series([PathElement::new([(1.0, 0.0), (1.0, rows)], TEXT.stroke_width(1))])?;
         let right = style(12).pos(Pos::new(HPos::Right, VPos::Center));
         for (i, (name, values)) in self.rows.iter().enumerate() {
@@ -117,7 +117,7 @@ impl Chart {
 mod tests {
     use super::*;
 
-    /// Returns the x of each circle in the color of the first series, the one of the legend last.
+    /// Returns the x of each circle in the color of the first series. The circle of the legend is the last.
     fn dots(svg: &str) -> Vec<i32> {
         let circles = svg.lines().filter(|line| line.starts_with("<circle") && line.contains("#D55E00"));
         circles.map(|line| line.split("cx=\"").nth(1).unwrap().split('"').next().unwrap().parse().unwrap()).collect()

@@ -1,7 +1,8 @@
-//! What the programs that measure share.
+//! The parts that the measuring programs share.
 //!
-//! A [`Row`](contest::Row) is one workload and everybody who can do it. The workloads are written once, in `bodies`, and
-//! compiled once for each family of traits in [`families`]; so all contestants run the same text.
+//! A [`Row`](contest::Row) is one workload, with a contestant for each family of traits that can do it. `bodies`
+//! has the source of the workloads. [`families`] compiles that source once for each family, so all contestants run
+//! the same code.
 #![expect(
     clippy::cast_precision_loss,
     clippy::missing_panics_doc,

@@ -8,7 +8,7 @@ use crate::{
 use poll_io::AsyncBufReadExt as _;
 use std::hint::black_box;
 
-/// Mixes one more number into what came of a workload.
+/// Mixes a number into a checksum.
 fn mix(sum: u64, n: usize) -> u64 {
     sum.wrapping_mul(31).wrapping_add(n as u64)
 }

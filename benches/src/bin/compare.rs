@@ -1,4 +1,4 @@
-//! The five designs side by side: `cargo compare --help` says what it can do.
+//! Compares the five designs. `cargo compare --help` describes the command.
 
 use clap::{CommandFactory as _, Parser, error::ErrorKind};
 use comfy_table::{Attribute, Cell, Color, Table, presets::NOTHING};
@@ -23,10 +23,12 @@ use std::{collections::BTreeSet, fs, process::ExitCode};
         cargo compare --measure        instructions, times and machine code as well"
 )]
 struct Args {
-    /// Show one program that does not compile, with its message: the name of a row, or of a program in tests/ui/fail.
+    /// Show a program that does not compile, and its message. CASE is the name of a row, or of a program in
+    /// tests/ui/fail.
     #[arg(long, value_name = "CASE")]
     show: Option<String>,
-    /// Also count instructions (this needs valgrind), take times, and build a program in each design to weigh it.
+    /// Also count instructions, measure times, and measure the size of a program in each design. Counting needs
+    /// valgrind.
     #[arg(long)]
     measure: bool,
     /// Run one contestant and measure nothing. A program that counts instructions calls this.
@@ -34,7 +36,7 @@ struct Args {
     one: Option<Vec<String>>,
 }
 
-/// The programs that are weighed, in the order of the designs.
+/// The programs whose size is measured, in the order of the designs.
 const PROGRAMS: [&str; 5] = ["split", "iterator_style", "named", "constructor", "hooks"];
 
 fn main() -> ExitCode {
@@ -59,7 +61,7 @@ fn main() -> ExitCode {
     ExitCode::SUCCESS
 }
 
-/// Makes a table with a column for each design, after the columns for what is asked.
+/// Makes a table with the columns of `asked` first, and then a column for each design.
 fn table(asked: &[&str]) -> Table {
     let mut table = Table::new();
     let names = asked.iter().copied().chain(DESIGNS.map(|(name, _)| name));
@@ -95,7 +97,7 @@ fn costs(measure: bool) {
     println!("\n{table}");
 }
 
-/// Adds what takes minutes to find out.
+/// Adds the figures that take minutes to measure.
 fn measured(mut line: impl FnMut(String, [String; 5])) {
     if callgrind::is_there() {
         for row in designs::rows() {

@@ -1,4 +1,4 @@
-//! From a reader to a writer.
+//! Workloads that copy from a reader to a writer.
 
 use super::{io, mix};
 use crate::{
@@ -68,12 +68,12 @@ fn equal(n: u64, size: usize) -> u64 {
     })
 }
 
-/// 64 MiB, everybody with a buffer of 8 KiB.
+/// Copies 64 MiB. Every family uses a buffer of the same size.
 pub fn equal_small(n: u64) -> u64 {
     equal(n, 8 * KIB)
 }
 
-/// 64 MiB, everybody with a buffer of 64 KiB.
+/// Copies 64 MiB. Every family uses a buffer of the same size.
 pub fn equal_large(n: u64) -> u64 {
     equal(n, 64 * KIB)
 }
@@ -124,12 +124,12 @@ macro_rules! over_tcp {
     };
 }
 
-/// 64 MiB from one socket to another.
+/// Copies 64 MiB from one socket to another, with the default buffers.
 pub fn tcp(n: u64) -> u64 {
     over_tcp!(n, async |mut reader, writer| io::copy(&mut reader, writer).await)
 }
 
-/// 64 MiB from one socket to another, everybody with a buffer of 64 KiB.
+/// Copies 64 MiB from one socket to another. Every family uses a buffer of 64 KiB.
 pub fn tcp_equal(n: u64) -> u64 {
     over_tcp!(n, async |reader, writer| io::copy_by(reader, writer, 64 * KIB).await)
 }

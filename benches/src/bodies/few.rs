@@ -1,4 +1,5 @@
-//! What a program uses that has a line, a copy and a write, to be weighed: its reader and writer are of one type each.
+//! A program that reads a line, copies and writes. Its reader and its writer each have one type, so the size of the
+//! program shows the size of the methods.
 
 #[allow(unused_imports, reason = "some families have the methods on the trait itself")]
 use super::io::prelude::*;
@@ -6,7 +7,7 @@ use super::{io, mix};
 use crate::{families::now, source::Chunked};
 use std::hint::black_box;
 
-/// Copies a text, of which the first line is read as such. Returns what came of it.
+/// Reads the first line of a text, copies the rest, and returns a checksum.
 pub fn run(text: &[u8]) -> u64 {
     now(async {
         let (mut line, mut out) = (String::new(), Vec::new());

@@ -1,4 +1,4 @@
-//! Lines.
+//! Workloads that read lines.
 
 use super::{io, io::prelude::*, mix};
 use crate::{data, families::task, source::Chunked};
@@ -23,8 +23,8 @@ pub fn lines(n: u64) -> u64 {
     })
 }
 
-/// Reads the lines of each reader into a `String` that is emptied for each line, in one task. A macro, so that the futures are
-/// awaited in the task itself and not in a future inside of it.
+/// Reads the lines of each reader into a `String` that is cleared for each line, in one task. This is a macro, so
+/// that the task itself awaits the futures, not a future inside of it.
 macro_rules! kept {
     ($passes:expr, $reader:expr) => {
         task(async {

@@ -1,4 +1,5 @@
-//! The workloads, written once. Each does so many passes, and returns what came of it.
+//! The workloads. [`families`](crate::families) includes these files once for each family, so they import
+//! everything from `super`. A workload takes the number of its passes, and returns a checksum.
 
 use super as io;
 
@@ -11,7 +12,7 @@ pub mod split;
 pub mod stack;
 pub mod write;
 
-/// Mixes one more number into what came of a workload.
+/// Mixes a number into a checksum.
 #[inline]
 fn mix(sum: u64, n: usize) -> u64 {
     sum.wrapping_mul(31).wrapping_add(n as u64)

@@ -1,4 +1,4 @@
-//! Small pieces of a known length.
+//! Workloads that read small pieces of a known length.
 
 use super::{io, io::prelude::*, mix};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 use std::hint::black_box;
 
-/// What one pass reads.
+/// The bytes of one pass.
 const TOTAL: usize = 1 << 20;
 /// The operations of a pass of 16 bytes each.
 pub const OPS: u64 = TOTAL as u64 / 16;
@@ -17,8 +17,8 @@ fn source() -> Chunked<'static> {
     Chunked::new(black_box(data::noise()), usize::MAX)
 }
 
-/// Reads all of each reader in pieces of 16 bytes, in one task. A macro, so that the futures are awaited in the task itself
-/// and not in a future inside of it.
+/// Reads all of each reader in pieces of 16 bytes, in one task. This is a macro, so that the task itself awaits the
+/// futures, not a future inside of it.
 macro_rules! pieces {
     ($passes:expr, $reader:expr) => {
         task(async {
@@ -89,7 +89,7 @@ pub fn boxed(n: u64) -> u64 {
     })
 }
 
-/// From a buffered reader through a reference to an object.
+/// Reads from a buffered reader through a reference to a trait object.
 pub fn borrowed(n: u64) -> u64 {
     task(async {
         let (mut sum, mut buf) = (0, [0; 16]);
@@ -106,7 +106,7 @@ pub fn borrowed(n: u64) -> u64 {
     })
 }
 
-/// From a buffered reader of a boxed object.
+/// Reads from a buffered reader of a boxed trait object.
 pub fn buffered_box(n: u64) -> u64 {
     pieces!(n, {
         let inner: Box<io::DynRead> = Box::new(source());
@@ -140,7 +140,7 @@ pub fn pending_often(n: u64) -> u64 {
 /// The operations of a pass of numbers.
 pub const NUMBERS: u64 = TOTAL as u64 / 4;
 
-/// Big-endian numbers of four bytes from a buffered reader, by what the family has for them.
+/// Reads big-endian numbers of four bytes from a buffered reader, with the method of the family.
 pub fn number(n: u64) -> u64 {
     task(async {
         let mut sum = 0;

@@ -1,4 +1,4 @@
-//! Reading to the end.
+//! Workloads that read to the end.
 
 use super::{io, io::prelude::*, mix};
 use crate::{data, families::task, source::Chunked};
@@ -7,7 +7,7 @@ use std::hint::black_box;
 const KIB: usize = 1024;
 const MIB: usize = 1024 * KIB;
 
-/// Mixes in what a buffer holds, without reading all of it.
+/// Mixes some bytes of a buffer into a checksum.
 fn look(sum: u64, bytes: &[u8]) -> u64 {
     let sum = mix(sum, bytes.len());
     [0, bytes.len() / 2, bytes.len().saturating_sub(1)]
@@ -84,7 +84,7 @@ pub fn slice_large_fresh(n: u64) -> u64 {
     fresh(n, data::large)
 }
 
-/// 1 MiB that is in memory, behind an object.
+/// Reads 1 MiB from memory through a trait object.
 pub fn slice_boxed(n: u64) -> u64 {
     fresh(n, || -> Box<io::DynRead> { Box::new(data::noise()) })
 }
@@ -127,12 +127,12 @@ fn string(n: u64, text: &str) -> u64 {
     })
 }
 
-/// 1 MiB of ASCII.
+/// Reads 1 MiB of ASCII.
 pub fn string_ascii(n: u64) -> u64 {
     string(n, data::ascii())
 }
 
-/// 1 MiB of Chinese.
+/// Reads 1 MiB of Chinese characters.
 pub fn string_chinese(n: u64) -> u64 {
     string(n, data::chinese())
 }

@@ -1,4 +1,4 @@
-//! One stream, read and written in turns.
+//! Workloads that read and write one stream in turns.
 
 use super::{io, io::prelude::*, mix};
 use crate::{
@@ -11,7 +11,7 @@ use std::{hint::black_box, sync::Barrier, thread};
 /// The operations of a pass: a write and a read of 16 bytes each.
 pub const OPS: u64 = 65536;
 
-/// By the stream itself.
+/// Uses the stream itself.
 pub fn whole(n: u64) -> u64 {
     task(async {
         let (mut stream, mut sum, mut buf) = (Echo::<16>::default(), 0, [0; 16]);
@@ -24,7 +24,7 @@ pub fn whole(n: u64) -> u64 {
     })
 }
 
-/// By its halves.
+/// Uses the halves of the stream.
 pub fn halves(n: u64) -> u64 {
     task(async {
         let (mut reader, mut writer) = io::split(Echo::<16>::default());
@@ -53,11 +53,12 @@ pub fn boxed(n: u64) -> u64 {
     })
 }
 
-/// The operations of a pass on two threads: a write and a read of 32 bytes each, but not in turns. (Of 16, they would
-/// be what [`halves`] calls, and what two call is not inlined into either.)
+/// The operations of a pass on two threads: each is a write and a read of 32 bytes, in any order. With 16 bytes
+/// they would be the same functions as those of [`halves`], and the compiler would not inline a function with two
+/// callers.
 pub const SHARED: u64 = 1 << 18;
 
-/// By its halves, on two threads. What is read is what was written whenever that was, but whole.
+/// Uses the halves on two threads. The order of the writes and reads varies, but each read returns a whole write.
 pub fn threads(n: u64) -> u64 {
     let (mut reader, mut writer) = io::split(Echo::<32>::default());
     let (mut whole, mut buf, start) = (0, [0; 32], Barrier::new(2));

@@ -1,4 +1,5 @@
-//! Readers in readers: each ends the one inside of it after so many bytes, which never come.
+//! Workloads that read through nested readers. Each reader limits the reader inside of it, but the input ends
+//! before the limit.
 
 #[allow(unused_imports, reason = "some families have the methods on the trait itself")]
 use super::io::prelude::*;
@@ -45,27 +46,27 @@ fn pieces<R: io::AsyncRead + Unpin>(n: u64, reader: impl Fn() -> R) -> u64 {
     })
 }
 
-/// One around the source.
+/// Reads through one reader around the source.
 pub fn one(n: u64) -> u64 {
     pieces(n, || once(source()))
 }
 
-/// Two, of known types.
+/// Reads through two readers of concrete types.
 pub fn two(n: u64) -> u64 {
     pieces(n, || twice(source()))
 }
 
-/// Four, of known types.
+/// Reads through four readers of concrete types.
 pub fn four(n: u64) -> u64 {
     pieces(n, || four_times(source()))
 }
 
-/// Eight, of known types.
+/// Reads through eight readers of concrete types.
 pub fn eight(n: u64) -> u64 {
     pieces(n, || eight_times(source()))
 }
 
-/// Sixteen, of known types.
+/// Reads through 16 readers of concrete types.
 pub fn sixteen(n: u64) -> u64 {
     pieces(n, || eight_times(eight_times(source())))
 }
@@ -78,12 +79,12 @@ fn nested<const DEPTH: usize>() -> Box<io::DynRead> {
     black_box(reader)
 }
 
-/// So many, each around a boxed object of which nothing is known.
+/// Reads through nested readers, each around a boxed trait object.
 pub fn boxed<const DEPTH: usize>(n: u64) -> u64 {
     pieces(n, nested::<DEPTH>)
 }
 
-/// 1 MiB, ended by its limit, into a buffer that has that size.
+/// Reads 1 MiB up to its limit, into a buffer of that size.
 pub fn to_end(n: u64) -> u64 {
     task(async {
         let (mut sum, mut buf) = (0, Vec::with_capacity(data::noise().len()));

@@ -1,4 +1,4 @@
-//! Writing.
+//! Workloads that write.
 
 use super::{io, io::prelude::*, mix};
 use crate::{

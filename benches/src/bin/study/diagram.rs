@@ -1,4 +1,4 @@
-//! The diagram of what each design has: a row for each fact, a column for each design.
+//! Draws the diagram of the designs, with a row for each fact and a column for each design.
 
 use plotters::{
     prelude::*,
@@ -10,7 +10,7 @@ const TEXT: RGBColor = RGBColor(36, 41, 47);
 const GRID: RGBColor = RGBColor(216, 222, 228);
 const HAS: RGBColor = RGBColor(0, 114, 178);
 const LACKS: RGBColor = RGBColor(213, 94, 0);
-/// Pixels: of the labels, of a column, of a row, and above the rows.
+/// The sizes in pixels of the labels, a column, a row, and the space above the rows.
 const LABELS: i32 = 400;
 const COLUMN: i32 = 104;
 const ROW: i32 = 28;

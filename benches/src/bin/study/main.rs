@@ -1,7 +1,7 @@
-//! The measurements of `design.md`: `cargo study --help` says what it can do.
+//! Measures the blocks of `design.md`. `cargo study --help` describes the command.
 //!
-//! A figure that depends on the compiler is checked on the toolchain that the block names. Times are not checked. They are
-//! kept in `.ci/records`.
+//! A figure that depends on the compiler is checked only on the toolchain that its block names. Times are not
+//! checked. A record of them is in `.ci/records`.
 
 mod blocks;
 mod diagram;
@@ -13,18 +13,19 @@ use clap::{Parser, builder::PossibleValuesParser};
 use poll_io_benches::{callgrind, designs, record, weigh::in_repository};
 use std::{alloc::System, fs, process::ExitCode};
 
-/// Counts what is allocated, for the block on idle connections.
+/// Counts the allocated bytes, for the block on idle connections.
 #[global_allocator]
 static ALLOCATOR: cap::Cap<System> = cap::Cap::new(System, usize::MAX);
 
 const DOCUMENT: &str = "design.md";
 
-/// The word for the references, which are written with every block.
+/// The name of the step that writes the references. Every run includes this step.
 const LINKS: &str = "links";
 
-/// Takes the measurements of design.md and writes them there, each into its block. Writes every reference as a link.
+/// Measures the blocks of design.md, writes each figure into its block, and writes every reference as a link.
 ///
-/// Without words it measures all blocks; that takes some minutes, and the times of a busy machine mean little.
+/// Without BLOCK, this command measures all blocks. That takes some minutes. Other programs should not run
+/// meanwhile, because they change the times.
 #[derive(Parser)]
 #[command(
     name = "cargo study",
@@ -37,7 +38,7 @@ struct Args {
     /// Measure only these blocks; `links` measures none.
     #[arg(value_name = "BLOCK", value_parser = PossibleValuesParser::new(BLOCKS.iter().map(|block| block.name).chain([LINKS])))]
     blocks: Vec<String>,
-    /// Write nothing, and fail if what can be checked here differs from what the document has.
+    /// Write nothing, and fail if a checked figure differs from the figure in the document.
     #[arg(long)]
     check: bool,
     /// Run one contestant and measure nothing. A program that counts instructions calls this.

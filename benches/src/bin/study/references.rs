@@ -1,8 +1,9 @@
-//! The references of `design.md`: each is a link, and where they lead stands at the end of the document.
+//! Writes the references of `design.md` as links, and the targets of the links at the end of the document.
 //!
-//! A reference is a word in square brackets, such as `[C12]`, `[tokio#3005]` or the path of a file. This puts the brackets
-//! on, sets the anchors of claims, requirements and decisions, and writes the targets. Paths lead to files of the
-//! repository; for the page on docs.rs, where those are not, there is a second list of targets, which comes first there.
+//! A reference is a word in square brackets, such as `[C12]`, `[tokio#3005]` or the path of a file. This module
+//! adds the brackets, sets the anchors of claims, requirements and decisions, and writes the targets. Paths lead to
+//! files of the repository. The page on docs.rs has no such files, so it includes a second list of targets, which
+//! takes precedence.
 
 use poll_io_benches::weigh::in_repository;
 use regex::{Captures, Regex};
@@ -19,7 +20,7 @@ const START: &str = "<!-- links -->\n";
 const END: &str = "<!-- /links -->\n";
 const REPOSITORY: &str = "https://github.com/poll-io/poll-io/blob/main/";
 
-/// The repositories that threads are of, by the names that stand before the number.
+/// The repositories of issue threads, by the name before the number.
 const REPOSITORIES: [(&str, &str); 18] = [
     ("async-compat", "smol-rs/async-compat"),
     ("async-compression", "Nullus157/async-compression"),
@@ -41,16 +42,16 @@ const REPOSITORIES: [(&str, &str); 18] = [
     ("wstd", "bytecodealliance/wstd"),
 ];
 
-/// Where a reference leads.
+/// The target of a reference.
 #[derive(Clone, Debug)]
 enum Target {
-    /// A place in the document.
+    /// An anchor in the document.
     Anchor(String),
-    /// A page elsewhere.
+    /// The address of a page on the web.
     Page(String),
-    /// A file of the repository.
+    /// A path in the repository.
     File(String),
-    /// A chart of the repository.
+    /// The path of a chart in the repository.
     Chart(String),
 }
 
@@ -85,7 +86,7 @@ pub fn linked(document: &str) -> (String, String) {
     (format!("{text}{START}\n{here}\n{END}"), for_docs)
 }
 
-/// Returns the address of a chart that has the chart in it, for where the repository is not.
+/// Returns a data address that contains the chart, for pages outside of the repository.
 fn in_itself(path: &str) -> String {
     let svg = fs::read_to_string(in_repository(path)).expect("the chart is there");
     let mut url = String::from("data:image/svg+xml,");
@@ -101,7 +102,7 @@ fn in_itself(path: &str) -> String {
     url
 }
 
-/// Returns what finds the references of a line, and what looks like one and is none.
+/// Returns the pattern of references, and the pattern of words that look like references but are not.
 fn tokens() -> Regex {
     Regex::new(
         r"(?x)
@@ -129,8 +130,8 @@ impl Writer {
         head + &tokens.replace_all(rest, |found: &Captures<'_>| self.reference(found))
     }
 
-    /// Takes the head of a row or of a decision off the line, and returns it with its anchor. Only the first row of a number
-    /// has one.
+    /// Removes the head of a row or of a decision from the line, and returns it with its anchor. Only the first
+    /// row of a number gets an anchor.
     fn anchor<'a>(&mut self, line: &'a str) -> (String, &'a str) {
         let plain = ["| ", "**"].into_iter().find_map(|start| Some((start, line.strip_prefix(start)?)));
         let marked = line.strip_prefix("<a id=\"").and_then(|rest| rest.split_once("\"></a>"));
@@ -160,7 +161,7 @@ impl Writer {
             self.targets.insert(image.as_str().to_owned(), Target::Chart(path));
             return whole.to_owned();
         } else if let Some(code) = found.name("code") {
-            // A file that is gone is no reference any more.
+            // A path is a reference only while its file exists.
             let Some(path) = file(code.as_str()) else { return format!("`{}`", code.as_str()) };
             (format!("`{}`", code.as_str()), Target::File(path))
         } else if let Some(row) = found.name("row") {
@@ -180,7 +181,7 @@ impl Writer {
     }
 }
 
-/// Returns the path of a file of the repository, if the words name one: below the root or below `tests/ui`.
+/// Returns the path of a file if the words name one, relative to the root or to `tests/ui`.
 fn file(words: &str) -> Option<String> {
     let is_path = words.contains('/') && words.contains('.') && !words.contains([' ', '*', '<']);
     let paths = [words.to_owned(), format!("tests/ui/{words}")];

@@ -5,12 +5,12 @@ use poll_io_benches::weigh::in_repository;
 use std::fs;
 use syn::{File, Item, ItemTrait, TraitItem};
 
-/// Returns a file of the repository.
+/// Returns the text of a file of the repository.
 pub fn ours(path: &str) -> String {
     fs::read_to_string(in_repository(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
-/// Returns a file of a package that is used here, in the version that is used.
+/// Returns the text of a file of a dependency, in the version of `Cargo.lock`.
 pub fn theirs(package: &str, path: &str) -> String {
     let metadata = MetadataCommand::new().current_dir(in_repository("")).exec().expect("cargo runs");
     let found = metadata.packages.iter().find(|one| one.name.as_str() == package).expect("the package is used");
@@ -38,7 +38,7 @@ pub fn methods(source: &str, name: &str) -> (usize, usize) {
     (required, provided)
 }
 
-/// Finds a trait, in modules and in what macros are given, too.
+/// Finds a trait, also in modules and in the arguments of macros.
 fn find(items: Vec<Item>, name: &str) -> Option<ItemTrait> {
     items.into_iter().find_map(|item| match item {
         Item::Trait(found) => (found.ident == name).then_some(found),
@@ -48,13 +48,14 @@ fn find(items: Vec<Item>, name: &str) -> Option<ItemTrait> {
     })
 }
 
-/// Returns the lines between `// <mark>` and `// </mark>`, the empty ones not counted; `None` if the mark is not there.
+/// Counts the lines between `// <mark>` and `// </mark>`, except empty ones. Returns `None` if the mark does not
+/// exist.
 pub fn marked(source: &str, mark: &str) -> Option<usize> {
     let body = source.split_once(&format!("// <{mark}>\n"))?.1.split_once(&format!("// </{mark}>"))?.0;
     Some(body.lines().filter(|line| !line.trim().is_empty()).count())
 }
 
-/// Returns the lines of code of a source: those that are neither empty nor comments.
+/// Counts the lines of code, which are neither empty nor comments.
 pub fn code_lines(source: &str) -> usize {
     source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")).count()
 }

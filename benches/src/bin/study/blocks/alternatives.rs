@@ -1,4 +1,5 @@
-//! The blocks on what is decided beside the place of the methods: `Pin`, the bodies of the methods, and idle connections.
+//! The blocks on the decisions beside the place of the methods: `Pin`, the bodies of the methods, and idle
+//! connections.
 
 use super::{head, row, stamp};
 use crate::{
@@ -46,7 +47,7 @@ pub fn pin() -> String {
     text + &stamp()
 }
 
-/// Compares state machines that are written by hand with `async fn` bodies, in a blanket Ext trait.
+/// Compares futures that are written by hand with `async fn` bodies, in a blanket Ext trait.
 pub fn bodies() -> String {
     let [by_hand, by_compiler] = [async_bodies::by_hand::futures(), async_bodies::by_compiler::futures()];
     let source = ours("benches/src/designs/async_bodies.rs");
@@ -76,7 +77,7 @@ pub fn bodies() -> String {
     text + &stamp()
 }
 
-/// Shows what a connection takes that waits for its next message.
+/// Shows the memory of a connection that waits for its next message.
 pub fn idle() -> String {
     let mut text = head("a task that echoes messages of up to 8 KiB", ["bytes while it waits"]);
     for (name, bytes) in idle::figures(|| ALLOCATOR.allocated()) {

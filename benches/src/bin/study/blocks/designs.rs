@@ -1,4 +1,4 @@
-//! The blocks on the designs, each with a column for every design and for the two families that are in use.
+//! The blocks on the designs. Each has a column for every design, and for futures-io and tokio.
 
 use super::{centered, head, row, stamp};
 use crate::{
@@ -16,7 +16,7 @@ use poll_io_benches::{
 };
 use std::{collections::BTreeSet, fmt::Write as _, fs, sync::OnceLock};
 
-/// The columns: what is compared, and the program that is it.
+/// The columns: the name of each candidate, and its program.
 const DESIGNS: [(&str, &str); 7] = [
     ("split", "split"),
     ("iterator-style", "iterator_style"),
@@ -66,7 +66,7 @@ pub fn messages() -> String {
     text + "\n"
 }
 
-/// Shows what each design has, as a table and as a diagram.
+/// Shows the facts about each design, as a table and as a diagram.
 pub fn facts() -> String {
     let mut text = centered("", facts::DESIGNS.map(|(name, _)| name));
     for (index, fact) in FACTS.iter().enumerate() {
@@ -126,7 +126,7 @@ pub fn methods_of_traits() -> String {
 pub fn lines() -> String {
     let sources = DESIGNS.map(|(_, file)| design(file));
     let count = |mark: &str| sources.each_ref().map(|source| marked(source, mark).expect("every design has it"));
-    // Those that have no override to lose forward what a pointer forwards.
+    // These designs have no override to lose, so they forward the methods that a pointer forwards.
     let wrapper = DESIGNS.map(|(name, file)| match marked(&design(file), "wrapper") {
         Some(lines) => lines.to_string(),
         None if name == "constructor" => "cannot (C54)".into(),
@@ -139,7 +139,7 @@ pub fn lines() -> String {
         + "\n"
 }
 
-/// The facts that `tests/ui` has a case of for at least two of the designs, and what the compiler says of each.
+/// The facts for which `tests/ui` has a case in at least two of the designs, with the messages of the compiler.
 pub fn errors() -> String {
     let cases = |place: &str| -> BTreeSet<String> {
         let entries = fs::read_dir(in_repository("tests/ui").join(place)).expect("the cases are there");
@@ -225,7 +225,7 @@ pub fn weight() -> String {
     text + &stamp()
 }
 
-/// Shows by how many bytes a program grows that reads a line, copies and writes.
+/// Shows how many bytes larger a program becomes if it reads a line, copies and writes.
 fn few() -> String {
     const FAMILIES: [(&str, &str); 5] = [
         ("poll-io", "poll"),
@@ -251,16 +251,16 @@ pub fn instructions() -> String {
     text + &stamp()
 }
 
-/// Writes a chart, and returns what shows it.
+/// Writes a chart, and returns the Markdown that shows the chart.
 fn picture(name: &str, chart: &Chart) -> String {
     fs::write(in_repository(&format!("benches/charts/{name}.svg")), chart.svg()).expect("the chart can be written");
     format!("\n![{}, {}][{name}.svg]\n", chart.title, chart.axis)
 }
 
-/// The contestants in the chart: as many as the eye tells apart.
+/// The number of contestants in the chart. More would be hard to tell apart.
 const SHOWN: [&str; 5] = ["iterator-style", "constructor", "hooks", "tokio", "`to_vec`"];
 
-/// The rounds of a race, and the races of a row.
+/// The number of rounds of a race, and of races for a row.
 const ROUNDS: usize = 5;
 const RACES: usize = 20;
 
@@ -273,7 +273,7 @@ pub fn overrides() -> String {
     for one in rows.iter().chain([&overriding::pieces()]) {
         let figures = one.quickest(RACES, ROUNDS);
         record += &record::line(one, &figures);
-        // The last is the control.
+        // The last contestant is the control.
         let (control, figures) = figures.split_last().expect("there is a control");
         let of = |name: &str| figures.iter().find(|figure| figure.name == name).map(|figure| 1.0 / figure.ratio);
         let cells = columns.iter().map(|name| of(name).map_or_else(String::new, |ratio| format!("{ratio:.2}")));

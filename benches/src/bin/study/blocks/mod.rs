@@ -1,4 +1,5 @@
-//! The blocks, and what their tables share.
+//! The measured blocks of `design.md`. Each submodule has the blocks of one topic, and this file has the list of
+//! blocks and the parts of a table. A block may import everything in `poll_io_benches`.
 
 mod alternatives;
 mod designs;
@@ -7,31 +8,31 @@ mod product;
 use poll_io_benches::record;
 use std::fmt::{Display, Write as _};
 
-/// What a number depends on.
+/// The kinds of figures, by what changes them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
-    /// Sources alone.
+    /// A figure that depends on the sources alone.
     Read,
-    /// The compiler.
+    /// A figure that depends on the compiler.
     Compiled,
-    /// The compiler, and valgrind is needed.
+    /// A figure that depends on the compiler, and that needs valgrind.
     Counted,
-    /// The machine and the moment.
+    /// A time, which differs in each run.
     Timed,
 }
 
-/// A part of the document that is written by a program.
+/// A part of the document that this program writes.
 #[derive(Clone, Copy, Debug)]
 pub struct Block {
-    /// By which it is marked.
+    /// The name in the marks of the block.
     pub name: &'static str,
-    /// What it depends on.
+    /// The kind of its figures.
     pub kind: Kind,
-    /// Measures it.
+    /// Measures the figures, and returns the text.
     pub text: fn() -> String,
 }
 
-/// All of them.
+/// Lists all blocks.
 pub const BLOCKS: &[Block] = &[
     Block { name: "messages", kind: Kind::Read, text: designs::messages },
     Block { name: "designs", kind: Kind::Read, text: designs::facts },
@@ -55,7 +56,7 @@ fn head(what: &str, columns: impl IntoIterator<Item = impl Display>) -> String {
     aligned(what, columns, "--:")
 }
 
-/// Returns the head of a table whose cells are in the middle.
+/// Returns the head of a table with centered cells.
 fn centered(what: &str, columns: impl IntoIterator<Item = impl Display>) -> String {
     aligned(what, columns, ":-:")
 }

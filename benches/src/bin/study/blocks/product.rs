@@ -1,4 +1,4 @@
-//! The blocks on the product, made of records.
+//! The blocks on the product, which show records.
 
 use super::{head, row};
 use crate::source::ours;
@@ -10,10 +10,11 @@ use poll_io_benches::{
 };
 use std::collections::BTreeMap;
 
-/// The record of the product with hooks and without, and the commit at which the experiment can be run again.
+/// The record of the product with hooks and without, and the last commit that has the patch.
 const HOOKS: (&str, &str) = (".ci/records/hooks-2026-11-26.tsv", "eab9f0c");
 
-/// The targets: ratios to the time of the best peer, the same with hooks and without. For all other rows it is [`ELSE`].
+/// The targets, as ratios to the time of the best peer. They hold with hooks and without. All other rows have the
+/// target [`ELSE`].
 const TARGETS: [(&str, f64); 4] = [
     ("read_exact 16 B from BufReader", 0.55),
     ("read_exact 16 B from BufReader, not inlined", 0.70),
@@ -22,7 +23,7 @@ const TARGETS: [(&str, f64); 4] = [
 ];
 const ELSE: f64 = 1.02;
 
-/// The parts of the patch that brought the hooks: where the files are, the first that fits.
+/// The parts of the patch that added the hooks, with the paths of their files. The first matching path counts.
 const PARTS: [(&str, &str); 8] = [
     ("the pointers", "core/src/forward.rs"),
     ("what lives in memory", "core/src/memory.rs"),
@@ -34,14 +35,14 @@ const PARTS: [(&str, &str); 8] = [
     ("the other design, and what tests are written with", "src/"),
 ];
 
-/// Returns the last line of a block that is made of a record: where that was measured, and what else there is to be said.
+/// Returns the last line of a block that shows a record: the commit, the machine, the toolchain, and `more`.
 fn measured(table: &str, more: &str) -> String {
     let [commit, machine, toolchain] = ["commit", "machine", "toolchain"].map(|what| record::told(table, what));
     format!("\nCommit {commit}, {more}{machine}; {toolchain}.\n\n")
 }
 
-/// Shows the rows of the table of peers that miss their target, and the files where our instructions are that the leanest
-/// peer does not need.
+/// Shows the rows of `cargo peers` that miss their target, and the files in which poll-io spends more instructions
+/// than the leanest peer.
 pub fn missed() -> String {
     let (table, profiles) = (record::newest("peers"), record::newest("profile"));
     let mut text = head(
@@ -67,7 +68,8 @@ pub fn missed() -> String {
     text + &measured(&table, "")
 }
 
-/// Returns the files in which we spend the most that the peer does not, by the profile of a row.
+/// Returns the files in which poll-io spends the most instructions that the peer does not, from the profile of a
+/// row.
 fn more(profiles: &str, name: &str) -> String {
     let mut spent: Vec<BTreeMap<&str, f64>> = Vec::new();
     let mut inside = false;
@@ -94,14 +96,14 @@ fn more(profiles: &str, name: &str) -> String {
     shown.collect::<Vec<_>>().join(", ")
 }
 
-/// Marks what is code in the name of a row.
+/// Puts the code in the name of a row into backticks.
 fn code(name: &str) -> String {
     ["Box<dyn>", "&mut dyn", "&[u8]"]
         .iter()
         .fold(name.replace("handed on", "forwarded"), |name, ty| name.replace(ty, &format!("`{ty}`")))
 }
 
-/// Shows the record of the hooks, and beside it what the product without hooks needs today.
+/// Shows the record of the hooks, and beside it the present figures of the product without hooks.
 pub fn hooks() -> String {
     let table = ours(HOOKS.0);
     let of = |kind: &'static str| {
