@@ -1,85 +1,87 @@
-//! How contestants are compared: side by side, in one run, by ratios.
+//! Compares contestants side by side, in one run, by the ratio of their times.
 //!
-//! A machine that is shared is slower at one moment than at the next, so a time means nothing by itself. In each round
-//! every contestant runs once, and the one that runs first is another in each; what counts is the ratio of two times of
-//! the same round, and of all rounds the median. One contestant runs twice: what that ratio shows is the error.
+//! The speed of a shared computer changes from one moment to the next, so a single time means nothing. In each
+//! round every contestant runs once, and each round starts with another contestant. The figure is the median over
+//! the rounds of the ratio of two times in one round. One contestant runs twice. The ratio of these two runs shows
+//! the error.
 //!
-//! Criterion measures one contestant after the other, so a machine that becomes slower in between decides between them.
+//! Criterion measures one contestant after the other, so a computer that becomes slower in between changes the
+//! result. The only statistics here are medians and the smallest time, which need no library.
 
 pub use rustix::time::ClockId;
 use rustix::time::clock_gettime;
 use std::{hint::black_box, time::Duration};
 
-/// One workload, and who can do it.
+/// A workload and its contestants.
 #[derive(Clone, Debug)]
 pub struct Row {
-    /// What is done.
+    /// Names the workload.
     pub name: &'static str,
-    /// The operations of one pass, by which a figure is divided.
+    /// The number of operations in one pass. Figures are divided by this number.
     pub ops: u64,
-    /// Who does it; the first is the one whom the others are compared with.
+    /// The contestants. The others are compared with the first.
     pub contestants: Vec<Contestant>,
-    /// What is to be reached.
+    /// The targets of the first contestant.
     pub targets: Vec<Target>,
-    /// Whether an operation is so short that its instructions say more than its time.
+    /// Whether an operation is short. The instructions of a short operation say more than its time.
     pub counted: bool,
-    /// Whose time counts: this thread's, or the whole process's where the work is of several threads.
+    /// The clock: the time of this thread, or of the whole process if the work uses several threads.
     pub clock: ClockId,
 }
 
 /// A family that does the work of a row.
 #[derive(Clone, Copy, Debug)]
 pub struct Contestant {
-    /// By which it is listed.
+    /// Names the contestant in the table.
     pub name: &'static str,
-    /// What it is to the others.
+    /// Says what the contestant is for.
     pub role: Role,
-    /// Does the work so many times, and returns what came of it: the same for all contestants.
+    /// Runs the given number of passes, and returns a checksum, which is the same for all contestants.
     pub run: fn(u64) -> u64,
 }
 
-/// What a contestant is to the others.
+/// Says what a contestant is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
-    /// Who is compared with the peers.
+    /// poll-io, which is compared with the peers.
     Ours,
-    /// Who is to be surpassed.
+    /// A peer, which poll-io should beat.
     Peer,
-    /// What shows how far one could go: other means, or none at all.
+    /// A reference, which shows the speed of the bytes alone or of another way to do the work.
     Bound,
 }
 
-/// A ratio that is not to be exceeded.
+/// Bounds a ratio from above.
 #[derive(Clone, Copy, Debug)]
 pub struct Target {
-    /// The contestant against which it stands; `None` for the best of the peers.
+    /// The contestant that the ratio refers to. `None` means the best of the peers.
     pub against: Option<&'static str>,
-    /// The most it may be.
+    /// The highest accepted ratio.
     pub most: f64,
 }
 
-/// What one contestant has reached.
+/// Holds the result of one contestant.
 #[derive(Clone, Copy, Debug)]
 pub struct Figure {
     /// The contestant's.
     pub name: &'static str,
     /// The contestant's.
     pub role: Role,
-    /// The nanoseconds of one operation: the median.
+    /// The median of the nanoseconds of one operation.
     pub nanos: f64,
-    /// The time of the first contestant as a part of this one's: the median over the rounds.
+    /// The time of the first contestant divided by the time of this one: the median over the rounds.
     pub ratio: f64,
-    /// The least and the greatest such ratio over the builds, where there were several.
+    /// The lowest and the highest such ratio over the builds, if there were several builds.
     pub spread: Option<(f64, f64)>,
-    /// The instructions of one operation, where they were counted.
+    /// The instructions of one operation, if they were counted.
     pub instructions: Option<f64>,
 }
 
-/// Returns the medians over several builds of what each of them has measured of one row.
+/// Returns the medians of a row over several builds.
 ///
 /// # Panics
 ///
-/// If there is no build, or the builds have other contestants.
+/// Panics if `runs` is empty, or if the builds have different contestants.
 pub fn merge(builds: &[Vec<Figure>]) -> Vec<Figure> {
     let merged = builds[0].iter().enumerate().map(|(i, first)| {
         let ratios = builds.iter().map(|figures| figures[i].ratio);
@@ -98,22 +100,22 @@ pub fn merge(builds: &[Vec<Figure>]) -> Vec<Figure> {
 /// The name of the figure that compares the first contestant with itself.
 pub const CONTROL: &str = "control";
 
-/// How long one sample is to take: long against the clock, short against the slice of time after which a busy machine turns
-/// to somebody else.
+/// One sample takes this time. It is long compared with the resolution of the clock, and short compared with the
+/// time slice of a process.
 const SAMPLE: Duration = Duration::from_millis(2);
 
 impl Row {
-    /// Makes a row without targets, whose time counts, and that of one thread.
+    /// Makes a row without targets, measured by the time of one thread.
     pub fn new(name: &'static str, ops: u64, contestants: impl Into<Vec<Contestant>>) -> Self {
         let clock = ClockId::ThreadCPUTime;
         Row { name, ops, contestants: contestants.into(), targets: Vec::new(), counted: false, clock }
     }
 
-    /// Runs each contestant once, and compares what came of it.
+    /// Runs each contestant once, and compares the checksums.
     ///
     /// # Panics
     ///
-    /// If it is not the same.
+    /// Panics if the checksums differ.
     pub fn check(&self) {
         let sums: Vec<_> = self.contestants.iter().map(|c| (c.name, (c.run)(1))).collect();
         for (name, sum) in &sums {
@@ -121,7 +123,8 @@ impl Row {
         }
     }
 
-    /// Measures the times of all contestants in so many rounds. The first is there twice: the control is the last figure.
+    /// Measures the times of all contestants in the given number of rounds. The first contestant also runs as
+    /// the control, which is the last figure.
     pub fn race(&self, rounds: usize) -> Vec<Figure> {
         self.check();
         let mut all = self.contestants.clone();
@@ -148,8 +151,8 @@ impl Row {
             .collect()
     }
 
-    /// Races many times, all in one run, and compares the quickest race of each: on a busy machine half of them may be
-    /// disturbed, and then a median is of either half.
+    /// Races many times in one run, and compares the quickest race of each contestant. On a busy computer half
+    /// of the races may be disturbed, and then a median may fall into either half.
     pub fn quickest(&self, races: usize, rounds: usize) -> Vec<Figure> {
         let races: Vec<_> = (0..races).map(|_| self.race(rounds)).collect();
         let quickest = |i: usize| races.iter().map(|race| race[i].nanos).fold(f64::INFINITY, f64::min);
@@ -157,16 +160,17 @@ impl Row {
         (0..races[0].len()).map(of).collect()
     }
 
-    /// Returns how long so many passes take.
+    /// Returns the time of the given number of passes.
     fn time(&self, run: fn(u64) -> u64, passes: u64) -> Duration {
         let start = processor_time(self.clock);
         black_box(run(black_box(passes)));
         processor_time(self.clock).saturating_sub(start)
     }
 
-    /// Returns how often the workload is to run for one sample.
+    /// Returns how often the workload must run for one sample.
     ///
-    /// Of three tries the shortest counts: one that was interrupted seems long enough, and would make every sample too short.
+    /// The shortest of three tries counts. An interrupted try seems long enough, and would make every sample
+    /// too short.
     fn passes(&self) -> u64 {
         let mut passes = 1;
         loop {
@@ -181,14 +185,14 @@ impl Row {
     }
 }
 
-/// Returns for how long this thread has had a processor, or this process, whoever else wanted it meanwhile.
+/// Returns the processor time of this thread or of this process. Other programs do not change it.
 pub fn processor_time(clock: ClockId) -> Duration {
     let time = clock_gettime(clock);
-    // Neither is negative, nor is there a second of more nanoseconds than this has room for.
+    // Neither number is negative, and the nanoseconds are fewer than one second.
     Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
 }
 
-/// Returns the middle one, or the mean of the two in the middle.
+/// Returns the middle value, or the mean of the two values in the middle.
 pub fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     let mut values: Vec<_> = values.into_iter().collect();
     assert!(!values.is_empty(), "nothing has no median");
@@ -197,12 +201,12 @@ pub fn median(values: impl IntoIterator<Item = f64>) -> f64 {
     if values.len() % 2 == 1 { values[half] } else { f64::midpoint(values[half - 1], values[half]) }
 }
 
-/// Returns the peer that comes nearest to the first contestant, or is furthest ahead of it.
+/// Returns the peer with the highest ratio, which is the fastest peer.
 pub fn best_peer(figures: &[Figure]) -> Option<&Figure> {
     figures.iter().filter(|f| f.role == Role::Peer).max_by(|a, b| a.ratio.total_cmp(&b.ratio))
 }
 
-/// Returns the peer of the fewest instructions.
+/// Returns the peer that needs the fewest instructions.
 pub fn leanest_peer(figures: &[Figure]) -> Option<&Figure> {
     figures
         .iter()

@@ -1,4 +1,4 @@
-//! What grows must grow in proportion: the cost of one unit at every size.
+//! Checks that a cost grows in proportion to the size of the work, by the cost of one unit at every size.
 
 use crate::{
     contest::{ClockId, processor_time},
@@ -9,16 +9,17 @@ use crate::{
 use poll_io::{AsyncBufReadExt as _, AsyncReadExt as _};
 use std::hint::black_box;
 
-/// A unit may cost this much more at the largest size than at the best one from the middle on: new memory is dearer there
-/// for everybody, and what is not straight is out by the ratio of the sizes.
+/// The highest accepted ratio between the cost of a unit at the largest size and the lowest cost in the upper half
+/// of the sizes. New memory costs more at the largest sizes. A cost that is not linear exceeds this bound by the
+/// ratio of the sizes.
 const STRAIGHT: f64 = 4.0;
 
-/// A workload of many sizes.
+/// A workload that is measured at many sizes.
 struct Curve {
     name: &'static str,
     unit: &'static str,
     sizes: Vec<usize>,
-    /// Does the work at one size, and what the memory alone costs there, if that is what is compared with.
+    /// Does the work at one size. The second function, if there is one, does the same with memory alone.
     run: fn(usize) -> usize,
     floor: Option<fn(usize) -> usize>,
 }
@@ -83,7 +84,7 @@ fn curves() -> [Curve; 4] {
     ]
 }
 
-/// Gives the same bytes over and over, up to a length.
+/// Returns the same bytes repeatedly, up to a length.
 struct Endless {
     data: &'static [u8],
     at: usize,
@@ -96,7 +97,7 @@ impl Endless {
     }
 
     fn text() -> Self {
-        // Up to the end of a line, so that one after the other are lines too.
+        // The bytes end with a line, so that their repetitions are lines too.
         let text = data::lines();
         Endless { data: &text.as_bytes()[..=text.rfind('\n').unwrap_or(0)], at: 0, left: usize::MAX }
     }
@@ -118,7 +119,8 @@ impl poll_io::AsyncRead for Endless {
     }
 }
 
-/// Returns the nanoseconds of one unit, as the least of some samples: what else the machine does can only add to them.
+/// Returns the nanoseconds of one unit, as the smallest of some samples. Other programs can only make a sample
+/// longer.
 fn cost(run: fn(usize) -> usize, n: usize) -> f64 {
     assert_eq!(run(n), n, "all of it was done");
     let passes = (1_000_000 / n).clamp(1, 20_000);
@@ -132,7 +134,7 @@ fn cost(run: fn(usize) -> usize, n: usize) -> f64 {
     samples.fold(f64::MAX, f64::min)
 }
 
-/// Measures all, prints them, and returns whether each is straight.
+/// Measures and prints all curves, and returns whether each grows in proportion.
 pub fn measure() -> bool {
     let mut straight = true;
     for curve in curves() {

@@ -1,14 +1,15 @@
-//! What the workloads read: made once for each size, by rule, so that it is the same in every run.
+//! The data that the workloads read. It is made once for each size, by a rule, so every run has the same data.
 
 use std::sync::OnceLock;
 
-/// The size of a page, by whose multiples two places must not be nearly apart: a processor that looks at the low bits of
-/// addresses first takes one for the other, and copies between them several times slower. Whether the allocator places a
-/// contestant's buffer so is luck. It likes the beginnings of pages; so what is read begins in the middle of one, and what
-/// is written to, by [`Ring`](crate::source::Ring), in the first quarter.
+/// The size in bytes of a page. A processor compares the low bits of two addresses first. If source and destination
+/// have nearly the same offset in their pages, the processor takes one address for the other, and the copy is
+/// several times slower. The allocator decides the offset of the buffer of a contestant, and prefers the start of a
+/// page. So the data starts in the middle of a page, and a [`Ring`](crate::source::Ring) writes to the first
+/// quarter.
 pub const PAGE: usize = 4096;
 
-/// Returns zeroed memory that begins so far into a page, and stays.
+/// Returns zeroed memory that starts at the given offset in a page, and that is never freed.
 pub fn room(len: usize, into: usize) -> &'static mut [u8] {
     let mut memory = Vec::<u8>::with_capacity(len + PAGE);
     let start = (PAGE + into - memory.as_ptr().addr() % PAGE) % PAGE;
@@ -16,7 +17,7 @@ pub fn room(len: usize, into: usize) -> &'static mut [u8] {
     &mut memory.leak()[start..]
 }
 
-/// Puts bytes where they stay, from the middle of a page on.
+/// Copies bytes to memory that is never freed, and that starts in the middle of a page.
 fn place(bytes: &[u8]) -> &'static [u8] {
     let placed = room(bytes.len(), PAGE / 2);
     placed.copy_from_slice(bytes);
@@ -27,7 +28,7 @@ fn place_text(text: &str) -> &'static str {
     std::str::from_utf8(place(text.as_bytes())).expect("it is text")
 }
 
-/// Stamps a function that makes its data at the first call.
+/// Defines a function that makes its data at the first call.
 macro_rules! once {
     ($($(#[$doc:meta])* $name:ident -> $ty:ty = $place:ident($make:expr);)*) => {
         $(
@@ -41,11 +42,11 @@ macro_rules! once {
 }
 
 once! {
-    /// 1 MiB of noise.
+    /// Returns 1 MiB of noise.
     noise -> [u8] = place(noise_of(1 << 20));
-    /// 64 MiB: as much noise, over and over.
+    /// Returns 64 MiB of noise, which repeats after 1 MiB.
     large -> [u8] = place(noise().repeat(64));
-    /// 1 MiB of printable ASCII without a line.
+    /// Returns 1 MiB of printable ASCII without a newline.
     ascii -> str = place_text(text(1 << 20, usize::MAX..usize::MAX, |random| char::from(b' ' + (random % 95) as u8)));
     /// 1 MiB of Chinese characters, of three bytes each.
     chinese -> str = place_text(text(1 << 20, usize::MAX..usize::MAX, ideograph));
@@ -61,7 +62,8 @@ once! {
     chinese_lines -> str = place_text(text(1 << 20, 30..55, ideograph));
 }
 
-/// Lengths from 0 to 47 bytes in no order, as the fields of a protocol have them; together less than the noise.
+/// Lengths from 0 to 47 bytes in random order, as the fields of a protocol have. Their sum is less than the length
+/// of the noise.
 pub fn lengths() -> &'static [u8] {
     static MADE: OnceLock<Vec<u8>> = OnceLock::new();
     MADE.get_or_init(|| {
@@ -75,12 +77,12 @@ pub fn line_count() -> u64 {
     count(lines())
 }
 
-/// How many lines a text has.
+/// Returns the number of lines of a text.
 pub fn count(text: &str) -> u64 {
     text.bytes().filter(|&byte| byte == b'\n').count() as u64
 }
 
-/// Marsaglia's xorshift: noise enough that nothing predicts it, and no dependency.
+/// Generates noise with a xorshift of Marsaglia. Nothing predicts it, and it needs no dependency.
 struct Random(u64);
 
 impl Random {
@@ -92,7 +94,7 @@ impl Random {
     }
 }
 
-/// Returns so many bytes of noise.
+/// Returns `len` bytes of noise.
 pub fn noise_of(len: usize) -> Vec<u8> {
     let mut random = Random(0x9e37_79b9_7f4a_7c15);
     let mut bytes = Vec::with_capacity(len + 8);
@@ -103,7 +105,7 @@ pub fn noise_of(len: usize) -> Vec<u8> {
     bytes
 }
 
-/// Returns text of `len` bytes at most, in lines whose length in bytes, the newline not counted, is in `lines`.
+/// Returns text of at most `len` bytes. `lines` has the lengths in bytes of its lines, without the newline.
 pub fn text(len: usize, lines: std::ops::Range<usize>, character: impl Fn(u64) -> char) -> String {
     let mut random = Random(0x2545_f491_4f6c_dd1d);
     let mut text = String::with_capacity(len);

@@ -1,10 +1,10 @@
-//! The facts about the designs, as the programs in `tests/ui` show them. The table and the diagram of `design.md` and
-//! `cargo compare` are made of these.
+//! The facts about the designs, which the programs in `tests/ui` prove. The table and the diagram of `design.md`
+//! and `cargo compare` show these facts.
 
 use crate::weigh::in_repository;
 use std::fs;
 
-/// The candidates, in the order of the columns: the name, and what the names of its programs begin with.
+/// The candidates, in the order of the columns: the name, and the prefix of the names of its programs.
 pub const DESIGNS: [(&str, &str); 5] = [
     ("split", "split"),
     ("iterator-style", "iterator"),
@@ -13,27 +13,28 @@ pub const DESIGNS: [(&str, &str); 5] = [
     ("hooks", "hooks"),
 ];
 
-/// Something that a design has or lacks.
+/// A property that a design has or lacks.
 #[derive(Clone, Copy, Debug)]
 pub struct Fact {
-    /// The end of the names of its programs.
+    /// The suffix of the names of its programs.
     pub case: &'static str,
-    /// The words for it, after "a caller can" or "an implementor can".
+    /// The text of the property, after "a caller can" or "an implementor can".
     pub what: &'static str,
-    /// The claim in `design.md`.
+    /// The number of the claim in `design.md`.
     pub claim: u32,
-    /// The answers of a test in `tests/twins.rs`, where programs compile in each design and differ in what they do.
+    /// The answers of a test in `tests/twins.rs`, if the programs compile in each design but behave
+    /// differently.
     pub twins: Option<[bool; 5]>,
 }
 
-/// The answer of a design to a fact.
+/// Whether a design has a property.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
-    /// It compiles and runs.
+    /// The program compiles and runs.
     Yes,
-    /// It does not compile, or there is nothing that could.
+    /// The program does not compile, or the design cannot express it.
     No,
-    /// It does not compile as it is meant, and another way does.
+    /// The intended program does not compile, but another program does the same.
     Detour,
 }
 
@@ -41,7 +42,7 @@ const fn fact(case: &'static str, what: &'static str, claim: u32) -> Fact {
     Fact { case, what, claim, twins: None }
 }
 
-/// The facts, in the order of the rows: of callers first, then of implementors.
+/// The facts, in the order of the rows: those for callers, then those for implementors.
 pub const FACTS: [Fact; 11] = [
     fact("dyn_call", "call a method on `&mut dyn AsyncRead`", 2),
     fact("unsized_generic", "call a method in `fn f<R: AsyncRead + ?Sized>`", 4),
@@ -73,7 +74,7 @@ impl Fact {
         format!("{}_{}", DESIGNS[design].1, self.case)
     }
 
-    /// Returns what a design says to it.
+    /// Returns the answer of a design.
     pub fn answer(&self, design: usize) -> Answer {
         if let Some(twins) = self.twins {
             return if twins[design] { Answer::Yes } else { Answer::No };

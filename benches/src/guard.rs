@@ -1,7 +1,7 @@
-//! The guard against slowness: the instructions of each short row, kept in the repository and compared with what they are now.
+//! Compares the instructions of each short row with the numbers in `.ci/instructions.tsv`.
 //!
-//! Times would fail on a busy machine. Instructions are the same in every run, on one toolchain and one kind of machine; on
-//! another the guard has nothing to compare with, and says so.
+//! A check of times would fail on a busy computer. Instructions are the same in every run with one toolchain on one
+//! kind of processor. Elsewhere the guard has no numbers to compare with, and prints that it skips.
 
 use crate::{
     callgrind,
@@ -15,15 +15,16 @@ use std::{
     path::{Path, PathBuf},
 };
 
-/// By how much an operation may have grown.
+/// The highest accepted growth of an operation.
 const TOLERANCE: f64 = 1.03;
 
-/// Where the counts are kept.
+/// Returns the path of the numbers.
 pub fn path() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../.ci/instructions.tsv")
 }
 
-/// What the counts depend on beside the code: the compiler, and what libc and memchr choose by the machine.
+/// Returns what the numbers depend on beside the code: the compiler, and the instructions that libc and memchr
+/// choose for the processor.
 fn head() -> String {
     #[cfg(target_arch = "x86_64")]
     let vectors = if std::arch::is_x86_feature_detected!("avx2") { "AVX2" } else { "SSE2" };
@@ -32,12 +33,12 @@ fn head() -> String {
     format!("# {}, {}, {vectors}, glibc {}", record::toolchain(), std::env::consts::ARCH, record::libc())
 }
 
-/// Counts the first contestant of each row that is counted.
+/// Counts the first contestant of each short row.
 fn counts(rows: &[Row]) -> impl Iterator<Item = (&'static str, f64)> {
     rows.iter().filter(|row| row.counted).map(|row| (row.name, callgrind::instructions(row, &row.contestants[0])))
 }
 
-/// Keeps the counts as they are now.
+/// Writes the present numbers to the file.
 pub fn keep(rows: &[Row]) {
     let mut text = head();
     for (name, count) in counts(rows) {
@@ -47,7 +48,7 @@ pub fn keep(rows: &[Row]) {
     fs::write(path(), text).expect("the file can be written");
 }
 
-/// Compares the counts with those that were kept. Returns whether none has grown.
+/// Compares the present numbers with those of the file. Returns whether no operation has grown.
 pub fn check(rows: &[Row]) -> bool {
     let text = fs::read_to_string(path()).expect("the counts are in the repository");
     let (kept_head, lines) = text.split_once('\n').unwrap_or((&text, ""));

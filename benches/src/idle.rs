@@ -1,5 +1,5 @@
-//! The memory of a connection that waits for its next message, for each way to read. The task echoes, and its stream has
-//! nothing to read.
+//! Counts the memory of a connection that waits for its next message, for each way to read. The task echoes
+//! messages, and its stream has no data.
 //!
 //! Each task is boxed, as an executor does it, and polled once. Then the allocated bytes are counted.
 
@@ -10,10 +10,10 @@ use std::{
     task::{Context, Poll, Waker, ready},
 };
 
-/// The room for one message.
+/// The size in bytes of the buffer for one message.
 pub const ROOM: usize = 8 << 10;
 
-/// A stream that gives some bytes, and then waits for ever.
+/// A stream that returns some bytes, and then waits forever.
 #[derive(Debug)]
 struct Quiet(usize);
 
@@ -31,17 +31,17 @@ impl AsyncRead for Quiet {
 }
 
 impl Quiet {
-    /// As the `async fn` of a trait that has no poll methods.
+    /// Reads as the `async fn` of a trait without poll methods.
     async fn read(&mut self, _: &mut [u8]) -> Result<usize> {
         pending().await
     }
 
-    /// As on a runtime that waits for readiness.
+    /// Reads as on a runtime that waits for readiness.
     async fn ready(&mut self) -> Result<()> {
         pending().await
     }
 
-    /// As on a runtime that hands the buffer to the kernel.
+    /// Reads as on a runtime that gives the buffer to the kernel.
     async fn read_owned(&mut self, buf: Vec<u8>) -> (Vec<u8>, Result<usize>) {
         pending::<()>().await;
         (buf, Ok(0))
@@ -76,7 +76,7 @@ async fn completion(mut stream: Quiet) -> Result<()> {
 async fn readiness(mut stream: Quiet) -> Result<()> {
     loop {
         stream.ready().await?;
-        // A function, so that its buffer is not in the task.
+        // This is a function, so that its buffer is not part of the task.
         if let Poll::Ready(message) = read_now(&mut stream) {
             sink().write_all(&message?).await?;
         }
@@ -119,7 +119,7 @@ async fn copied(mut stream: Quiet) -> Result<()> {
     copy(&mut stream, &mut sink()).await.map(drop)
 }
 
-/// Returns what each task takes, in bytes, as `allocated` counts them.
+/// Returns the bytes that each task needs, measured with `allocated`.
 pub fn figures(allocated: fn() -> usize) -> Vec<(&'static str, usize)> {
     fn taken<F: Future>(allocated: fn() -> usize, task: impl FnOnce() -> F) -> usize {
         let before = allocated();

@@ -1,7 +1,8 @@
-//! The same program with its functions in other places.
+//! Builds this program with its functions in another order.
 //!
-//! Where the linker puts a loop decides about a row of a few nanoseconds by a quarter of it. So the table is measured by
-//! several builds that differ in nothing but the order of their functions, and a row's result is the median over them.
+//! The place of a loop in the program can change a time of a few nanoseconds by a quarter. So several builds
+//! measure the table. They differ only in the order of their functions, and the result of a row is the median over
+//! the builds.
 
 use std::{
     env,
@@ -9,12 +10,12 @@ use std::{
     process::Command,
 };
 
-/// The builds of the table: the one that the linker makes by itself, and this many that it shuffles.
+/// The number of shuffled builds that measure the table, beside the plain build.
 pub const SHUFFLED: u32 = 2;
 
-/// Returns this program, and beside it the same program with its functions shuffled. Builds what is not there.
+/// Returns the path of this program and of its shuffled builds. Builds those that do not exist.
 ///
-/// Without a linker that can shuffle there is only the first, and a line on stderr says so.
+/// If the linker cannot shuffle, returns only this program, and prints a message to stderr.
 pub fn builds(shuffled: u32) -> Vec<PathBuf> {
     let mut builds = vec![env::current_exe().expect("a program knows where it is")];
     for seed in 1..=shuffled {
@@ -27,10 +28,11 @@ pub fn builds(shuffled: u32) -> Vec<PathBuf> {
     builds
 }
 
-/// Builds the program with its functions in the order that `seed` gives, and returns where it is.
+/// Builds the program with its functions in the order of `seed`, and returns its path.
 fn shuffle(seed: u32) -> Option<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent()?;
-    // Beside the other builds, since a change of the linker's arguments would rebuild this program each time.
+    // This is another directory than that of the other builds. Otherwise the arguments of the linker would
+    // rebuild this program each time.
     let target = root.join("target/layouts");
     let cargo = env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let status = Command::new(cargo)

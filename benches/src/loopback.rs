@@ -1,4 +1,4 @@
-//! Connections over loopback, whose other end is a thread.
+//! Connections over loopback. The other end is a thread.
 
 use crate::data;
 use std::{
@@ -9,11 +9,11 @@ use std::{
 };
 use tokio::runtime::{Builder, Runtime};
 
-/// Where tokio's sockets are polled.
+/// The runtime that polls sockets of tokio.
 pub static RUNTIME: LazyLock<Runtime> =
     LazyLock::new(|| Builder::new_current_thread().enable_all().build().expect("a runtime"));
 
-/// Returns a connection with something at its other end.
+/// Returns a connection, and runs `peer` at its other end.
 pub fn connected(peer: impl FnOnce(TcpStream) -> u64 + Send + 'static) -> (TcpStream, JoinHandle<u64>) {
     static LISTENER: OnceLock<TcpListener> = OnceLock::new();
     let listener = LISTENER.get_or_init(|| TcpListener::bind("127.0.0.1:0").expect("a port"));
@@ -24,13 +24,13 @@ pub fn connected(peer: impl FnOnce(TcpStream) -> u64 + Send + 'static) -> (TcpSt
     (stream, thread::spawn(move || peer(accepted)))
 }
 
-/// Makes a socket one of tokio's. Called inside of [`RUNTIME`].
+/// Turns a socket into a socket of tokio. Call this inside of [`RUNTIME`].
 pub fn of_tokio(stream: TcpStream) -> tokio::net::TcpStream {
     stream.set_nonblocking(true).expect("it is a socket");
     tokio::net::TcpStream::from_std(stream).expect("a runtime is entered")
 }
 
-/// The other end that reads everything. Returns what depends on how much it was, and on a byte of each page.
+/// Reads everything at the other end. Returns a checksum of the length and of a byte in each page.
 pub fn drain(mut stream: TcpStream) -> u64 {
     const PAGE: usize = 4096;
     let (mut sum, mut len, mut buf, mut at) = (0, 0, vec![0; 256 * 1024], 0);
@@ -47,16 +47,16 @@ pub fn drain(mut stream: TcpStream) -> u64 {
     }
 }
 
-/// The other end that writes so much of the [large data](data::large).
+/// Writes `len` bytes of the [large data](data::large) at the other end.
 pub fn give(len: usize) -> impl FnOnce(TcpStream) -> u64 {
     move |mut stream| {
-        // It fails if nobody reads it all, which nobody has to.
+        // The write fails if the reader does not read everything, which it need not do.
         let _ = stream.write_all(&data::large()[..len]);
         0
     }
 }
 
-/// The other end that sends back what it was sent, by so many bytes.
+/// Sends the received bytes back at the other end, `size` bytes at a time.
 pub fn echo(size: usize) -> impl FnOnce(TcpStream) -> u64 {
     move |mut stream| {
         let mut buf = vec![0; size];

@@ -1,6 +1,6 @@
-//! Measures what overriding a method gains where it can gain the most: for bytes that are in memory already.
+//! Measures the gain of overriding a method where the gain is largest: for bytes in memory.
 //!
-//! The split has the hint alone. The other designs have it too, and override both methods.
+//! The split has only the hint. The other designs have the hint too, and override both methods.
 
 use crate::{
     contest::{Contestant, Role, Row},
@@ -16,7 +16,7 @@ use std::{
     task::{Context, Poll},
 };
 
-/// Takes the first bytes out of memory.
+/// Removes the first bytes from memory.
 fn front<'a>(memory: &mut &'a [u8], n: usize) -> Result<&'a [u8]> {
     let (now, later) = memory.split_at_checked(n).ok_or(ErrorKind::UnexpectedEof)?;
     *memory = later;
@@ -80,13 +80,14 @@ impl hooks::AsyncRead for &[u8] {
     }
 }
 
-/// Returns bytes in memory. No optimizer knows how many.
+/// Returns bytes in memory. The optimizer does not know their number.
 fn bytes(len: usize) -> &'static [u8] {
     black_box(&data::large()[..len])
 }
 
-/// Stamps the workloads of one family: everything into a new buffer, from the slice itself, and from a reference to it, as a
-/// type has that borrows its reader; and small pieces.
+/// Defines the workloads of one family. The first reads everything into a new buffer, from the slice itself. The
+/// second reads from a reference to the slice, as a type does that borrows its reader. The third reads small
+/// pieces.
 macro_rules! family {
     ($(#[$attribute:meta])* $name:ident: $($prelude:tt)+) => {
         $(#[$attribute])*

@@ -1,4 +1,4 @@
-//! What the bytes alone cost, without a reader or a writer; and what only poll-io has.
+//! Measures the bytes alone, without a reader or a writer, and the methods that only poll-io has.
 
 use crate::{
     data,
@@ -13,7 +13,7 @@ fn mix(sum: u64, n: usize) -> u64 {
     sum.wrapping_mul(31).wrapping_add(n as u64)
 }
 
-/// Mixes in what a buffer holds, as the workload of reading to the end does.
+/// Mixes some bytes of a buffer into a checksum, as the workload of reading to the end does.
 fn look(sum: u64, bytes: &[u8]) -> u64 {
     [0, bytes.len() / 2, bytes.len() - 1].into_iter().fold(mix(sum, bytes.len()), |sum, at| mix(sum, bytes[at].into()))
 }
@@ -33,39 +33,39 @@ fn reused(n: u64, bytes: &[u8]) -> u64 {
     })
 }
 
-/// 1 MiB into new memory.
+/// Copies 1 MiB into new memory.
 pub fn mebibyte_fresh(n: u64) -> u64 {
     fresh(n, data::noise())
 }
 
-/// 1 MiB into the same memory.
+/// Copies 1 MiB into the same memory.
 pub fn mebibyte_reused(n: u64) -> u64 {
     reused(n, data::noise())
 }
 
-/// 64 MiB into new memory.
+/// Copies 64 MiB into new memory.
 pub fn large_fresh(n: u64) -> u64 {
     fresh(n, data::large())
 }
 
-/// 64 MiB into the same memory.
+/// Copies 64 MiB into the same memory.
 pub fn large_reused(n: u64) -> u64 {
     reused(n, data::large())
 }
 
-/// 1,000 bytes into new memory.
+/// Copies 1,000 bytes into new memory.
 pub fn body_fresh(n: u64) -> u64 {
     fresh(n * 1000, &data::noise()[..1000])
 }
 
-/// The lines of a text, each a `String` of its own.
+/// Returns the lines of a text, each as a new `String`.
 pub fn lines(n: u64) -> u64 {
     (0..n).fold(0, |sum, _| {
         black_box(data::lines()).lines().fold(sum, |sum, line| mix(sum, black_box(&line.to_owned()).len()))
     })
 }
 
-/// The lines of a buffered reader, lent.
+/// Reads the lines of a buffered reader as borrowed strings.
 pub fn lines_lent(n: u64) -> u64 {
     task(async {
         let mut sum = 0;

@@ -1,4 +1,4 @@
-//! What was measured, where and with what, kept in a text file that other programs read.
+//! Writes and reads records: text files with figures, and with the place where they were measured.
 
 use crate::{
     callgrind,
@@ -12,18 +12,18 @@ use std::{
     process::Command,
 };
 
-/// Returns what a command prints, or a word that says that it did not.
+/// Returns the output of a command, or `unknown` if the command fails.
 fn said(program: &str, args: &[&str]) -> String {
     let output = Command::new(program).args(args).output().ok().filter(|output| output.status.success());
     output.map_or_else(|| "unknown".into(), |output| String::from_utf8_lossy(&output.stdout).trim().to_owned())
 }
 
-/// Returns the toolchain that the programs here are built with.
+/// Returns the version of the compiler that builds these programs.
 pub fn toolchain() -> String {
     said("rustc", &["--version"])
 }
 
-/// Returns the version of the C library, which has the copies of memory.
+/// Returns the version of the C library, which copies memory.
 pub fn libc() -> String {
     said("getconf", &["GNU_LIBC_VERSION"]).trim_start_matches("glibc ").to_owned()
 }
@@ -38,7 +38,7 @@ pub fn directory() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../.ci/records")
 }
 
-/// Returns the head of a record: date, machine, toolchain, commit.
+/// Returns the head of a record: the date, the computer, the toolchain and the commit.
 pub fn head() -> String {
     let cpu = fs::read_to_string("/proc/cpuinfo").unwrap_or_default();
     let cpu = cpu.lines().find_map(|line| line.strip_prefix("model name")).unwrap_or(": unknown");
@@ -54,7 +54,7 @@ pub fn head() -> String {
     )
 }
 
-/// Returns where the records of a kind are: the newest, which is the only one, unless somebody has put others there.
+/// Returns the paths of the records of a kind. There is one, the newest, unless a person has added others.
 fn of_kind(kind: &str) -> Vec<PathBuf> {
     let is_of_kind = |path: &PathBuf| {
         let name = path.file_stem().and_then(|name| name.to_str()).unwrap_or_default();
@@ -65,7 +65,7 @@ fn of_kind(kind: &str) -> Vec<PathBuf> {
     entries.map(|entry| entry.expect("it can be listed").path()).filter(is_of_kind).collect()
 }
 
-/// Writes a record in the place of the earlier one of its kind, and returns where it is. The history has the others.
+/// Writes a record, which replaces the earlier record of its kind. Returns its path.
 pub fn keep(kind: &str, body: &str) -> PathBuf {
     for earlier in of_kind(kind) {
         fs::remove_file(earlier).expect("a record can be replaced");
@@ -81,7 +81,7 @@ pub fn newest(kind: &str) -> String {
     fs::read_to_string(newest).expect("it can be read")
 }
 
-/// Returns where the instructions of a row are spent, by us and by the peer that needs the fewest: a line for each file.
+/// Returns a line for each source file with the instructions of a row: of poll-io, and of the leanest peer.
 pub fn profile(row: &Row) -> String {
     let spent = row.contestants.iter().filter(|contestant| matches!(contestant.role, Role::Ours | Role::Peer));
     let mut spent: Vec<_> = spent.map(|contestant| (contestant, callgrind::profile(row, contestant))).collect();
@@ -99,7 +99,7 @@ pub fn profile(row: &Row) -> String {
     text
 }
 
-/// Returns a row of a table, in the form in which records keep it: tab-separated.
+/// Returns a row in the format of a record, which separates fields with tabs.
 pub fn line(row: &Row, figures: &[Figure]) -> String {
     let mut line = row.name.to_owned();
     for figure in figures {
@@ -118,7 +118,7 @@ pub fn line(row: &Row, figures: &[Figure]) -> String {
     line
 }
 
-/// Returns the figures that a line of a record, as [`line`](fn@line) writes it, has of a row.
+/// Parses a line that [`line`](fn@line) has written, and returns the figures of the row.
 pub fn figures(row: &Row, line: &str) -> Option<Vec<Figure>> {
     let fields = line.strip_prefix(row.name)?.strip_prefix('\t')?.split('\t');
     let figures = fields.filter_map(|field| {
@@ -144,7 +144,7 @@ pub fn figures(row: &Row, line: &str) -> Option<Vec<Figure>> {
     Some(figures.collect())
 }
 
-/// Returns the figures of a row that misses its target for the best peer, by a record: those, the ratio, and the target.
+/// Returns the figures, the ratio and the target of a row if the row misses its target for the best peer.
 pub fn miss(row: &Row, record: &str) -> Option<(Vec<Figure>, f64, f64)> {
     let figures = record.lines().find_map(|line| figures(row, line))?;
     let target = row.targets.iter().find(|target| target.against.is_none())?.most;
@@ -152,21 +152,21 @@ pub fn miss(row: &Row, record: &str) -> Option<(Vec<Figure>, f64, f64)> {
     (best > target).then_some((figures, best, target))
 }
 
-/// Returns what the head of a record says of `what`.
+/// Returns the value of `what` in the head of a record.
 pub fn told<'a>(record: &'a str, what: &str) -> &'a str {
     let mut lines = record.lines().filter_map(|line| line.strip_prefix("# ")?.strip_prefix(what)?.strip_prefix(": "));
     lines.next().unwrap_or("unknown")
 }
 
-/// The contestants that are in the charts, ours first.
+/// The contestants in the charts. The first is poll-io.
 const SERIES: [&str; 5] = ["poll-io", "futures-util", "futures-lite", "tokio", "tokio-util"];
 
-/// Returns the rows of a record: the time of each of [`SERIES`] relative to the best peer's.
+/// Returns the rows of a record, with the time of each of [`SERIES`] relative to the time of the best peer.
 fn relative(record: &str) -> Vec<(String, Vec<Option<f64>>)> {
     let rows = record.lines().filter(|line| !line.starts_with('#')).map(|line| {
         let mut fields = line.split('\t');
         let name = fields.next().unwrap_or_default().to_owned();
-        // What our time is of theirs.
+        // The time of poll-io divided by the time of the peer.
         let ratios = SERIES.map(|name| {
             let field = fields.clone().find_map(|field| field.strip_prefix(name)?.strip_prefix('='));
             if name == SERIES[0] { Some(1.0) } else { field?.split(':').nth(1)?.parse::<f64>().ok() }
@@ -174,7 +174,7 @@ fn relative(record: &str) -> Vec<(String, Vec<Option<f64>>)> {
         let best = ratios[1..].iter().flatten().copied().fold(0.0, f64::max);
         (name, ratios.map(|ratio| Some(best / ratio?)).to_vec())
     });
-    // Where there is no peer there is nothing to compare with.
+    // A row without peers has no comparison.
     rows.filter(|(_, relative)| relative[1..].iter().any(Option::is_some)).collect()
 }
 
@@ -188,7 +188,7 @@ pub fn chart(record: &str) -> Chart {
     }
 }
 
-/// The groups of the small chart: what each is called, and with what the names of its rows begin.
+/// The groups of the small chart: the name of each, and the prefixes of the names of its rows.
 const GROUPS: [(&str, &[&str]); 8] = [
     ("read_to_end, read_to_string", &["read_to_end", "read_to_string", "take "]),
     ("read, read_exact, fill_buf", &["read ", "read_exact", "fill_buf"]),
@@ -200,11 +200,12 @@ const GROUPS: [(&str, &[&str]); 8] = [
     ("nested adapters", &["stack"]),
 ];
 
-/// Draws a record in few rows: of each group the geometric mean.
+/// Draws a record with a row for each group, which shows the geometric mean.
 ///
 /// # Panics
 ///
-/// If a row of the methods is in no group; the bridges, which have no peer but tokio-util, are in none.
+/// Panics if a row of the methods is in no group. The rows of bridges are in no group, because tokio-util is their
+/// only peer.
 pub fn small_chart(record: &str) -> Chart {
     let rows = relative(record);
     let grouped = |name: &str| GROUPS.iter().any(|(_, starts)| starts.iter().any(|start| name.starts_with(start)));
@@ -229,7 +230,8 @@ pub fn small_chart(record: &str) -> Chart {
     }
 }
 
-/// Returns a row as it is shown: ours, the best peer, the ratios, and whether the targets are reached.
+/// Returns a row for the terminal: the time of poll-io, the best peer, the ratios, and whether the targets are
+/// reached.
 pub fn shown(row: &Row, figures: &[Figure]) -> String {
     let mut text = format!("{:<48}", row.name);
     let best = best_peer(figures);

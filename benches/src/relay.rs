@@ -1,12 +1,14 @@
-//! Many relays at once: 100 connections of two pipes each, between which a relay copies both ways.
+//! The row with many relays: each of 100 connections has two pipes, and a relay copies between them in both
+//! directions.
 //!
-//! Only tokio has a `copy_bidirectional` and a pipe of two directions beside ours, so this row is of two families alone.
+//! Beside poll-io, only tokio has `copy_bidirectional` and a pipe with two directions, so this row has two
+//! families.
 
 use crate::contest::{Contestant, Role, Row};
 
-/// The relays that run at once.
+/// The number of relays that run at once.
 const RELAYS: usize = 100;
-/// What a client sends through its relay and gets back, this many times.
+/// The message that a client sends through its relay and receives back, and how often.
 const MESSAGE: usize = 4096;
 const TURNS: usize = 16;
 

@@ -1,4 +1,4 @@
-//! The table of peers: every workload, who does it, and what is to be reached.
+//! The rows of `cargo peers`: each workload, its contestants and its targets.
 
 use crate::{
     bridges,
@@ -8,7 +8,7 @@ use crate::{
     raw, relay,
 };
 
-/// Everybody's instance of one workload.
+/// Lists the contestants of a workload, one for each family.
 macro_rules! all {
     ($module:ident::$body:ident $(::<$depth:literal>)?) => {
         [
@@ -39,41 +39,41 @@ fn row(name: &'static str, ops: u64, contestants: [Contestant; 6]) -> Row {
 }
 
 impl Row {
-    /// Is to be at most so much of the best peer.
+    /// Sets the highest accepted ratio to the time of the best peer.
     fn at_most(mut self, most: f64) -> Self {
         self.targets.push(Target { against: None, most });
         self
     }
 
-    /// Is to be at most so much of the bytes alone, which this is.
+    /// Adds a reference that copies the bytes alone, and sets the highest accepted ratio to its time.
     fn and_of_raw(mut self, most: f64, run: fn(u64) -> u64) -> Self {
         self.targets.push(Target { against: Some("raw"), most });
         self.raw(run)
     }
 
-    /// The bytes alone.
+    /// Adds a reference that copies the bytes alone.
     fn raw(mut self, run: fn(u64) -> u64) -> Self {
         self.contestants.push(bound("raw", run));
         self
     }
 
-    /// Is so short that its instructions count.
+    /// Counts instructions, because the operation is short.
     fn counted(self) -> Self {
         Row { counted: true, ..self }
     }
 
-    /// Is done by several threads, whose time counts together.
+    /// Measures the time of the whole process, because several threads do the work.
     fn on_threads(self) -> Self {
         Row { clock: ClockId::ProcessCPUTime, ..self }
     }
 
-    /// Leaves out a contestant that cannot do this.
+    /// Removes a contestant that cannot do the work.
     fn without(mut self, name: &str) -> Self {
         self.contestants.retain(|c| c.name != name);
         self
     }
 
-    /// Replaces what we do by what only we have.
+    /// Replaces the workload of poll-io with one that only poll-io can do.
     fn ours_is(mut self, run: fn(u64) -> u64) -> Self {
         self.contestants[0] = ours(run);
         self

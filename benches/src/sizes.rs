@@ -60,7 +60,7 @@ sizes!(
     tokio: tokio, shutdown
 );
 
-/// Sizes with hooks: of the futures that call one. The others are those of the split.
+/// Returns the sizes with hooks. Only futures that call a hook differ from those of the split.
 pub fn hooks() -> [usize; METHODS.len()] {
     use crate::designs::hooks::{Drain, First, prelude::*};
     let (mut reader, mut writer, mut bytes) = (First(b""), Drain(0), Vec::new());

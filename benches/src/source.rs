@@ -1,4 +1,4 @@
-//! Readers and writers that are of every family at once, so that no contestant has a better one.
+//! Readers and writers that implement the traits of every family, so that no contestant has a better one.
 
 use crate::data;
 use poll_io::{BorrowedCursor, IoSlice};
@@ -10,18 +10,18 @@ use std::{
     task::{Context, Poll},
 };
 
-/// Gives bytes out in pieces, and may make its callers wait.
+/// A reader that returns bytes in pieces, and that can return `Pending`.
 #[derive(Clone, Debug)]
 pub struct Chunked<'a> {
     data: &'a [u8],
     chunk: usize,
-    /// Every so many polls there is nothing yet; 0 for never.
+    /// The interval of the polls that return `Pending`, or 0 for none.
     pending: u32,
     polls: u32,
 }
 
 impl<'a> Chunked<'a> {
-    /// Makes a reader of at most `chunk` bytes at a time.
+    /// Makes a reader that returns at most `chunk` bytes at a time.
     pub fn new(data: &'a [u8], chunk: usize) -> Self {
         Chunked { data, chunk, pending: 0, polls: 0 }
     }
@@ -94,7 +94,7 @@ impl poll_io::AsyncRead for Chunked<'_> {
     }
 }
 
-/// Stamps for the Iterator style the reader that the type is in the split design: the trait has the same method.
+/// Implements the reader of the Iterator style with the method of the split design, which is the same.
 #[cfg(feature = "iterator-style")]
 macro_rules! iterator_style {
     ($name:ty $(, $n:ident)?) => {
@@ -112,7 +112,8 @@ iterator_style!(Chunked<'_>);
 #[cfg(feature = "iterator-style")]
 iterator_style!(Echo<N>, N);
 
-/// Stamps a writer of every family from its methods `write` and `write_vectored`, which never wait.
+/// Implements the writers of every family with the methods `write` and `write_vectored`, which never return
+/// `Pending`.
 macro_rules! writer {
     ($name:ident $(<$n:ident>)?) => {
         impl$(<const $n: usize>)? std::io::Write for $name$(<$n>)? {
@@ -191,14 +192,15 @@ macro_rules! writer {
     };
 }
 
-/// Takes bytes in pieces, over and over into the same memory, as a kernel would into its buffers.
+/// A writer that takes bytes in pieces, and reuses its memory as a kernel does.
 #[derive(Debug)]
 pub struct Ring {
     memory: &'static mut [u8],
     written: u64,
 }
 
-/// The memory of rings that are gone, for those to come: all are as far into a page ([`PAGE`](data::PAGE) says why).
+/// The memory of dropped rings, for new ones. Each has the same offset in its page, for the reason at
+/// [`PAGE`](data::PAGE).
 static SPARE: Mutex<Vec<&'static mut [u8]>> = Mutex::new(Vec::new());
 
 impl Drop for Ring {
@@ -219,7 +221,7 @@ impl Ring {
         Ring { memory, written: 0 }
     }
 
-    /// Returns what depends on all that was written: how much it was, and the bytes of the last write.
+    /// Returns a checksum of the number of written bytes and of the last write.
     pub fn sum(&self) -> u64 {
         self.memory.iter().step_by(61).fold(self.written, |sum, &byte| sum.rotate_left(5) ^ u64::from(byte))
     }
@@ -247,7 +249,7 @@ impl Ring {
 
 writer!(Ring);
 
-/// A stream that reads what was written to it last, of `N` bytes at most.
+/// A stream that returns the bytes of the last write. A write has at most `N` bytes.
 #[derive(Debug)]
 pub struct Echo<const N: usize> {
     memory: [u8; N],

@@ -1,4 +1,5 @@
-//! What the programs of [`designs`](crate::designs) weigh: each is built, and what the compiler has made of it is counted.
+//! Measures the size of the programs of [`designs`](crate::designs): builds each, and counts what the compiler
+//! made.
 
 use object::{Object as _, ObjectSection as _};
 use rustc_demangle::demangle;
@@ -10,16 +11,16 @@ use std::{
     time::{Duration, Instant, SystemTime},
 };
 
-/// What the compiler is given to optimise, for one program.
+/// The input of the optimizer for one program.
 #[derive(Clone, Debug)]
 pub struct Given {
-    /// Lines of LLVM IR, in functions, before any optimisation.
+    /// The number of lines of LLVM IR in functions, before optimization.
     pub lines: usize,
-    /// The functions, by their names in the source.
+    /// The names of the functions in the source.
     pub functions: BTreeSet<String>,
-    /// How many of them are there only for the second type that implements the traits.
+    /// The number of functions that exist only for the second type that implements the traits.
     pub further: usize,
-    /// The slots of the vtables of a reader and of a writer.
+    /// The number of slots in the vtables of a reader and of a writer.
     pub slots: (usize, usize),
 }
 
@@ -42,16 +43,16 @@ fn target() -> PathBuf {
     env::var_os("CARGO_TARGET_DIR").map_or_else(|| in_repository("target"), PathBuf::from)
 }
 
-/// Returns what a program gives the optimiser.
+/// Returns the input of the optimizer for a program.
 pub fn given(program: &str, feature: bool) -> Given {
     compile(program, feature, &[]);
     read(&fs::read_to_string(ir(program)).expect("the compiler has written it"))
 }
 
-/// Returns how long the compiler takes to make that of it, with all that it depends on there.
+/// Returns the time that the compiler takes for a program whose dependencies are compiled.
 pub fn compile_time(program: &str, feature: bool) -> Duration {
     compile(program, feature, &[]);
-    // Cargo does nothing twice, unless it is asked in other words.
+    // Cargo skips a build that it has done, unless the arguments differ.
     let moment = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is later than 1970").as_nanos();
     let start = Instant::now();
     compile(program, feature, &[format!("--cfg=study=\"{moment}\"")]);
@@ -66,7 +67,7 @@ fn compile(program: &str, feature: bool, more: &[String]) {
     let status = cargo(&["rustc"], program, feature)
         .arg("--")
         .arg(format!("--emit=llvm-ir={}", ir(program).display()))
-        // As for a release, but that nothing is optimised; and with names that tell types apart.
+        // The arguments are those of a release, without optimization, and with names that include types.
         .args(["-Copt-level=3", "-Cno-prepopulate-passes", "-Ccodegen-units=1", "-Cdebuginfo=0"])
         .args(["-Cdebug-assertions=off", "-Coverflow-checks=off", "-Csymbol-mangling-version=v0"])
         .args(more)
@@ -82,7 +83,7 @@ fn read(ir: &str) -> Given {
         if let Some(rest) = line.strip_prefix("define ") {
             inside = true;
             let name = rest.split('@').nth(1).and_then(|rest| rest.split('(').next()).expect("a function has a name");
-            // Without the hash or the disambiguators, which tell one build of a crate from another.
+            // The names have no hash and no disambiguators, which differ between builds of a crate.
             functions.insert(format!("{:#}", demangle(name.trim_matches('"'))));
         }
         lines += usize::from(inside);
@@ -100,7 +101,7 @@ fn read(ir: &str) -> Given {
     }
 }
 
-/// Returns the slots of a vtable: where to drop, the size and the alignment, which one string of bytes may hold, and the
+/// Returns the number of slots of a vtable: drop, size and alignment, which may share one constant, and the
 /// methods.
 fn slots(vtable: &str) -> usize {
     let entries = vtable.split("<{ ").nth(1).and_then(|rest| rest.split(" }>").next()).expect("a vtable has entries");
@@ -113,7 +114,7 @@ fn slots(vtable: &str) -> usize {
         / 8
 }
 
-/// Returns the bytes of machine code of a program, built for release.
+/// Returns the size in bytes of the machine code of a program in release mode.
 pub fn code(program: &str, feature: bool) -> u64 {
     let status = cargo(&["build", "--release"], program, feature).status().expect("cargo runs");
     assert!(status.success(), "{program} is built");

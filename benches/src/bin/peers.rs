@@ -1,6 +1,6 @@
 //! The table of peers and of the bridges. `cargo peers --help` describes the command.
 //!
-//! A row prints as soon as it is measured, so there is no progress bar.
+//! A row prints as soon as it is measured, so the command shows its progress without a library.
 
 use clap::{CommandFactory as _, Parser, error::ErrorKind};
 use poll_io_benches::{

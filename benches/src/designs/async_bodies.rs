@@ -1,6 +1,6 @@
-//! Five methods of the Ext traits as plain `async fn`, with the promises of those that the library writes by hand: retries
-//! of `Interrupted`, at most 128 calls in one poll, memory that need not be initialized, bytes that a dropped future does
-//! not lose.
+//! Five methods of the Ext traits as plain `async fn`, with the promises of the methods of the library. They retry
+//! `Interrupted`, make at most 128 calls in one poll, and read into uninitialized memory. A dropped future loses no
+//! byte.
 #![expect(unsafe_code, reason = "the length of a vector is set after its spare capacity is filled")]
 
 use crate::contest::{Contestant, Role, Row};
@@ -12,14 +12,14 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-/// The methods that are compared.
+/// The names of the compared methods.
 pub const METHODS: [&str; 5] = ["read_exact", "read_u32", "read_to_end", "read_until", "write_all"];
 
-/// The files in `src/future` that have the state machines of each method. Some are shared with other methods.
+/// The files in `src/future` with the futures of each method. Some files are shared with other methods.
 pub const FILES: [&[&str]; 5] =
     [&["read_exact"], &["read_number"], &["read_to_end", "append"], &["read_until"], &["write_all"]];
 
-/// The calls that a method may still make before it yields.
+/// The number of calls that a method may make before it yields.
 #[derive(Debug)]
 struct Budget(u8);
 
@@ -28,7 +28,7 @@ impl Budget {
         Budget(128)
     }
 
-    /// Makes one call; without one left, wakes the task and returns `Pending` first.
+    /// Counts one call. If no call is left, wakes the task and returns `Pending` first.
     fn poll<T>(&mut self, cx: &mut Context<'_>, call: impl FnOnce(&mut Context<'_>) -> Poll<T>) -> Poll<T> {
         let Some(left) = self.0.checked_sub(1) else {
             cx.waker().wake_by_ref();
@@ -53,7 +53,7 @@ fn unexpected_eof() -> Error {
 #[expect(async_fn_in_trait, reason = "there is one impl, through which the compiler sees whether the future is `Send`")]
 pub trait AsyncReadExt: AsyncRead {
     // <read_exact>
-    /// As the library's.
+    /// Does the same as in the library.
     async fn read_exact(&mut self, mut buf: &mut [u8]) -> Result<()>
     where
         Self: Unpin,
@@ -77,7 +77,7 @@ pub trait AsyncReadExt: AsyncRead {
     // </read_exact>
 
     // <read_u32>
-    /// As the library's.
+    /// Does the same as in the library.
     async fn read_u32(&mut self) -> Result<u32>
     where
         Self: Unpin,
@@ -89,7 +89,7 @@ pub trait AsyncReadExt: AsyncRead {
     // </read_u32>
 
     // <read_to_end>
-    /// As the library's, except that a short body is not read on the stack first.
+    /// Does the same as in the library, but reads no short body on the stack first.
     async fn read_to_end(&mut self, buf: &mut Vec<u8>) -> Result<usize>
     where
         Self: Unpin,
@@ -103,13 +103,13 @@ pub trait AsyncReadExt: AsyncRead {
             }
             let filled = poll_fn(|cx| {
                 let mut cursor = BorrowedBuf::from(buf.spare_capacity_mut());
-                // SAFETY: as many bytes of the spare capacity were initialized by the last reads, which have not filled them.
+                // SAFETY: the last reads initialized `init` bytes of the spare capacity, and did not fill them.
                 unsafe { cursor.set_init_len(init) };
                 ready!(budget.poll(cx, |cx| Pin::new(&mut *self).poll_read(cx, cursor.unfilled())))?;
                 let filled = cursor.len();
                 init = cursor.init_len() - filled;
                 let len = buf.len() + filled;
-                // SAFETY: the reader has filled so many bytes of the spare capacity, as its own buffer says.
+                // SAFETY: the reader has filled `filled` bytes of the spare capacity, as the count of the buffer says.
                 unsafe { buf.set_len(len) };
                 Poll::Ready(Ok(filled))
             });
@@ -126,11 +126,11 @@ pub trait AsyncReadExt: AsyncRead {
 
 impl<R: AsyncRead + ?Sized> AsyncReadExt for R {}
 
-/// The method of a buffered reader.
+/// The compared method of a buffered reader.
 #[expect(async_fn_in_trait, reason = "there is one impl, through which the compiler sees whether the future is `Send`")]
 pub trait AsyncBufReadExt: AsyncBufRead {
     // <read_until>
-    /// As the library's.
+    /// Does the same as in the library.
     async fn read_until(&mut self, byte: u8, buf: &mut Vec<u8>) -> Result<usize>
     where
         Self: Unpin,
@@ -163,11 +163,11 @@ pub trait AsyncBufReadExt: AsyncBufRead {
 
 impl<R: AsyncBufRead + ?Sized> AsyncBufReadExt for R {}
 
-/// The method of a writer.
+/// The compared method of a writer.
 #[expect(async_fn_in_trait, reason = "there is one impl, through which the compiler sees whether the future is `Send`")]
 pub trait AsyncWriteExt: AsyncWrite {
     // <write_all>
-    /// As the library's.
+    /// Does the same as in the library.
     async fn write_all(&mut self, mut buf: &[u8]) -> Result<()>
     where
         Self: Unpin,
@@ -188,7 +188,7 @@ pub trait AsyncWriteExt: AsyncWrite {
 
 impl<W: AsyncWrite + ?Sized> AsyncWriteExt for W {}
 
-/// The methods of the library, whose futures are state machines written by hand.
+/// The methods of the library, whose futures are written by hand.
 pub mod by_hand {
     use poll_io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _};
 

@@ -16,14 +16,14 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-/// The one `use` that a program has.
+/// The traits that a program must import.
 pub mod prelude {
     pub use super::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 }
 
-/// The trait object of a reader.
+/// Names a trait object of a reader.
 pub type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
-/// The trait object of a writer.
+/// Names a trait object of a writer.
 pub type DynWrite = dyn AsyncWrite + Unpin;
 
 /// A reader.
@@ -201,7 +201,7 @@ implementor! {
 }
 
 implementor! {
-    /// A reader that knows a faster `read_exact`, and cannot say so.
+    /// A reader that knows a faster `read_exact`, but cannot override it.
     Quick
 }
 
@@ -225,7 +225,7 @@ impl AsyncWrite for Drain {
 }
 
 // <counter>
-/// A reader, and how often it was polled.
+/// A reader that counts its polls.
 #[derive(Debug)]
 pub struct Counted<R> {
     inner: R,
@@ -241,7 +241,7 @@ impl<R: AsyncRead> AsyncRead for Counted<R> {
 // </counter>
 
 // <holder>
-/// A reader that is opened first, by a future that it holds.
+/// A reader that holds the future that opens it.
 #[derive(Debug)]
 pub struct Later<F> {
     opening: Pin<Box<F>>,
@@ -261,7 +261,7 @@ impl<F: Future<Output = &'static [u8]>> AsyncRead for Later<F> {
 }
 // </holder>
 
-/// A pointer, with everything that can be forwarded.
+/// A pointer that forwards every method.
 #[derive(Debug)]
 pub struct Pointer<'a, T: ?Sized>(pub &'a mut T);
 

@@ -1,7 +1,8 @@
 //! The design *constructor*: the methods on the traits, and futures that have names and a public constructor. The
 //! constructor takes a poll function, so an implementor overrides a method by passing another function.
 //!
-//! The futures that a program of the study awaits have constructors; the others are those of the design *named*.
+//! The futures that a program of the study awaits have constructors. The other futures are those of the design
+//! *named*.
 #![expect(unsafe_code, reason = "a reference to a type is cast to one to a transparent wrapper around it")]
 
 #[path = "budget.rs"]
@@ -28,14 +29,14 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-/// The one `use` that a program has.
+/// The traits that a program must import.
 pub mod prelude {
     pub use super::{AsyncRead, AsyncWrite};
 }
 
-/// The trait object of a reader.
+/// Names a trait object of a reader.
 pub type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
-/// The trait object of a writer.
+/// Names a trait object of a writer.
 pub type DynWrite = dyn AsyncWrite + Unpin;
 
 /// Defines the methods of one kind: each calls the method of the Ext trait, whose future has a name.
@@ -329,7 +330,7 @@ pub trait AsyncWrite {
 
 /// Reads some bytes into a cursor, as `poll_read` does.
 pub type PollRead<R> = fn(Pin<&mut R>, &mut Context<'_>, BorrowedCursor<'_>) -> Poll<Result<()>>;
-/// Appends everything to a vector, from where the last call, if it returned `Pending`, left off.
+/// Appends everything to a vector. After `Pending`, the next call continues.
 pub type PollReadToEnd<R> = fn(Pin<&mut R>, &mut Context<'_>, &mut Vec<u8>) -> Poll<Result<()>>;
 /// Writes some bytes, as `poll_write` does.
 pub type PollWrite<W> = fn(Pin<&mut W>, &mut Context<'_>, &[u8]) -> Poll<Result<usize>>;
@@ -349,7 +350,7 @@ macro_rules! future {
         }
 
         impl<'a, $io: ?Sized> $name<'a, $io> {
-            /// Makes the future, which calls `poll` until it is done.
+            /// Makes the future, which calls `poll` until it completes.
             pub fn with(io: &'a mut $io, $($field: $ty,)* poll: $poll) -> Self {
                 $name { io, $($field,)* poll }
             }
@@ -358,31 +359,31 @@ macro_rules! future {
 }
 
 future! {
-    /// The future of `read`.
+    /// The future that `read` returns.
     Read<R> { buf: &'a mut [u8] } by PollRead<R>
 }
 future! {
-    /// The future of `read_exact`.
+    /// The future that `read_exact` returns.
     ReadExact<R> { buf: &'a mut [u8] } by PollRead<R>
 }
 future! {
-    /// The future of `write`.
+    /// The future that `write` returns.
     Write<W> { buf: &'a [u8] } by PollWrite<W>
 }
 future! {
-    /// The future of `write_all`.
+    /// The future that `write_all` returns.
     WriteAll<W> { buf: &'a [u8] } by PollWrite<W>
 }
 future! {
-    /// The future of `flush`.
+    /// The future that `flush` returns.
     Flush<W> {} by PollDone<W>
 }
 future! {
-    /// The future of `shutdown`.
+    /// The future that `shutdown` returns.
     Shutdown<W> {} by PollDone<W>
 }
 
-/// The future of `read_to_end`.
+/// The future that `read_to_end` returns.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct ReadToEnd<'a, R: ?Sized> {
@@ -393,13 +394,13 @@ pub struct ReadToEnd<'a, R: ?Sized> {
 }
 
 impl<'a, R: ?Sized> ReadToEnd<'a, R> {
-    /// Makes the future, which calls `poll` until it is done.
+    /// Makes the future, which calls `poll` until it completes.
     pub fn with(io: &'a mut R, buf: &'a mut Vec<u8>, poll: PollReadToEnd<R>) -> Self {
         ReadToEnd { io, before: buf.len(), buf, poll }
     }
 }
 
-/// Calls the future of the library, which starts again at each poll, behind what is there.
+/// Calls the future of the library, which starts again at each poll, behind the bytes that are there.
 fn poll_read_to_end<R: AsyncRead + Unpin>(
     reader: Pin<&mut R>,
     cx: &mut Context<'_>,
@@ -445,7 +446,7 @@ impl<R: Unpin + ?Sized> Future for ReadExact<'_, R> {
 }
 
 impl<R: Unpin + ?Sized> ReadExact<'_, R> {
-    /// Goes on after the first read, as the split design's future does.
+    /// Continues after the first read, as the future of the split design does.
     #[cold]
     #[inline(never)]
     fn poll_on(&mut self, cx: &mut Context<'_>, mut last: Result<usize>) -> Poll<Result<()>> {
@@ -510,7 +511,7 @@ impl<W: Unpin + ?Sized> Future for WriteAll<'_, W> {
 }
 
 impl<W: Unpin + ?Sized> WriteAll<'_, W> {
-    /// Goes on after the first write, as the split design's future does.
+    /// Continues after the first write, as the future of the split design does.
     #[cold]
     #[inline(never)]
     fn poll_on(&mut self, cx: &mut Context<'_>, mut last: Result<usize>) -> Poll<Result<()>> {
@@ -531,7 +532,7 @@ impl<W: Unpin + ?Sized> WriteAll<'_, W> {
     }
 }
 
-/// Makes a future that calls its function until that is done.
+/// Makes a future that calls a function until it completes.
 macro_rules! done {
     ($name:ident) => {
         impl<W: Unpin + ?Sized> Future for $name<'_, W> {
@@ -636,7 +637,7 @@ impl AsyncWrite for Drain {
     }
 }
 
-/// A pointer, with everything that can be forwarded.
+/// A pointer that forwards every method.
 #[derive(Debug)]
 pub struct Pointer<'a, T: ?Sized>(pub &'a mut T);
 

@@ -1,4 +1,4 @@
-// The program that the five methods are measured by. It is included once for each way to write them.
+// The program that measures the five methods. It is included once for each way to write them.
 
 use crate::families::task;
 use poll_io::{AsyncBufRead, AsyncRead, AsyncWrite, BorrowedCursor, Result};
@@ -8,14 +8,15 @@ use std::{
     task::{Context, Poll},
 };
 
-/// The calls of one pass.
+/// The number of calls in one pass.
 pub const CALLS: usize = 1 << 11;
 
 type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
 type DynBufRead<'a> = dyn AsyncBufRead + Unpin + 'a;
 type DynWrite = dyn AsyncWrite + Unpin;
 
-/// Reads from memory. Each way has a type of its own: what the optimizer inlines depends on how often a function is called.
+/// Reads from memory. Each way has its own type, because the number of callers decides which functions the
+/// optimizer inlines.
 struct Source<'a>(&'a [u8]);
 
 impl AsyncRead for Source<'_> {
@@ -27,7 +28,7 @@ impl AsyncRead for Source<'_> {
     }
 }
 
-/// Counts what is written.
+/// A writer that counts bytes.
 struct Drain(u64);
 
 impl AsyncWrite for Drain {
@@ -45,8 +46,8 @@ impl AsyncWrite for Drain {
     }
 }
 
-/// Tells whether a future is `Unpin`: the inherent method is there for those that are, and takes precedence over that of the
-/// trait.
+/// Tells whether a future is `Unpin`. The inherent method exists only for such futures, and takes precedence over
+/// the method of the trait.
 #[allow(dead_code, reason = "the trait sees to it that there is a method at all")]
 struct Probe<'a, F>(&'a F);
 
@@ -68,7 +69,7 @@ impl<F> NotUnpin for Probe<'_, F> {
     }
 }
 
-/// Returns the bytes of each future, and whether it is `Unpin`.
+/// Returns the size in bytes of each future, and whether it is `Unpin`.
 pub fn futures() -> [(usize, bool); 5] {
     macro_rules! told {
         ($future:expr) => {{
@@ -87,7 +88,7 @@ pub fn futures() -> [(usize, bool); 5] {
     ]
 }
 
-/// Gives the same body again and again, and its end after each.
+/// A reader that returns the same body repeatedly, with an end of file after each.
 struct Bodies<'a> {
     body: &'a [u8],
     ends: bool,
@@ -107,7 +108,7 @@ fn data() -> Vec<u8> {
     (0..=250).cycle().take(CALLS << 4).collect()
 }
 
-/// Makes the workload of a method, on a concrete type and on an object: one call in each turn of a loop.
+/// Makes the workload of a method, on a concrete type and on a trait object. Each turn of its loop makes one call.
 macro_rules! calls {
     ($(#[$doc:meta])* $name:ident, $object:ident: |$data:ident| $make:expr => $ty:ty, |$io:ident, $buf:ident| $call:expr) => {
         $(#[$doc])*
@@ -115,7 +116,7 @@ macro_rules! calls {
             calls!(n, |$data| $make, |$io, $buf| $call)
         }
 
-        /// The same on an object.
+        /// Makes the workload on a trait object.
         pub fn $object(n: u64) -> u64 {
             calls!(n, |$data| { let object: Box<$ty> = Box::new($make); object }, |$io, $buf| $call)
         }

@@ -24,14 +24,14 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-/// The one `use` that a program has.
+/// The traits that a program must import.
 pub mod prelude {
     pub use super::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 }
 
-/// The trait object of a reader.
+/// Names a trait object of a reader.
 pub type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
-/// The trait object of a writer.
+/// Names a trait object of a writer.
 pub type DynWrite = dyn AsyncWrite + Unpin;
 
 /// A reader.
@@ -56,7 +56,7 @@ pub trait AsyncRead {
         0
     }
 
-    /// Fills the cursor. What is in it when this returns `Pending` stays there.
+    /// Fills the cursor. When this returns `Pending`, the bytes that were read stay in the cursor.
     #[inline]
     fn poll_read_exact(
         mut self: Pin<&mut Self>,
@@ -73,9 +73,10 @@ pub trait AsyncRead {
         }
     }
 
-    /// Appends everything to the vector, from where the last call, if it returned `Pending`, left off.
+    /// Appends everything to the vector. After `Pending`, the next call continues.
     fn poll_read_to_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &mut Vec<u8>) -> Poll<Result<()>> {
-        // The machine cannot be kept from one call to the next, so it starts again, behind what is there.
+        // The future cannot stay alive between calls, so a new one continues behind the bytes that are
+        // there.
         let mut reader = Via(self.as_mut());
         Pin::new(&mut reader.read_to_end(buf)).poll(cx).map_ok(|_| ())
     }
@@ -103,7 +104,7 @@ pub trait AsyncWrite {
         false
     }
 
-    /// Writes all from `written` on, which is kept up to date.
+    /// Writes everything after `written`, and updates `written`.
     #[inline]
     fn poll_write_all(
         mut self: Pin<&mut Self>,
@@ -125,7 +126,7 @@ pub trait AsyncWrite {
     }
 }
 
-/// Goes on after the first read, as the split design's machine does.
+/// Continues after the first read, as the future of the split design does.
 #[cold]
 #[inline(never)]
 fn poll_read_exact_on<R: AsyncRead + ?Sized>(
@@ -150,7 +151,7 @@ fn poll_read_exact_on<R: AsyncRead + ?Sized>(
     }
 }
 
-/// Goes on after the first write, as the split design's machine does.
+/// Continues after the first write, as the future of the split design does.
 #[cold]
 #[inline(never)]
 fn poll_write_all_on<W: AsyncWrite + ?Sized>(
@@ -182,7 +183,7 @@ fn unexpected_eof() -> Error {
     ErrorKind::UnexpectedEof.into()
 }
 
-/// The methods that call a hook. All others are as the split design's, and not repeated.
+/// The methods that call a hook. All other methods are those of the split design.
 pub trait AsyncReadExt: AsyncRead {
     /// Does the same as in the split.
     fn read_exact<'a>(&'a mut self, buf: &'a mut [u8]) -> ReadExact<'a, Self>
@@ -224,7 +225,7 @@ pub trait AsyncWriteExt: AsyncWrite {
 
 impl<W: AsyncWrite + ?Sized> AsyncWriteExt for W {}
 
-/// The future of `read_exact`.
+/// The future that `read_exact` returns.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct ReadExact<'a, R: ?Sized> {
@@ -244,14 +245,14 @@ impl<R: AsyncRead + Unpin + ?Sized> Future for ReadExact<'_, R> {
         if poll.is_pending() {
             this.buf = &mut mem::take(&mut this.buf)[filled..];
         } else if matches!(poll, Poll::Ready(Ok(()))) && filled < this.buf.len() {
-            // Whoever overrides it may lie.
+            // An implementor may return a wrong number.
             return Poll::Ready(Err(unexpected_eof()));
         }
         poll
     }
 }
 
-/// The future of `read_to_end`.
+/// The future that `read_to_end` returns.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct ReadToEnd<'a, R: ?Sized> {
@@ -271,7 +272,7 @@ impl<R: AsyncRead + Unpin + ?Sized> Future for ReadToEnd<'_, R> {
     }
 }
 
-/// The future of `write_all`.
+/// The future that `write_all` returns.
 #[derive(Debug)]
 #[must_use = "futures do nothing unless you `.await` or poll them"]
 pub struct WriteAll<'a, W: ?Sized> {
@@ -374,7 +375,7 @@ impl AsyncWrite for Drain {
     }
 }
 
-/// A pointer, with everything that can be forwarded.
+/// A pointer that forwards every method.
 #[derive(Debug)]
 pub struct Pointer<'a, T: ?Sized>(pub &'a mut T);
 

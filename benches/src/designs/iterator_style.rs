@@ -10,14 +10,14 @@ use std::{
     task::{Context, Poll},
 };
 
-/// The one `use` that a program has.
+/// The traits that a program must import.
 pub mod prelude {
     pub use poll_io::iterator_style::prelude::*;
 }
 
-/// The trait object of a reader.
+/// Names a trait object of a reader.
 pub type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
-/// The trait object of a writer.
+/// Names a trait object of a writer.
 pub type DynWrite = dyn AsyncWrite + Unpin;
 
 macro_rules! implementor {
@@ -95,7 +95,7 @@ impl AsyncWrite for Drain {
     }
 }
 
-/// A pointer, with everything that can be forwarded.
+/// A pointer that forwards every method.
 #[derive(Debug)]
 pub struct Pointer<'a, T: ?Sized>(pub &'a mut T);
 
@@ -145,7 +145,7 @@ impl<T: AsyncWrite + Unpin + ?Sized> AsyncWrite for Pointer<'_, T> {
 }
 // </forwarder>
 
-/// A type around another, which loses nothing that the inner one overrides.
+/// A wrapper that forwards every method, so that it keeps each override of the inner type.
 #[derive(Debug)]
 pub struct Wrapper<T>(pub T);
 

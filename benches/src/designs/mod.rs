@@ -1,8 +1,9 @@
-//! The designs that are compared, and the two families that are in use, each with the same names, and each with the
-//! [program](split::program) compiled for it.
+//! The compared designs, and the families futures-io and tokio. Each submodule has the same names, and includes the
+//! [program](split::program), which it compiles for its traits.
 //!
-//! Each file is whole, so that it can be a program of its own to be weighed. What stands between the marks
-//! `implementor`, `forwarder` and `wrapper` is what somebody must write who makes one; its lines are counted.
+//! Each file is complete, because a program in `examples` includes it. So the files share only code that is not
+//! measured: the program, the pointers and the budget. An implementor writes the lines between the marks
+//! `implementor`, `forwarder` and `wrapper`; these lines are counted.
 
 pub mod async_bodies;
 pub mod by_mut;
@@ -17,7 +18,7 @@ pub mod tokio;
 
 use crate::contest::{Contestant, Role, Row};
 
-/// Stamps a row of one part of the program.
+/// Makes a row of one part of the program.
 macro_rules! row {
     ($name:literal, $part:ident) => {
         Row {

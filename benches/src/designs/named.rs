@@ -23,14 +23,14 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-/// The one `use` that a program has.
+/// The traits that a program must import.
 pub mod prelude {
     pub use super::{AsyncRead, AsyncWrite};
 }
 
-/// The trait object of a reader.
+/// Names a trait object of a reader.
 pub type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
-/// The trait object of a writer.
+/// Names a trait object of a writer.
 pub type DynWrite = dyn AsyncWrite + Unpin;
 
 /// Defines the methods of one kind: each calls the method of the Ext trait, whose future has a name.
@@ -353,7 +353,7 @@ implementor! {
 }
 
 implementor! {
-    /// A reader that knows a faster `read_exact`, and cannot say so.
+    /// A reader that knows a faster `read_exact`, but cannot override it.
     Quick
 }
 
@@ -376,7 +376,7 @@ impl AsyncWrite for Drain {
     }
 }
 
-/// A pointer, with everything that can be forwarded.
+/// A pointer that forwards every method.
 #[derive(Debug)]
 pub struct Pointer<'a, T: ?Sized>(pub &'a mut T);
 

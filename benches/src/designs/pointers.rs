@@ -1,7 +1,8 @@
-//! The pointers of the traits of a design that is not in the library. They are the same for each, and not counted.
+//! The pointers of the traits of a design that is not in the library. They are the same for each design, and not
+//! counted.
 
-/// Implements the traits of a design for `&mut T`, `Box<T>` and `Pin<&mut T>`. The traits have the poll methods of the
-/// library's, and those that are named here.
+/// Implements the traits of a design for `&mut T`, `Box<T>` and `Pin<&mut T>`. The traits have the poll methods of
+/// the library, and the methods in the arguments.
 macro_rules! pointers {
     ($reads:tt $writes:tt) => {
         pointer!([T: Unpin + ?Sized] &mut T, |this| Pin::new(&mut **this), $reads $writes);

@@ -1,4 +1,4 @@
-//! The program that the designs are measured by: the same text for each, over what all of them and their rivals have.
+//! The program that measures the designs. It uses only what all designs and both families have.
 
 use super::{Drain, DynRead, DynWrite, First, Quick, Second, prelude::*};
 use std::{
@@ -8,10 +8,10 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-/// The bytes of one frame, behind a head of as many.
+/// The size in bytes of one frame, after a head of the same size.
 pub const FRAME: usize = 16;
 
-/// Answers every frame with itself, and the rest with how long it was.
+/// Answers every frame with its bytes, and the rest with its length.
 #[inline]
 async fn serve<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(reader: &mut R, writer: &mut W, n: usize) -> Result<usize> {
     for _ in 0..n {
@@ -28,7 +28,8 @@ async fn serve<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(reader: &mut R, writ
     Ok(rest.len())
 }
 
-/// Runs a task to its end, as an executor does: each poll is a call through a pointer that the optimizer cannot see through.
+/// Runs a task to its end, as an executor does. Each poll is a call through a pointer, which the optimizer cannot
+/// see through.
 fn task<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     let mut future: Pin<&mut dyn Future<Output = T>> = future.as_mut();
@@ -50,7 +51,7 @@ pub fn known(frames: usize) -> usize {
     task(serve(&mut First(black_box(&data)), &mut Drain(0), frames)).unwrap()
 }
 
-/// Serves a second type: what it adds is what each further one costs.
+/// Serves a second type, whose additional code is the cost of each further type.
 pub fn another(frames: usize) -> usize {
     let data = data(frames);
     task(serve(&mut Second(black_box(&data)), &mut Drain(0), frames)).unwrap()
@@ -120,7 +121,7 @@ pub fn write_all_object(n: u64) -> u64 {
     sum
 }
 
-/// Runs all of it. Returns what no optimizer can know.
+/// Runs all parts. Returns a number that the optimizer cannot know.
 pub fn main() -> usize {
     let frames = std::env::args().count();
     known(frames) + another(frames) + object(frames)

@@ -9,14 +9,14 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-/// The one `use` that a program has.
+/// The traits that a program must import.
 pub mod prelude {
     pub use poll_io::prelude::*;
 }
 
-/// The trait object of a reader.
+/// Names a trait object of a reader.
 pub type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
-/// The trait object of a writer.
+/// Names a trait object of a writer.
 pub type DynWrite = dyn AsyncWrite + Unpin;
 
 macro_rules! implementor {
@@ -47,7 +47,7 @@ implementor! {
 }
 
 implementor! {
-    /// A reader that knows a faster `read_exact`, and cannot say so.
+    /// A reader that knows a faster `read_exact`, but cannot override it.
     Quick
 }
 
@@ -72,7 +72,7 @@ impl AsyncWrite for Drain {
 
 // <counter>
 pin_project_lite::pin_project! {
-    /// A reader, and how often it was polled.
+    /// A reader that counts its polls.
     #[derive(Debug)]
     pub struct Counted<R> {
         #[pin]
@@ -92,7 +92,7 @@ impl<R: AsyncRead> AsyncRead for Counted<R> {
 
 // <holder>
 pin_project_lite::pin_project! {
-    /// A reader that is opened first, by a future that it holds.
+    /// A reader that holds the future that opens it.
     #[derive(Debug)]
     pub struct Later<F> {
         #[pin]
@@ -115,7 +115,7 @@ impl<F: Future<Output = &'static [u8]>> AsyncRead for Later<F> {
 }
 // </holder>
 
-/// A pointer, with everything that can be forwarded.
+/// A pointer that forwards every method.
 #[derive(Debug)]
 pub struct Pointer<'a, T: ?Sized>(pub &'a mut T);
 

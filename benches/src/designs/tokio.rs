@@ -10,14 +10,14 @@ use std::{
 };
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// The one `use` that a program has.
+/// The traits that a program must import.
 pub mod prelude {
     pub use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _};
 }
 
-/// The trait object of a reader.
+/// Names a trait object of a reader.
 pub type DynRead<'a> = dyn AsyncRead + Unpin + 'a;
-/// The trait object of a writer.
+/// Names a trait object of a writer.
 pub type DynWrite = dyn AsyncWrite + Unpin;
 
 macro_rules! implementor {
@@ -48,7 +48,7 @@ implementor! {
 }
 
 implementor! {
-    /// A reader that knows a faster `read_exact`, and cannot say so.
+    /// A reader that knows a faster `read_exact`, but cannot override it.
     Quick
 }
 
@@ -71,7 +71,7 @@ impl AsyncWrite for Drain {
     }
 }
 
-/// A pointer, with everything that can be forwarded.
+/// A pointer that forwards every method.
 #[derive(Debug)]
 pub struct Pointer<'a, T: ?Sized>(pub &'a mut T);
 

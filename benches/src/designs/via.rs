@@ -1,9 +1,9 @@
-//! The way of a design that is not in the library to the library's futures.
+//! Lets a design that is not in the library use the futures of the library.
 
-/// Makes `Via`, by which a reader or writer of a design is one of the library, so that the futures are the library's own.
+/// Defines `Via`, which turns a reader or writer of a design into one of the library.
 macro_rules! via {
     ([$($bound:tt)*] |$this:ident| $inner:expr) => {
-        /// A type of this design as one of the split design.
+        /// Wraps a type of this design as a type of the split design.
         #[derive(Debug)]
         #[repr(transparent)]
         pub struct Via<T: ?Sized>(T);
@@ -11,8 +11,8 @@ macro_rules! via {
         impl<T: ?Sized> Via<T> {
             fn from_mut(inner: &mut T) -> &mut Self {
                 let wrapped = std::ptr::from_mut(inner) as *mut Self;
-                // SAFETY: `wrapped` is from a `&mut T` that is borrowed for as long as what is returned, and `Self` is `T`
-                // in memory, being `repr(transparent)`.
+                // SAFETY: `wrapped` comes from a `&mut T` that is borrowed for the lifetime of the
+                // result, and `Self` has the layout of `T` because it is `repr(transparent)`.
                 unsafe { &mut *wrapped }
             }
         }

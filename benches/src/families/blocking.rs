@@ -1,4 +1,5 @@
-//! std, which never waits. Its methods return futures here that are ready at once, so that the workloads read the same.
+//! The family of std, which never waits. Its methods return futures that are ready at once, so that the workloads
+//! can use them.
 #![expect(async_fn_in_trait, clippy::unused_async, reason = "futures are what the workloads wait for")]
 
 pub use std::io::{BufReader, BufWriter, Lines, Take};
@@ -10,18 +11,18 @@ use std::{
 #[path = "../bodies/mod.rs"]
 pub mod bodies;
 
-/// What brings the methods.
+/// The traits whose methods the workloads call.
 pub mod prelude {
     pub use super::{AsyncBufRead as _, AsyncRead as _, AsyncWrite as _, Lend as _};
 }
 
-/// Stamps methods that do at once what std's do.
+/// Defines methods that call the methods of std.
 macro_rules! at_once {
     ($name:ident: $of:path { $($method:ident($($arg:ident: $ty:ty),*) -> $output:ty;)* }) => {
-        /// std's methods, ready at once.
+        /// Calls the methods of std, and returns futures that are ready.
         pub trait $name {
             $(
-                /// std's.
+                /// Calls the method of std.
                 async fn $method(&mut self, $($arg: $ty),*) -> Result<$output>;
             )*
         }
@@ -54,12 +55,12 @@ at_once!(AsyncBufRead: std::io::BufRead {
     read_until(byte: u8, buf: &mut Vec<u8>) -> usize;
 });
 
-/// The methods that borrow or take what they are called on.
+/// The methods that borrow the reader or writer, or take it by value.
 pub trait Lend {
-    /// std's.
+    /// Calls the method of std.
     async fn fill_buf(&mut self) -> Result<&[u8]>;
 
-    /// std's.
+    /// Calls the method of std.
     fn lines(self) -> Lines<Self>
     where
         Self: Sized;
@@ -76,30 +77,30 @@ impl<T: std::io::BufRead> Lend for T {
     }
 }
 
-/// A stream that is boxed.
+/// A boxed stream.
 pub trait AsyncReadWrite: std::io::Read + std::io::Write {}
 impl<T: std::io::Read + std::io::Write> AsyncReadWrite for T {}
 
-/// What can be copied from, and wrapped.
+/// A trait for readers that the workloads copy from and wrap.
 pub use std::io::Read as CopyRead;
-/// A reader behind an object.
+/// A boxed trait object of a reader.
 pub type DynRead = dyn std::io::Read + Unpin;
-/// A writer behind an object.
+/// A boxed trait object of a writer.
 pub type DynWrite = dyn std::io::Write;
-/// A stream behind an object.
+/// A boxed trait object of a stream.
 pub type DynReadWrite = dyn AsyncReadWrite;
 
-/// Ends a reader after so many bytes.
+/// Limits a reader to `limit` bytes.
 pub fn take<R: std::io::Read>(reader: R, limit: u64) -> Take<R> {
     reader.take(limit)
 }
 
-/// Returns what the methods are called on, where a reader is a reference to an object.
+/// Returns the receiver of the methods if the reader is a reference to a trait object.
 pub fn by_reference(reader: &mut DynRead) -> &mut (impl AsyncRead + ?Sized) {
     reader
 }
 
-/// Consumes so many buffered bytes.
+/// Consumes `n` buffered bytes.
 pub fn consume(reader: &mut impl std::io::BufRead, n: usize) {
     reader.consume(n);
 }
@@ -116,7 +117,7 @@ numbers!(read_exact:
     read_u64 -> u64;
 );
 
-/// std's copy.
+/// Copies with the function of std.
 pub async fn copy<R: std::io::Read + ?Sized, W: std::io::Write + ?Sized>(
     reader: &mut R,
     writer: &mut W,
@@ -124,7 +125,7 @@ pub async fn copy<R: std::io::Read + ?Sized, W: std::io::Write + ?Sized>(
     std::io::copy(reader, writer)
 }
 
-/// std's copy, which sees for itself whether the reader has a buffer.
+/// Copies with the function of std, which detects whether the reader has a buffer.
 pub async fn copy_buf<R: std::io::BufRead + ?Sized, W: std::io::Write + ?Sized>(
     reader: &mut R,
     writer: &mut W,
@@ -132,17 +133,17 @@ pub async fn copy_buf<R: std::io::BufRead + ?Sized, W: std::io::Write + ?Sized>(
     std::io::copy(reader, writer)
 }
 
-/// Not split at all: std has no halves. The two ends are two streams.
+/// Returns two streams, because std has no halves.
 pub fn split<T: Default>(io: T) -> (T, T) {
     (T::default(), io)
 }
 
-/// A socket that blocks.
+/// Returns a blocking socket.
 pub fn tcp(stream: TcpStream) -> TcpStream {
     stream
 }
 
-/// Copies by a buffer of `size` bytes.
+/// Copies with a buffer of `size` bytes.
 pub async fn copy_by<R: std::io::Read, W: std::io::Write>(reader: R, writer: &mut W, size: usize) -> Result<u64> {
     std::io::copy(&mut BufReader::with_capacity(size, reader), writer)
 }

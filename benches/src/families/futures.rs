@@ -1,4 +1,4 @@
-//! futures-util.
+//! Defines the family of futures-util.
 
 use crate::loopback::of_tokio;
 pub use futures_util::io::{
@@ -9,13 +9,13 @@ use std::{io::Result, net::TcpStream};
 #[path = "../bodies/mod.rs"]
 pub mod bodies;
 
-/// What brings the methods.
+/// The traits whose methods the workloads call.
 pub mod prelude {
     pub use futures_util::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _};
 }
 use prelude::*;
 
-/// A stream that is boxed.
+/// A boxed stream.
 pub trait AsyncReadWrite: AsyncRead + AsyncWrite {}
 impl<T: AsyncRead + AsyncWrite> AsyncReadWrite for T {}
 
@@ -24,26 +24,26 @@ pub fn split<T: AsyncRead + AsyncWrite>(io: T) -> (ReadHalf<T>, WriteHalf<T>) {
     io.split()
 }
 
-/// What can be copied from, and wrapped.
+/// A trait for readers that the workloads copy from and wrap.
 pub use self::AsyncRead as CopyRead;
-/// A reader behind an object.
+/// A boxed trait object of a reader.
 pub type DynRead = dyn AsyncRead + Unpin;
-/// A writer behind an object.
+/// A boxed trait object of a writer.
 pub type DynWrite = dyn AsyncWrite + Unpin;
-/// A stream behind an object.
+/// A boxed trait object of a stream.
 pub type DynReadWrite = dyn AsyncReadWrite + Unpin;
 
-/// Ends a reader after so many bytes.
+/// Limits a reader to `limit` bytes.
 pub fn take<R: AsyncRead>(reader: R, limit: u64) -> Take<R> {
     reader.take(limit)
 }
 
-/// Returns what the methods are called on, where a reader is a reference to an object.
+/// Returns the receiver of the methods if the reader is a reference to a trait object.
 pub fn by_reference(reader: &mut DynRead) -> &mut DynRead {
     reader
 }
 
-/// Consumes so many buffered bytes.
+/// Consumes `n` buffered bytes.
 pub fn consume(reader: &mut (impl AsyncBufRead + Unpin), n: usize) {
     reader.consume_unpin(n);
 }
@@ -60,12 +60,12 @@ numbers!(read_exact:
     read_u64 -> u64;
 );
 
-/// A socket of tokio's, as a stream of this family.
+/// Turns a socket of tokio into a stream of this family.
 pub fn tcp(stream: TcpStream) -> impl AsyncRead + AsyncWrite + Unpin {
     tokio_util::compat::TokioAsyncReadCompatExt::compat(of_tokio(stream))
 }
 
-/// Copies by a buffer of `size` bytes.
+/// Copies with a buffer of `size` bytes.
 pub async fn copy_by<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(
     reader: R,
     writer: &mut W,

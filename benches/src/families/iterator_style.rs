@@ -1,4 +1,4 @@
-//! poll-io, in the Iterator style.
+//! Defines the family of poll-io in the Iterator style.
 
 use crate::loopback::of_tokio;
 pub use poll_io::iterator_style::{
@@ -13,12 +13,12 @@ use std::net::TcpStream;
 #[path = "../bodies/mod.rs"]
 pub mod bodies;
 
-/// What brings the methods.
+/// The traits whose methods the workloads call.
 pub mod prelude {
     pub use poll_io::iterator_style::{AsyncBufRead as _, AsyncRead as _, AsyncWrite as _};
 }
 
-/// The halves of this design. It takes them from the other, since they have nothing that differs.
+/// The halves of this design, which are those of the split design.
 type Halves<T> = (FromSplit<ReadHalf<IntoSplit<T>>>, FromSplit<WriteHalf<IntoSplit<T>>>);
 
 /// Splits a stream.
@@ -27,27 +27,27 @@ pub fn split<T: AsyncRead + AsyncWrite>(io: T) -> Halves<T> {
     (FromSplit::new(reader), FromSplit::new(writer))
 }
 
-/// What can be copied from, and wrapped.
+/// A trait for readers that the workloads copy from and wrap.
 pub use self::AsyncRead as CopyRead;
-/// A reader behind an object.
+/// A boxed trait object of a reader.
 pub type DynRead = dyn AsyncRead + Unpin;
-/// A writer behind an object.
+/// A boxed trait object of a writer.
 pub type DynWrite = dyn AsyncWrite + Unpin;
-/// A stream behind an object.
+/// A boxed trait object of a stream.
 pub type DynReadWrite = dyn AsyncReadWrite + Unpin;
 
-/// Ends a reader after so many bytes.
+/// Limits a reader to `limit` bytes.
 pub fn take<R: AsyncRead>(reader: R, limit: u64) -> Take<R> {
     reader.take(limit)
 }
 
-/// Returns what the methods are called on, where a reader is a reference to an object: the object has none here, and the
-/// reference has.
+/// Returns the receiver of the methods if the reader is a reference to a trait object. In this design the object
+/// has no methods, but the reference has.
 pub fn by_reference(reader: &mut DynRead) -> impl AsyncRead + Unpin {
     reader
 }
 
-/// Consumes so many buffered bytes.
+/// Consumes `n` buffered bytes.
 pub fn consume(reader: &mut (impl AsyncBufRead + Unpin), n: usize) {
     reader.consume_unpin(n);
 }
@@ -64,12 +64,12 @@ numbers!(own:
     read_u64 -> u64;
 );
 
-/// A socket of tokio's, as a stream of this family.
+/// Turns a socket of tokio into a stream of this family.
 pub fn tcp(stream: TcpStream) -> impl AsyncRead + AsyncWrite + Unpin {
     FromSplit::new(poll_io_compat::FromTokio::new(of_tokio(stream)))
 }
 
-/// Copies by a buffer of `size` bytes.
+/// Copies with a buffer of `size` bytes.
 pub async fn copy_by<R: AsyncRead + Unpin, W: AsyncWrite + Unpin>(
     reader: R,
     writer: &mut W,

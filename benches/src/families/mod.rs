@@ -1,6 +1,8 @@
-//! The families of traits, each with the same names, and each with the workloads compiled for it.
+//! The families of traits. Each submodule has the same names, and includes the workloads of `bodies`, which it
+//! compiles for its traits.
 //!
-//! A family has what the workloads use: the traits, the buffered types, and as functions what the peers call differently.
+//! A family exports the names that the workloads use: the traits, the buffered types, and functions for methods
+//! with different names. Workloads may import only these names.
 
 use std::{
     future::poll_fn,
@@ -9,11 +11,12 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-/// Defines the big-endian numbers of a family: by its own methods where it has them, otherwise by `read_exact`.
+/// Defines the functions that read big-endian numbers: with the methods of the family, or with `read_exact` if it
+/// has none.
 macro_rules! numbers {
     (own: $($name:ident -> $ty:ty;)*) => {
         $(
-            /// Reads a big-endian number, by the family's own future.
+            /// Reads a big-endian number with the future of the family.
             pub fn $name<R: AsyncRead + Unpin>(reader: &mut R) -> impl Future<Output = Result<$ty>> {
                 reader.$name()
             }
@@ -21,7 +24,7 @@ macro_rules! numbers {
     };
     (read_exact: $($name:ident -> $ty:ty;)*) => {
         $(
-            /// Reads a big-endian number, which this family does by `read_exact`.
+            /// Reads a big-endian number with `read_exact`.
             pub async fn $name<R: AsyncRead + Unpin>(reader: &mut R) -> Result<$ty> {
                 let mut bytes = [0; size_of::<$ty>()];
                 reader.read_exact(&mut bytes).await?;
@@ -41,7 +44,8 @@ pub mod tokio;
 
 /// Polls a future until it is done. A future that is pending is polled again at once.
 ///
-/// For what is not measured: the optimizer sees into such a poll, and keeps in registers what a task keeps in memory.
+/// Use this only for code that is not measured. The optimizer sees into such a poll, and keeps values in registers
+/// that a task keeps in memory.
 #[inline]
 pub fn now<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
@@ -53,10 +57,11 @@ pub fn now<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-/// Runs a task to its end, as an executor does: each poll is a call through a pointer that the optimizer cannot see through.
+/// Runs a task to its end, as an executor does. Each poll is a call through a pointer, which the optimizer cannot
+/// see through.
 ///
-/// Every workload is one such task that awaits its futures, because that is where users have them: in the memory of an
-/// `async` block, whose state is written there whenever it waits.
+/// Every workload is one such task that awaits its futures, as in the code of a user. The futures are in the memory
+/// of an `async` block, and their state is written to that memory when they wait.
 pub fn task<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     let mut future: Pin<&mut dyn Future<Output = T>> = future.as_mut();
@@ -68,7 +73,7 @@ pub fn task<T>(future: impl Future<Output = T>) -> T {
     }
 }
 
-/// Puts each poll of a future behind a call that is never inlined, as a poll in a large function is.
+/// Makes each poll of a future a call that is never inlined, as in a large function.
 pub fn outlined<F: Future>(future: F) -> impl Future<Output = F::Output> {
     #[inline(never)]
     fn poll<F: Future>(future: Pin<&mut F>, cx: &mut Context<'_>) -> Poll<F::Output> {

@@ -35,7 +35,7 @@ const PARTS: [(&str, &str); 8] = [
     ("the other design, and what tests are written with", "src/"),
 ];
 
-/// Returns the last line of a block that shows a record: the commit, the machine, the toolchain, and `more`.
+/// Returns the last line of a block that shows a record: the commit, the hardware, the toolchain, and `more`.
 fn measured(table: &str, more: &str) -> String {
     let [commit, machine, toolchain] = ["commit", "machine", "toolchain"].map(|what| record::told(table, what));
     format!("\nCommit {commit}, {more}{machine}; {toolchain}.\n\n")
