@@ -143,7 +143,12 @@ pub fn measure() -> bool {
         let best = costs[costs.len() / 2..].iter().copied().fold(f64::MAX, f64::min);
         let last = costs[costs.len() - 1];
         let unit = if curve.floor.is_some() { "of the floor" } else { "ns" };
-        println!("{} ({unit} per {}): the last is {:.2} of the best", curve.name, curve.unit, last / best);
+        println!(
+            "{} ({unit} per {}): the largest size costs {:.2} times the lowest cost",
+            curve.name,
+            curve.unit,
+            last / best
+        );
         for (n, cost) in curve.sizes.iter().zip(&costs) {
             println!("  {n:>12} {cost:.3}");
         }

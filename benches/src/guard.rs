@@ -53,7 +53,7 @@ pub fn check(rows: &[Row]) -> bool {
     let text = fs::read_to_string(path()).expect("the counts are in the repository");
     let (kept_head, lines) = text.split_once('\n').unwrap_or((&text, ""));
     if kept_head != head() {
-        println!("skipped: the counts are of {kept_head}, and this is {}", head());
+        println!("skipped: the numbers are for {kept_head}, but this is {}", head());
         return true;
     }
     let kept: BTreeMap<&str, f64> = lines
@@ -64,18 +64,22 @@ pub fn check(rows: &[Row]) -> bool {
     let (mut good, mut ratios) = (true, Vec::new());
     for (name, now) in counts(rows) {
         let Some(before) = kept.get(name) else {
-            println!("{name}: {now:.1} instructions, and none are kept: `cargo peers --keep`");
+            println!(
+                "{name}: {now:.1} instructions, but .ci/instructions.tsv has no number. Run `cargo peers --keep`."
+            );
             good = false;
             continue;
         };
         ratios.push(now / before);
         if now > before * TOLERANCE {
-            println!("{name}: {now:.1} instructions, where {before:.1} are kept");
+            println!("{name}: {now:.1} instructions, but .ci/instructions.tsv has {before:.1}");
             good = false;
         } else if now * TOLERANCE < *before {
-            println!("{name}: only {now:.1} instructions, where {before:.1} are kept: `cargo peers --keep`");
+            println!(
+                "{name}: only {now:.1} instructions, but .ci/instructions.tsv has {before:.1}. Run `cargo peers --keep`."
+            );
         }
     }
-    println!("{} operations counted, at {:.3} of what is kept in the median", ratios.len(), median(ratios));
+    println!("{} operations counted. The median ratio to .ci/instructions.tsv is {:.3}.", ratios.len(), median(ratios));
     good
 }

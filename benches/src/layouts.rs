@@ -20,7 +20,9 @@ pub fn builds(shuffled: u32) -> Vec<PathBuf> {
     let mut builds = vec![env::current_exe().expect("a program knows where it is")];
     for seed in 1..=shuffled {
         let Some(build) = shuffle(seed) else {
-            eprintln!("one layout only: the linker here cannot shuffle functions (lld can, by --shuffle-sections)");
+            eprintln!(
+                "measured with one build only, because the linker cannot shuffle functions (lld can, with --shuffle-sections)"
+            );
             break;
         };
         builds.push(build);

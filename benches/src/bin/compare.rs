@@ -49,11 +49,9 @@ fn main() -> ExitCode {
         show(case);
         return ExitCode::SUCCESS;
     }
+    println!("Compares five designs, which differ in the place of methods such as `read_exact`.");
     println!(
-        "Compares five designs that differ in where the methods of AsyncRead and AsyncWrite are: `read_exact` and its kin."
-    );
-    println!(
-        "Each yes and no is a program in tests/ui or a test in tests/twins.rs. `--show CASE` prints one that does not compile."
+        "A program in tests/ui or a test in tests/twins.rs proves each answer. `--show CASE` prints a program that does not compile."
     );
     compiles();
     costs(args.measure);
@@ -104,7 +102,7 @@ fn measured(mut line: impl FnMut(String, [String; 5])) {
             line(format!("instructions of {}", row.name), [0, 1, 2, 3, 4].map(|design| instructions(&row, design)));
         }
     } else {
-        eprintln!("no instructions are counted: valgrind is not installed");
+        eprintln!("valgrind is not installed, so no instructions are counted");
     }
     for row in overriding::rows() {
         let figures = row.quickest(8, 5);
@@ -139,7 +137,7 @@ fn conclusion() {
         table.add_row([Cell::new(format!("Choose {design}")).add_attribute(Attribute::Bold), Cell::new(reason)]);
     }
     println!("\n{table}");
-    println!("\ndesign.md has the argument, and `cargo compare --measure` more of its figures.");
+    println!("\ndesign.md explains the choice. `cargo compare --measure` measures more of its figures.");
 }
 
 /// Prints a program that does not compile, and the message of the compiler.
@@ -156,7 +154,7 @@ fn show(case: &str) {
         let rows: Vec<_> = FACTS.iter().filter(|fact| fact.twins.is_none()).map(|fact| fact.case).collect();
         let programs: Vec<_> = fails().into_iter().collect();
         let message = format!(
-            "there is no case `{case}` that does not compile\n\nrows: {}\n\nprograms: {}\n",
+            "no case `{case}` fails to compile\n\nrows: {}\n\nprograms: {}\n",
             rows.join(", "),
             programs.join(", ")
         );
@@ -166,5 +164,5 @@ fn show(case: &str) {
     let source = fs::read_to_string(in_repository(&path)).expect("the program is there");
     println!("{path}\n\n{source}");
     let message = facts::message(&program).expect("a program that must fail has its message");
-    println!("The compiler says\n\n{}", message.trim_end());
+    println!("The compiler prints:\n\n{}", message.trim_end());
 }

@@ -165,7 +165,7 @@ fn main() -> ExitCode {
     }
     let count = !args.time && callgrind::is_there();
     if !args.time && !count {
-        eprintln!("no instructions are counted: valgrind is not installed");
+        eprintln!("valgrind is not installed, so no instructions are counted");
     }
     let builds = match args.layouts.unwrap_or(if all { layouts::SHUFFLED } else { 0 }) {
         _ if args.count => Vec::new(),

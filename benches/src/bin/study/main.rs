@@ -60,7 +60,7 @@ fn main() -> ExitCode {
         BLOCKS.iter().filter(|block| args.blocks.is_empty() || args.blocks.iter().any(|name| name == block.name))
     {
         let Some((before, old, after)) = split(&document, block.name) else {
-            eprintln!("{DOCUMENT} has no block {}", block.name);
+            eprintln!("{DOCUMENT} has no block named {}", block.name);
             drifted = true;
             continue;
         };
@@ -81,7 +81,7 @@ fn main() -> ExitCode {
     }
     drifted |= finish(&document, args.check);
     if drifted {
-        eprintln!("run `cargo study`, and look at what has changed");
+        eprintln!("Some figures have changed. Run `cargo study`, and read the diff.");
         return ExitCode::FAILURE;
     }
     ExitCode::SUCCESS
@@ -96,7 +96,7 @@ fn finish(document: &str, check: bool) -> bool {
         let place = in_repository(path);
         let same = fs::read_to_string(&place).is_ok_and(|old| old == new);
         if check && !same {
-            println!("{path}: a reference is not a link, or leads elsewhere");
+            println!("{path}: a reference is not a link, or has another target");
             drifted = true;
         } else if !check {
             fs::write(&place, new).expect("the file can be written");
