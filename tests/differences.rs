@@ -52,7 +52,7 @@ fn tested() -> BTreeSet<String> {
 #[test]
 fn every_decision_is_in_the_table() {
     let ids: BTreeSet<_> = table().into_keys().collect();
-    let expected = (1..=58).map(|n| format!("b{n:02}")).chain(["b02b".to_string()]);
+    let expected = (1..=63).map(|n| format!("b{n:02}")).chain(["b02b".to_string()]);
     assert_eq!(ids, expected.collect());
 }
 

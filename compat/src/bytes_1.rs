@@ -83,7 +83,8 @@ pub trait BytesWriteExt: AsyncWrite {
     /// pieces of `buf`, up to 64 of them. Otherwise it has the first piece. Returns 0 if no byte is left, or if the
     /// writer is full.
     ///
-    /// This method does what tokio's method of the same name does.
+    /// This method does what tokio's method of the same name does, with one difference: if `buf` has a single piece, it
+    /// calls `poll_write`, even of a vectored writer.
     ///
     /// # Errors
     ///

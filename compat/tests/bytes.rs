@@ -123,16 +123,19 @@ struct Target {
     most: usize,
     vectored: bool,
     waits: Option<bool>,
+    /// Calls of `poll_write`.
+    plain: usize,
 }
 
 impl Target {
     fn new(most: usize, vectored: bool) -> Self {
-        Target { written: Vec::new(), slices: Vec::new(), most, vectored, waits: Some(false) }
+        Target { written: Vec::new(), slices: Vec::new(), most, vectored, waits: Some(false), plain: 0 }
     }
 }
 
 impl AsyncWrite for Target {
-    fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+    fn poll_write(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        self.plain += 1;
         self.poll_write_vectored(cx, &[IoSlice::new(buf)])
     }
     fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
@@ -166,6 +169,16 @@ impl AsyncWrite for Target {
 
 fn message() -> impl Buf {
     Bytes::from_static(b"head").chain(Bytes::from_static(b", ")).chain(&b"body"[..])
+}
+
+#[test]
+fn b62_a_single_piece_is_a_plain_write() {
+    let mut target = Target::new(9, true);
+    target.waits = None;
+    block_on(target.write_buf(&mut &b"piece"[..])).unwrap();
+    assert_eq!((target.plain, &target.written[..]), (1, &b"piece"[..]));
+    block_on(target.write_buf(&mut message())).unwrap();
+    assert_eq!(target.plain, 1);
 }
 
 #[test]

@@ -67,6 +67,9 @@ const DEFAULT_CAPACITY: usize = 8 * 1024;
 impl<W> BufWriter<W> {
     /// Creates a `BufWriter` with a buffer of 8 KiB.
     ///
+    /// This function accepts a type that is not a writer. So the compiler cannot infer the type of an empty `Vec` from
+    /// this call alone: write `Vec::<u8>::new()`.
+    ///
     /// # Examples
     ///
     /// ```

@@ -286,6 +286,6 @@ fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
 }
 
 #[test]
-fn default_capacity_is_that_of_std() {
+fn b63_the_type_of_an_empty_vec_is_named_and_the_default_capacity_is_that_of_std() {
     assert_eq!(BufWriter::new(Vec::<u8>::new()).capacity(), std::io::BufWriter::new(Vec::new()).capacity());
 }

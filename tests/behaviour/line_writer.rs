@@ -78,6 +78,16 @@ fn b39_the_rest_after_a_line_is_accepted_if_it_fits() {
 /// No matter how the inner writer behaves, a failed write has accepted nothing, and accepted bytes arrive once and in
 /// order.
 #[test]
+fn b61_a_short_inner_write_is_a_short_write() {
+    let steps = [Step::Bytes(b"..".into())];
+    let mut std = std::io::LineWriter::new(Drain::new(steps.clone()));
+    assert_eq!(std.write(b"abcd\nef").unwrap(), 5, "std buffers the rest of the line");
+    let mut ours = LineWriter::new(Drain::new(steps));
+    assert_eq!(run(ours.write(b"abcd\nef")).unwrap(), 2);
+    assert_eq!((ours.buffer(), &ours.get_ref().taken[..]), (&b""[..], &b"ab"[..]));
+}
+
+#[test]
 fn an_error_at_any_step_loses_and_repeats_nothing() {
     for steps in resistances() {
         for vectored in [false, true] {

@@ -52,7 +52,7 @@ impl AsyncWrite for Boaster {
 }
 
 #[test]
-fn a_claim_of_too_many_bytes_is_invalid_data_in_every_method() {
+fn b59_a_writer_that_claims_too_many_bytes_is_invalid_data_in_every_method() {
     let invalid = Err(ErrorKind::InvalidData);
     let bufs = [IoSlice::new(b"he")];
     assert_eq!(outcome(run(Boaster.write(b"he")).map(drop)), invalid);

@@ -73,6 +73,122 @@ fn b02_a_reader_cannot_claim_more_bytes_than_the_buffer_holds() {
     }
 }
 
+/// A writer that claims one byte more than it was offered.
+struct Braggart;
+
+impl poll_io::AsyncWrite for Braggart {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        Poll::Ready(Ok(buf.len() + 1))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl futures_util::io::AsyncWrite for Braggart {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        Poll::Ready(Ok(buf.len() + 1))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_close(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl ::tokio::io::AsyncWrite for Braggart {
+    fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
+        Poll::Ready(Ok(buf.len() + 1))
+    }
+
+    fn poll_flush(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+
+    fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<()>> {
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl std::io::Write for Braggart {
+    fn write(&mut self, buf: &[u8]) -> Result<usize> {
+        Ok(buf.len() + 1)
+    }
+
+    fn flush(&mut self) -> Result<()> {
+        Ok(())
+    }
+}
+
+#[test]
+fn b59_the_false_count_of_a_writer_is_an_error() {
+    {
+        use poll_io::prelude::*;
+        assert_eq!(run(Braggart.write(b"four")).unwrap_err().kind(), ErrorKind::InvalidData);
+        assert_eq!(run(Braggart.write_all(b"four")).unwrap_err().kind(), ErrorKind::InvalidData);
+    }
+    {
+        use futures_util::AsyncWriteExt;
+        assert_eq!(run(Braggart.write(b"four")).unwrap(), 5);
+        assert!(panics(|| run(Braggart.write_all(b"four"))));
+    }
+    {
+        use ::tokio::io::AsyncWriteExt;
+        assert_eq!(run(Braggart.write(b"four")).unwrap(), 5);
+        assert!(panics(|| run(Braggart.write_all(b"four"))));
+    }
+    {
+        use std::io::Write;
+        assert_eq!(Braggart.write(b"four").unwrap(), 5);
+        assert!(panics(|| Braggart.write_all(b"four")));
+    }
+}
+
+/// A reader that fills a part of the buffer, and then returns an error.
+struct HalfFailing;
+
+impl poll_io::AsyncRead for HalfFailing {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        buf.append(b"half");
+        Poll::Ready(Err(ErrorKind::TimedOut.into()))
+    }
+}
+
+impl ::tokio::io::AsyncRead for HalfFailing {
+    fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut ::tokio::io::ReadBuf<'_>) -> Poll<Result<()>> {
+        buf.put_slice(b"half");
+        Poll::Ready(Err(ErrorKind::TimedOut.into()))
+    }
+}
+
+#[test]
+fn b60_a_read_that_fails_has_read_nothing() {
+    let mut bytes = Vec::with_capacity(64);
+    {
+        use poll_io::prelude::*;
+        run(HalfFailing.read_to_end(&mut bytes)).unwrap_err();
+        assert_eq!(bytes, b"");
+        let mut array = [0; 8];
+        let mut buf = poll_io::BorrowedBuf::from(&mut array[..]);
+        run(HalfFailing.read_buf(buf.unfilled())).unwrap_err();
+        assert_eq!(buf.len(), 4, "the cursor has advanced, and R11 tells callers to ignore that");
+    }
+    {
+        use ::tokio::io::AsyncReadExt;
+        run(HalfFailing.read_buf(&mut bytes)).unwrap_err();
+        assert_eq!(bytes, b"");
+        assert!(panics(|| run(HalfFailing.read_to_end(&mut bytes))));
+    }
+}
+
 #[test]
 fn b02b_a_buffer_passed_by_value_cannot_be_replaced() {
     use tokio::io::AsyncReadExt;
