@@ -1,4 +1,7 @@
 //! The adapters: types that wrap a reader or a writer, one file each.
+//!
+//! An adapter forwards every method of the traits. It may import the futures of `crate::future` and the shared modules of the
+//! crate, but not `crate::ext`.
 #![deny(
     clippy::missing_trait_methods,
     reason = "an adapter that does not forward a provided method is slower, and nothing else shows it"

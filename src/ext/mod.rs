@@ -1,6 +1,7 @@
 //! The extension traits: the methods of std and tokio, through blanket impls, for every implementor of the core traits.
 //!
-//! Each method has its documentation here, and one line of code. The logic is in `src/future` and `src/adapter`.
+//! Each method has its documentation here, and one line of code. The logic is in `src/future` and `src/adapter`, which this
+//! module may import.
 
 mod buf_read;
 mod copy;
