@@ -18,7 +18,7 @@ const fn nothing_started<T>() -> Started<T> {
 pin_project! {
     /// A poll-io stream with the traits of every enabled family at once.
     ///
-    /// Pass it to a crate that asks for the traits of tokio, futures-io, hyper or embedded-io-async. To lend a stream,
+    /// Pass it to a crate that asks for the traits of tokio, futures-io, hyper or embedded-io-async. To keep the stream,
     /// wrap a reference: `Compat::new(&mut stream)`.
     /// [`IntoStd`](https://docs.rs/poll-io-compat/latest/poll_io_compat/struct.IntoStd.html) is the wrapper for std's
     /// blocking traits.

@@ -1,4 +1,4 @@
-//! What is lossless stays so: memory, slices, seeks; and what is hostile does no harm.
+//! The bridges preserve uninitialized memory, slices and seeks, and a hostile stream does no harm.
 #![cfg(all(feature = "tokio-1", feature = "futures-03", feature = "hyper-1"))]
 
 use futures_lite::future::block_on;
@@ -16,7 +16,7 @@ fn cx() -> Context<'static> {
     Context::from_waker(Waker::noop())
 }
 
-/// Writes down how many bytes of what it is lent are initialised, and returns one byte.
+/// Records how many bytes of each buffer are initialized, and returns one byte.
 #[derive(Default)]
 struct Looks(Vec<usize>);
 
@@ -29,7 +29,7 @@ impl AsyncRead for Looks {
 }
 
 #[test]
-fn memory_stays_uninitialised_there_and_back_through_tokio() {
+fn memory_stays_uninitialized_there_and_back_through_tokio() {
     let mut reader = FromTokio::new(Compat::new(Looks::default()));
     let mut memory = [MaybeUninit::uninit(); 64];
     let mut buf = BorrowedBuf::from(&mut memory[..]);
@@ -43,11 +43,11 @@ fn memory_stays_uninitialised_there_and_back_through_tokio() {
     let mut memory = [0; 64];
     let mut buf = BorrowedBuf::from(&mut memory[..]);
     assert!(Pin::new(&mut reader).poll_read(&mut cx(), buf.unfilled()).is_ready());
-    assert_eq!(reader.into_inner().into_inner().0, [64], "what is initialised is told");
+    assert_eq!(reader.into_inner().into_inner().0, [64], "what is initialized is told");
 }
 
 #[test]
-fn memory_stays_uninitialised_there_and_back_through_hyper() {
+fn memory_stays_uninitialized_there_and_back_through_hyper() {
     let mut reader = FromHyper::new(Compat::new(Looks::default()));
     let mut memory = [MaybeUninit::uninit(); 64];
     let mut buf = BorrowedBuf::from(&mut memory[..]);
@@ -56,7 +56,7 @@ fn memory_stays_uninitialised_there_and_back_through_hyper() {
     }
     assert_eq!((buf.filled(), buf.init_len()), (&b"xxx"[..], 3));
 
-    // What is initialised stays so, though hyper's cursor cannot tell of it.
+    // Initialized memory stays initialized, although hyper's cursor has no count of it.
     let mut memory = [0; 64];
     let mut buf = BorrowedBuf::from(&mut memory[..]);
     assert!(Pin::new(&mut reader).poll_read(&mut cx(), buf.unfilled()).is_ready());
@@ -80,7 +80,7 @@ fn towards_futures_io_each_byte_is_zeroed_once() {
     assert_eq!(zeroed, 100_000);
 }
 
-/// One byte at a time, whatever it is lent.
+/// Returns one byte at a time, however large the buffer is.
 struct Drips;
 
 impl futures_io::AsyncRead for Drips {
@@ -118,7 +118,7 @@ fn towards_futures_io_each_byte_is_zeroed_once_under_take_and_by_single_bytes() 
     assert_eq!((zeroed, buf.init_len()), (10_000, 10_000));
 }
 
-/// Puts another buffer in the place of the one that it was lent.
+/// Replaces the buffer that it was given by another one.
 struct Swaps(&'static mut [u8]);
 
 impl tokio::io::AsyncRead for Swaps {
@@ -139,7 +139,7 @@ fn b02b_an_exchanged_buffer_is_found_out() {
     let _ = Pin::new(&mut FromTokio::new(Swaps(other))).poll_read(&mut cx(), buf.unfilled());
 }
 
-/// Puts a part of the buffer that it was lent in the place of the whole.
+/// Replaces the buffer that it was given by a part of that buffer.
 struct Narrows(usize, usize);
 
 impl tokio::io::AsyncRead for Narrows {
@@ -166,7 +166,7 @@ fn b02b_a_narrowed_buffer_is_found_out_and_the_same_one_is_not() {
     assert_eq!((read(0, 3), read(1, 4), read(1, 2)), (None, None, None));
 }
 
-/// Writes down the slices of each call.
+/// Records the number of slices of each call.
 #[derive(Default)]
 struct Slices(Vec<usize>);
 
@@ -207,7 +207,7 @@ fn b49_slices_and_the_end_arrive_there_and_back() {
     assert_eq!((tokio.0, futures.0, hyper.0), (vec![3, 0], vec![3, 0], vec![3, 0]));
 }
 
-/// Waits once in each seek.
+/// Returns `Pending` once in each seek.
 struct Slow(Cursor<Vec<u8>>, bool);
 
 impl AsyncSeek for Slow {
@@ -233,7 +233,7 @@ fn b28_a_seek_crosses_the_two_steps_of_tokio() {
         Result::Ok(())
     })
     .unwrap();
-    // One that is dropped is waited for by the next, which then starts.
+    // A seek waits for an earlier seek whose future was dropped, and then starts.
     assert!(Pin::new(&mut stream).poll_seek(&mut cx(), SeekFrom::Start(1)).is_pending());
     assert_eq!(block_on(stream.seek(SeekFrom::Start(2))).unwrap(), 2);
     assert_eq!(stream.get_ref().get_ref().0.position(), 2);
@@ -253,7 +253,7 @@ fn outwards_a_second_seek_is_refused_until_the_first_has_ended() {
     assert!(stream.as_mut().start_seek(SeekFrom::Start(5)).is_ok());
 }
 
-/// Fails the call that completes, once each time that it is told to.
+/// Fails the next `poll_complete` after an error was set.
 #[derive(Default)]
 struct Fails {
     busy: bool,
@@ -283,11 +283,11 @@ fn no_error_is_dropped_whatever_has_failed() {
         Poll::Ready(result) => Some(result.map_err(|e| e.to_string())),
         Poll::Pending => None,
     };
-    // An earlier write that has failed, as tokio's files report it: nobody has asked for a seek yet.
+    // An earlier write has failed, and the file reports it before a seek has started. tokio's files do so.
     let mut stream = FromTokio::new(Fails { error: Some("write failed"), ..Fails::default() });
     assert_eq!(seek(&mut stream, 1), Some(Err("write failed".into())));
     assert_eq!(seek(&mut stream, 1), Some(Ok(9)));
-    // A seek that was given up: the next one returns its error, and does not start.
+    // The future of a seek was dropped. The next seek returns the error of that seek, and does not start.
     let mut waits = FromTokio::new(WaitsOnce(Fails::default()));
     assert!(Pin::new(&mut waits).poll_seek(&mut cx(), SeekFrom::Start(1)).is_pending());
     waits.get_mut().0.error = Some("given up");
@@ -296,7 +296,7 @@ fn no_error_is_dropped_whatever_has_failed() {
     assert!(matches!(seek(), Poll::Ready(Ok(9))));
 }
 
-/// Waits after each start.
+/// Returns `Pending` after each start of a seek to 1.
 struct WaitsOnce(Fails);
 
 impl tokio::io::AsyncSeek for WaitsOnce {
@@ -312,7 +312,7 @@ impl tokio::io::AsyncSeek for WaitsOnce {
 
 #[test]
 fn a_window_grows_with_a_reader_that_fills_it() {
-    /// Fills what it is lent, up to a size, and writes down what that was.
+    /// Fills each buffer up to a size, and records the size of the buffer.
     struct Fills(Vec<usize>, usize);
     impl futures_io::AsyncRead for Fills {
         fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut [u8]) -> Poll<Result<usize>> {
@@ -330,9 +330,10 @@ fn a_window_grows_with_a_reader_that_fills_it() {
         reader.into_inner().0
     };
     assert_eq!(windows(usize::MAX), [2048, 4096, 8192, 16384, 32768, 65536]);
-    // Small messages are lent one small window each.
+    // Each small message is read into one small window.
     assert!(windows(1400).iter().all(|window| *window == 2048));
-    // It is remembered where the memory does not remember, and follows what is read, up and down.
+    // Between buffers that do not count their initialized bytes, the window is remembered. It grows and shrinks with
+    // the reads.
     let mut reader = FromFutures::new(Fills(Vec::new(), usize::MAX));
     let mut lent_anew = |most: usize| {
         reader.get_mut().1 = most;
@@ -343,7 +344,7 @@ fn a_window_grows_with_a_reader_that_fills_it() {
     let all = usize::MAX;
     let windows = [all, all, all, all, all, all, all, 30_000, 100, 100, 100, 16_384, 0].map(&mut lent_anew);
     assert_eq!(windows.map(|window| window / 1024), [2, 4, 8, 16, 32, 64, 64, 64, 64, 32, 16, 8, 16]);
-    // What is initialised is lent whole.
+    // Initialized memory is passed as a whole.
     let mut reader = FromFutures::new(Fills(Vec::new(), 1));
     let mut memory = vec![0; 50_000];
     assert!(Pin::new(&mut reader).poll_read(&mut cx(), BorrowedBuf::from(&mut memory[..]).unfilled()).is_ready());

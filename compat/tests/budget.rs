@@ -1,5 +1,5 @@
-//! A bridge makes one foreign call for each call that it receives: under a future, bridges and adapters add calls and do not
-//! multiply them.
+//! A bridge makes one foreign call for each call that it receives: under a future, bridges and adapters add calls and
+//! do not multiply them.
 #![cfg(all(
     feature = "tokio-1",
     feature = "futures-03",
@@ -21,8 +21,8 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-/// A stream at the bottom, of poll-io's traits and of std's. It moves a byte in each call, and some of its calls are
-/// interrupted: those whose number is a multiple of `interrupted`, unless that is 0.
+/// A stream at the bottom, with the traits of poll-io and of std. It transfers a byte in each call. Calls whose number
+/// is a multiple of `interrupted` are interrupted, unless `interrupted` is 0.
 #[derive(Clone, Default)]
 struct Bottom {
     calls: Rc<Cell<usize>>,
@@ -92,14 +92,14 @@ impl io::Write for Bottom {
 
 type Stream = Box<dyn AsyncReadWrite + Unpin>;
 
-/// A bridge there and back, or an adapter, and how many calls it may add.
+/// A bridge in both directions, or an adapter, and the number of calls that it may add.
 type Layer = (&'static str, usize, fn(Stream) -> Stream);
 
 const LAYERS: &[Layer] = &[
     ("futures-io", 0, |s| Box::new(FromFutures::new(Compat::new(s)))),
     ("tokio", 0, |s| Box::new(FromTokio::new(Compat::new(s)))),
     ("hyper", 0, |s| Box::new(FromHyper::new(Compat::new(s)))),
-    // It hands bytes over, and what is under way ends with the next call.
+    // It stores bytes, and the next call completes the operation that runs.
     ("embedded-io", 1, |s| Box::new(FromEmbedded::new(Compat::new(s)))),
     ("BufWriter", 1, |s| {
         let mut writer = BufWriter::with_capacity(4, s);
@@ -129,7 +129,7 @@ const DEEDS: &[Deed] = deeds! {
     copy_to: |s, b| copy(&mut b.clone(), &mut s).await;
 };
 
-/// Returns the most calls that one of the first polls of a future makes of the bottom.
+/// Returns the largest number of calls to the bottom that one of the first polls of a future makes.
 fn most(calls: &Cell<usize>, mut future: Pin<Box<dyn Future<Output = ()>>>) -> usize {
     let mut most = 0;
     for _ in 0..6 {
@@ -170,7 +170,7 @@ fn bridges_add_calls_and_do_not_multiply_them() {
     }
 }
 
-/// What is lent is asked for once.
+/// `fill_buf` calls the inner reader once.
 #[test]
 fn a_buffered_reader_of_std_is_asked_once() {
     for (interrupted, expected) in [(0, 128), (1, 1)] {

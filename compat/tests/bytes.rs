@@ -1,4 +1,4 @@
-//! `BufMut` is read into and `Buf` written from: behind what is there, without zeroing, all pieces at once, nothing twice.
+//! Reads into a `BufMut` append without zeroing. Writes from a `Buf` write all pieces at once, and no byte twice.
 #![cfg(feature = "bytes-1")]
 
 use bytes::{Buf, BufMut, Bytes, BytesMut};
@@ -11,7 +11,7 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-/// Returns at most so many bytes a time, waits before each, and writes down what it was lent.
+/// Returns at most that many bytes in each read, is `Pending` before each, and records the buffers.
 struct Source {
     bytes: VecDeque<u8>,
     most: usize,
@@ -31,7 +31,7 @@ impl AsyncRead for Source {
         self.waits = !self.waits;
         if self.waits {
             cx.waker().wake_by_ref();
-            // To be ignored, since it waits.
+            // The caller must ignore this byte, because the call returns `Pending`.
             buf.append(b"?");
             return Poll::Pending;
         }
@@ -63,32 +63,33 @@ fn b04_every_kind_of_buffer_is_read_into_behind_what_it_holds() {
     check(BytesMut::from(&b"before"[..]), |buf| buf.to_vec(), b"hello");
     check(BytesMut::with_capacity(100), |buf| buf.to_vec(), b"hello");
     check(Vec::new(), Vec::clone, b"hello");
-    // Two bytes more, for each source; the rest stays in it.
+    // The buffer takes two more bytes from each source. The rest stays in the source.
     let mut source = Source::new(b"hello", 9);
     let mut limited = Vec::new().limit(2);
     assert_eq!(block_on(source.read_into(&mut limited)).unwrap(), 2);
     assert_eq!(block_on(source.read_into(&mut limited)).unwrap(), 0, "no room, and no read");
     assert_eq!((limited.into_inner(), source.bytes.len(), source.lent.len()), (b"he".to_vec(), 3, 1));
-    // Initialised memory of somebody's.
+    // Initialized memory that the caller owns.
     let mut memory = [7; 4];
     assert_eq!(block_on(source.read_into(&mut &mut memory[..])).unwrap(), 3);
     assert_eq!(memory, *b"llo\x07");
 }
 
-/// A buffer that is full, or nearly, grows by what has come, and not by the 64 bytes that `bytes` reserves of its own.
+/// A buffer that is full, or nearly full, grows by the bytes that were read, and not by the 64 bytes that `bytes`
+/// reserves.
 #[test]
 fn a_full_buffer_is_read_into_by_the_page() {
     let body: Vec<u8> = (0..10_000_u16).map(|n| n.to_le_bytes()[0]).collect();
     let mut source = Source::new(&body, usize::MAX);
     let (mut buf, mut all) = (BytesMut::new(), Vec::new());
     while block_on(source.read_into(&mut buf)).unwrap() > 0 {
-        // What is split off leaves no room behind.
+        // After `split`, the buffer has no room.
         all.extend_from_slice(&buf.split());
     }
     assert_eq!(all, body);
     assert!(source.lent.iter().all(|&(room, init)| room > 1024 && init == 0), "{:?}", source.lent);
 
-    // Room that is there is read into, and the end of a buffer that cannot grow is kept to.
+    // Existing room is used, and a buffer that cannot grow is not exceeded.
     let mut source = Source::new(&body, usize::MAX);
     let mut roomy = BytesMut::with_capacity(100);
     assert_eq!(block_on(source.read_into(&mut roomy)).unwrap(), 100);
@@ -116,7 +117,7 @@ fn a_read_that_is_given_up_has_read_nothing() {
     assert_eq!(buf, &b"hello"[..]);
 }
 
-/// Takes so many bytes a time, and writes down the slices of each call.
+/// Accepts at most that many bytes in each write, and records the slices of each call.
 struct Target {
     written: Vec<u8>,
     slices: Vec<usize>,
@@ -198,7 +199,7 @@ fn all_pieces_are_written_at_once_and_each_byte_once() {
 
 #[test]
 fn what_a_write_has_not_written_when_it_is_given_up_is_left() {
-    // The message takes four writes, and each waits once before.
+    // The message takes four writes, and each is `Pending` once.
     for polls in 0..5 {
         let mut target = Target::new(3, true);
         let mut buf = message();
@@ -262,7 +263,7 @@ fn futures_are_small_and_what_their_parts_are() {
     assert_eq!(format!("{future:?}"), "ReadInto { .. }");
 }
 
-/// Takes three bytes, and fails from then on.
+/// Accepts three bytes, and then fails.
 #[derive(Default)]
 struct Breaks(Vec<u8>);
 

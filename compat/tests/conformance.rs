@@ -1,6 +1,6 @@
-//! Every bridge against the clauses, and through the bridges the types of tokio, futures-util and smol.
+//! Checks every bridge against the clauses, and the types of tokio, futures-util and smol through the bridges.
 //!
-//! Sockets are pairs of Unix sockets, which need no network; so this runs on Unix.
+//! The sockets are pairs of Unix sockets, which need no network. So this file compiles only on Unix.
 #![cfg(all(
     unix,
     feature = "tokio-1-rt",
@@ -47,14 +47,14 @@ fn all<R: AsyncBufRead + AsyncSeek + Unpin>(mut make: impl FnMut() -> R) {
     seeker(make, TEXT);
 }
 
-/// What can be read without waiting.
+/// Reads until the reader ends or waits.
 fn drain(reader: &mut (impl AsyncRead + Unpin)) -> Vec<u8> {
     let mut all = Vec::new();
     block_on(poll_once(reader.read_to_end(&mut all)));
     all
 }
 
-/// A pipe that has `TEXT` and ends.
+/// Makes a pipe that has `TEXT` and then ends.
 fn piped<T: AsyncRead + AsyncWrite + Unpin>((mut near, far): (T, T)) -> T {
     block_on(async {
         near.write_all(TEXT).await.unwrap();
@@ -63,7 +63,7 @@ fn piped<T: AsyncRead + AsyncWrite + Unpin>((mut near, far): (T, T)) -> T {
     far
 }
 
-/// One that has nothing, and what gives it something.
+/// Makes an empty pipe, and a function that writes to it.
 fn fed<T: AsyncRead + AsyncWrite + Unpin + 'static>((mut near, far): (T, T)) -> (T, impl FnOnce()) {
     (far, move || {
         block_on(near.write_all(b"x")).unwrap();
@@ -71,7 +71,7 @@ fn fed<T: AsyncRead + AsyncWrite + Unpin + 'static>((mut near, far): (T, T)) -> 
     })
 }
 
-/// One that waits for room, and what makes some.
+/// Makes a full pipe, and a function that makes room.
 fn drained<T: AsyncRead + AsyncWrite + Unpin + 'static>((mut near, far): (T, T)) -> (T, impl FnOnce()) {
     (far, move || {
         drain(&mut near);
@@ -79,7 +79,7 @@ fn drained<T: AsyncRead + AsyncWrite + Unpin + 'static>((mut near, far): (T, T))
     })
 }
 
-/// One that waits in both directions, what gives it something, and what makes room.
+/// Makes a pipe that waits in both directions, a function that writes to it, and a function that makes room.
 fn in_both<T: AsyncRead + AsyncWrite + Unpin, S>((near, far): (T, S)) -> (S, impl FnOnce(), impl FnOnce()) {
     let (mut reader, mut writer) = split(near);
     (far, move || block_on(writer.write_all(b"x")).unwrap(), move || drop(drain(&mut reader)))
@@ -137,7 +137,7 @@ fn every_bridge_keeps_the_contract_there_and_back() {
     writer(|| FromStd::new(Vec::new()), |w| mem::take(w.get_mut()));
     writer(|| FromStd::new(std::io::BufWriter::new(Vec::new())), |w| mem::take(w.get_mut().get_mut()));
 
-    // A blocking socket through the family that is inferred, which ends the write direction (W7, W8).
+    // A blocking socket whose marker is inferred. A shutdown ends its write direction (W7, W8).
     writer(
         || {
             let (near, far) = UnixStream::pair().unwrap();
@@ -169,7 +169,7 @@ fn drained_through<T>(bridge: impl FnOnce(DuplexStream) -> T) -> (T, impl FnOnce
     (bridge(io), room)
 }
 
-/// What was found: by library and type.
+/// The violations of each type, by library and type.
 #[derive(Default)]
 struct Table(BTreeMap<(&'static str, &'static str), Vec<Violation>>);
 
@@ -179,7 +179,7 @@ impl Table {
     }
 }
 
-/// Checks the halves that a function makes of a stream.
+/// Checks the halves into which a function splits a stream.
 macro_rules! halves {
     ($bridge:ident, $split:path) => {{
         reader(|| $bridge::new($split(Compat::new(join(text(1), sink()))).0), TEXT);
@@ -259,7 +259,7 @@ fn tokio_types(table: &mut Table) {
 }
 
 fn tokio_runtime_types(table: &mut Table) {
-    // The runtime runs on its own threads, so that what is polled here is woken.
+    // The runtime has threads of its own, so it wakes the streams that this thread polls.
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
     let _inside = runtime.enter();
     let file = File::new("tokio");
@@ -274,7 +274,7 @@ fn tokio_runtime_types(table: &mut Table) {
     });
 }
 
-/// Both ends of a socket: one of std, which sees at once what has arrived, and the one to be checked.
+/// Makes both ends of a socket: an end of std, which sees at once the bytes that have arrived, and the end to check.
 fn sockets<T: AsyncRead + AsyncWrite + Unpin + 'static>(bridge: impl Fn(UnixStream) -> T) {
     let pair = || {
         let (near, far) = UnixStream::pair().unwrap();
@@ -314,7 +314,7 @@ fn sockets<T: AsyncRead + AsyncWrite + Unpin + 'static>(bridge: impl Fn(UnixStre
     );
 }
 
-/// The rows of a library that has futures-util's types under futures-util's names.
+/// Adds the rows of a library whose types have the names of futures-util.
 macro_rules! futures_io_rows {
     ($table:expr, $library:literal, $io:path) => {{
         use $io as io;
@@ -355,7 +355,7 @@ fn futures_types(table: &mut Table) {
         writer(|| FromFutures::new(io::AllowStdIo::new(Vec::new())), |w| mem::take(w.get_mut().get_mut()));
     });
     row("`io::LineWriter`", &mut || {
-        // It has no way to the inner writer, which is watched.
+        // It gives no access to the inner writer, so the test watches that writer from outside.
         let seen = RefCell::new(Vec::new());
         writer(
             || {
@@ -400,7 +400,7 @@ fn embedded_types(table: &mut Table) {
     });
 }
 
-/// A file that has `TEXT`, and one to be written.
+/// A file that has `TEXT`, and a file to write.
 struct File {
     full: PathBuf,
     empty: PathBuf,
@@ -415,24 +415,24 @@ impl File {
         file
     }
 
-    /// Where to make a file.
+    /// Returns the path of the file to write.
     fn new_one(&self) -> &Path {
         self.seen.set(0);
         &self.empty
     }
 
-    /// What has arrived in the file since it was looked at.
+    /// Returns the bytes that were added to the file since the last call.
     fn arrived(&self) -> Vec<u8> {
         let all = fs::read(&self.empty).unwrap();
         all[self.seen.replace(all.len())..].to_vec()
     }
 }
 
-/// Set to have the table written anew.
+/// The environment variable that makes the test write the table.
 const WRITE: &str = "WRITE_PEERS";
 
 #[test]
-fn what_the_peers_break_is_written_down() {
+fn the_table_lists_what_the_peers_break() {
     let mut table = Table::default();
     tokio_types(&mut table);
     tokio_runtime_types(&mut table);
@@ -449,7 +449,7 @@ fn what_the_peers_break_is_written_down() {
 
     let (mut rows, mut sound) = (String::new(), BTreeMap::<_, Vec<_>>::new());
     for ((library, name), found) in &table.0 {
-        // What is on another thread breaks a clause now in one way and now in another, or not this time.
+        // A type that works on another thread may break a clause in different ways, or not in this run.
         let races = ["`net::", "`fs::", "`Unblock"].iter().any(|on| name.starts_with(on));
         let told = |found: &Violation| if races { found.clause().to_string() } else { found.to_string() };
         let mut found: BTreeSet<String> = found.iter().map(told).collect();
@@ -475,5 +475,5 @@ fn what_the_peers_break_is_written_down() {
         fs::write(&path, format!("{head}{marker}{text}")).unwrap();
         return;
     }
-    assert_eq!(written, text, "{WRITE}=1 writes it anew");
+    assert_eq!(written, text, "{WRITE}=1 writes the table");
 }

@@ -1,4 +1,4 @@
-//! embedded-io-async outwards on every trait, and inwards within the limits that `FromEmbedded` states.
+//! The bridges of embedded-io-async: each trait outward, and `FromEmbedded` inward within its documented limits.
 #![cfg(feature = "embedded-io-async-07")]
 
 use embedded_io_async::{BufRead, Error as _, ErrorKind, ErrorType, Read, ReadExactError, Seek, SeekFrom, Write};
@@ -58,8 +58,8 @@ fn a_writer_that_claims_too_much_is_an_error_and_no_panic() {
     assert_eq!(e.kind(), ErrorKind::InvalidData);
 }
 
-/// A device as a driver of a serial port is: waits before each operation, takes a few bytes at a time, and writes down
-/// what it is asked.
+/// A device like a serial port. It is `Pending` before each operation, transfers a few bytes at a time, and records the
+/// operations.
 #[derive(Clone, Default)]
 struct Port(Rc<RefCell<Wires>>);
 
@@ -68,7 +68,7 @@ struct Wires {
     input: VecDeque<u8>,
     output: Vec<u8>,
     flushes: usize,
-    /// How often the next operations wait; `None` for ever.
+    /// How often the next operations return `Pending`. `None` stands for always.
     waits: Option<usize>,
     error: Option<ErrorKind>,
     interrupted: usize,
@@ -161,7 +161,7 @@ fn what_a_read_finds_that_was_given_up_is_not_lost() {
     let mut device = FromEmbedded::new(port.clone());
     assert!(block_on(poll_once(device.read(&mut [0; 2]))).is_none());
     assert!(device.get_ref().is_none());
-    // Half-duplex: a write waits for it.
+    // The wrapper is half-duplex, so a write waits for the read.
     assert!(block_on(poll_once(device.write(b"x"))).is_none());
     port.0.borrow_mut().waits = Some(1);
     block_on(async {
@@ -199,7 +199,7 @@ fn an_error_behind_a_write_is_told_by_the_next_call() {
         assert_eq!(device.write(b"lost").await.unwrap(), 4);
         let e = device.flush().await.unwrap_err();
         assert_eq!(e.kind(), poll_io::ErrorKind::BrokenPipe);
-        // Told once; what comes after is up to the device.
+        // The error is returned once. The device decides the result of later calls.
         device.write_all(b"more").await.unwrap();
         device.flush().await.unwrap();
         port.0.borrow_mut().error = Some(ErrorKind::TimedOut);
@@ -208,7 +208,7 @@ fn an_error_behind_a_write_is_told_by_the_next_call() {
     assert_eq!(port.0.borrow().output, b"more");
 }
 
-/// A file on flash: seeks wait.
+/// A file in flash memory, whose seeks return `Pending`.
 struct Flash(Cursor<Vec<u8>>, usize);
 
 impl ErrorType for Flash {
@@ -241,14 +241,14 @@ fn b28_a_seek_is_from_where_the_caller_has_read_to() {
     for waits in 0..3 {
         let mut file = FromEmbedded::new(Flash(Cursor::new((0..100).collect()), waits));
         block_on(async {
-            // The whole file is buffered, and four bytes of it are read.
+            // The whole file is buffered, and the caller has read four bytes of it.
             assert_eq!(file.fill_buf().await?.len(), 100);
             assert_eq!(file.read_array().await?, [0, 1, 2, 3]);
             assert_eq!(file.seek(Current(0)).await?, 4);
             assert_eq!(file.seek(Current(2)).await?, 6);
             assert_eq!(file.read_u8().await?, 6);
             assert_eq!(file.seek(End(-1)).await?, 99);
-            // One that is given up is waited for, and its answer is nobody's.
+            // The next seek waits for a seek whose future was dropped, and ignores its result.
             if poll_once(file.seek(Start(50))).await.is_none() {
                 assert_eq!(file.seek(Start(10)).await?, 10);
             }
@@ -263,7 +263,7 @@ fn b28_a_seek_is_from_where_the_caller_has_read_to() {
     }
 }
 
-/// Does what drivers must not do, and what they seldom do.
+/// Does things that drivers must not do, and things that they seldom do.
 enum Odd {
     ReadsTooMuch,
     WritesTooMuch,
@@ -327,7 +327,8 @@ fn each_operation_of_a_device_that_fails_is_an_error() {
         assert_eq!(device.read(&mut []).await.unwrap(), 0, "nothing asked for asks nothing");
         assert_eq!(device.read_u8().await.unwrap_err().kind(), TimedOut);
         assert_eq!(device.fill_buf().await.unwrap_err().kind(), TimedOut);
-        // What was handed over has failed: the next write says so, and so does a seek, and each does nothing besides.
+        // A write that was accepted has failed. The next write returns the error, and so does a seek. Neither does
+        // anything else.
         device.write_all(b"x").await.unwrap();
         assert_eq!(device.write(b"y").await.unwrap_err().kind(), NotConnected);
         device.write_all(b"x").await.unwrap();
@@ -335,7 +336,7 @@ fn each_operation_of_a_device_that_fails_is_an_error() {
         assert_eq!((e.kind(), e.to_string()), (NotConnected, "NotConnected".into()));
         assert_eq!(device.seek(poll_io::SeekFrom::Start(1)).await.unwrap_err().kind(), Unsupported);
 
-        // From where the caller has read to, there is no place so far away.
+        // The position overflows when it is counted from the place that the caller has read to.
         let mut file = FromEmbedded::new(Flash(Cursor::new(vec![0; 4]), 0));
         file.fill_buf().await.unwrap();
         let e = file.seek(poll_io::SeekFrom::Current(i64::MIN)).await.unwrap_err();
@@ -385,12 +386,12 @@ fn an_error_is_the_same_on_either_side() {
         port.0.borrow_mut().error = Some(theirs);
         assert_eq!(block_on(FromEmbedded::new(port).read_u8()).unwrap_err().kind(), ours);
     }
-    // A kind that the other side does not have.
+    // A kind of error that the other family does not have.
     let e = EmbeddedError::from(poll_io::Error::from(poll_io::ErrorKind::WouldBlock));
     assert_eq!(e.kind(), ErrorKind::Other);
 }
 
-/// Lends five bytes when it is asked for the first time, and fewer after that.
+/// Returns five bytes from the first `poll_fill_buf`, and fewer from later ones.
 struct Forgets(usize);
 
 impl poll_io::AsyncRead for Forgets {

@@ -1,5 +1,5 @@
-//! A call without room, or without bytes, ends at the bridge: a foreign type may wait for ever in it, or panic, or take it for
-//! the end.
+//! A bridge does not forward a call without room or without bytes. A foreign type might wait for ever, panic, or take
+//! the call for the end.
 #![cfg(all(
     feature = "tokio-1",
     feature = "futures-03",
@@ -19,7 +19,7 @@ use std::{
 /// Must not be called.
 struct Never;
 
-/// Stamps the traits of a family, none of whose calls may arrive.
+/// Implements the traits of a family with methods that must not be called.
 macro_rules! never {
     ($read:path, $room:ty => $count:ty, $write:path, $end:ident) => {
         impl $read for Never {
@@ -80,7 +80,7 @@ impl embedded_io_async::Write for Never {
     }
 }
 
-/// Makes every call without room or bytes.
+/// Makes every call without room or without bytes.
 fn makes_no_call(mut io: impl AsyncRead + AsyncWrite + Unpin) {
     let (mut io, cx) = (Pin::new(&mut io), &mut Context::from_waker(Waker::noop()));
     let read = io.as_mut().poll_read(cx, BorrowedBuf::from(&mut [0_u8; 0][..]).unfilled());
@@ -102,7 +102,7 @@ fn an_empty_call_does_not_reach_a_foreign_type() {
     makes_no_call(FromEmbedded::new(Never));
 }
 
-/// A socket that has nothing to read, and one that is full, wait in a call that wants nothing.
+/// A socket that has nothing to read, or that is full, would wait in an empty call.
 #[cfg(unix)]
 #[test]
 fn an_empty_call_of_a_socket_does_not_wait() {

@@ -1,4 +1,4 @@
-//! A buffered reader that is `Pending` for fairness although it has bytes, through the bridges that lend.
+//! A buffered reader yields for fairness although it has bytes. The bridges that return its buffer must cope with that.
 #![cfg(all(feature = "std-io", feature = "embedded-io-async-07"))]
 
 use futures_lite::future::block_on;
@@ -9,7 +9,7 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-/// Is `Pending` every other time.
+/// Returns `Pending` every other time.
 struct Fair(&'static [u8], usize);
 
 impl Fair {

@@ -1,4 +1,4 @@
-//! The table "How it compares" of README.md: what a compiler can say about each family, and that the table says the same.
+//! Compiles the facts behind the table "How it compares" of README.md, and checks that the table agrees with them.
 #![cfg(all(feature = "futures-03", feature = "tokio-1", feature = "hyper-1", feature = "embedded-io-async-07"))]
 #![expect(dead_code, reason = "what is tested is that it compiles")]
 
@@ -9,10 +9,11 @@ use std::{
     task::{Context, Poll},
 };
 
-/// What the families are called in the head of the table.
+/// The names of the families in the head of the table.
 const FAMILIES: [&str; 5] = ["poll-io", "tokio", "futures-io", "hyper", "embedded-io-async"];
 
-/// A method that a family does not have: if it gets one of this name, the call becomes ambiguous and does not compile.
+/// Methods that a family does not have. If a family gets such a method, the call becomes ambiguous and does not
+/// compile.
 trait Lacks {
     fn is_write_vectored(&self) -> Missing;
     fn poll_read_vectored(self: Pin<&mut Self>, cx: &mut Context<'_>, bufs: &mut [IoSliceMut<'_>]) -> Missing;
@@ -69,7 +70,7 @@ mod vectored {
 mod uninitialized {
     use super::*;
 
-    /// A function that reads: its memory is the last argument.
+    /// A function that reads. Its last argument is the memory.
     type Read<T, M, R> = fn(Pin<&mut T>, &mut Context<'_>, M) -> Poll<Result<R>>;
 
     fn poll_io<T: poll_io::AsyncRead>(io: Pin<&mut T>, cx: &mut Context<'_>, memory: &mut [MaybeUninit<u8>]) {
@@ -105,7 +106,7 @@ mod buffered_and_seeking {
 }
 
 mod named {
-    /// Of poll-io alone: the types of the other families' futures are private, or have no name.
+    /// Only poll-io names its futures. The futures of the other families are private, or have no name.
     type Named<'a> = (poll_io::future::ReadExact<'a, &'a [u8]>, poll_io::future::ReadU32<'a, &'a [u8]>);
 }
 

@@ -1,4 +1,4 @@
-//! `Interrupted`, which foreign contracts leave to the caller and poll-io's to the implementor, ends at the bridge.
+//! The bridges retry `Interrupted`. Other families leave that to the caller, and poll-io leaves it to the implementor.
 #![cfg(all(feature = "tokio-1", feature = "futures-03", feature = "hyper-1", feature = "embedded-io-async-07"))]
 
 use futures_lite::future::block_on;
@@ -20,7 +20,7 @@ use std::{
 
 const TEXT: &[u8] = b"What a reader returns,\nno more, no less,\nand in this order.";
 
-/// Interrupts every so many calls, in the traits of every ecosystem.
+/// Interrupts each call whose number is a multiple of `every`, in the traits of every family.
 struct Interrupts<T> {
     inner: T,
     calls: usize,
@@ -29,7 +29,7 @@ struct Interrupts<T> {
 }
 
 impl<T> Interrupts<T> {
-    /// Counts one call, and returns what is called if the call is not interrupted.
+    /// Counts one call, and returns the inner stream if the call is not interrupted.
     fn next(self: Pin<&mut Self>) -> Result<Pin<&mut T>>
     where
         T: Unpin,
@@ -43,14 +43,14 @@ impl<T> Interrupts<T> {
     }
 }
 
-/// Stamps a trait, each of whose methods is the inner one behind an interruption; what asks for
-/// nothing (`$room`) is not interrupted.
+/// Implements a trait. Each method is interrupted or calls the inner method. A call without room (`$room`) is not
+/// interrupted.
 macro_rules! interrupts {
-    ($(impl $face:path { $(fn $method:ident($($arg:ident: $ty:ty)?) -> $out:ty $(, $room:expr)?;)* })*) => {
-        $(impl<T: $face + Unpin> $face for Interrupts<T> {
+    ($(impl $family:path { $(fn $method:ident($($arg:ident: $ty:ty)?) -> $out:ty $(, $room:expr)?;)* })*) => {
+        $(impl<T: $family + Unpin> $family for Interrupts<T> {
             $(fn $method(self: Pin<&mut Self>, cx: &mut Context<'_>, $($arg: $ty)?) -> Poll<Result<$out>> {
                 let io = if true $(&& $room)? { self.next()? } else { Pin::new(&mut self.get_mut().inner) };
-                <T as $face>::$method(io, cx, $($arg)?)
+                <T as $family>::$method(io, cx, $($arg)?)
             })*
         })*
     };
@@ -90,7 +90,7 @@ interrupts! {
     }
 }
 
-/// In two calls, of which the second moves, or is interrupted and has ended the seek.
+/// A seek takes two calls. The second one seeks, or is interrupted and ends the seek.
 impl<T: futures_io::AsyncSeek + Unpin> tokio::io::AsyncSeek for Interrupts<T> {
     fn start_seek(mut self: Pin<&mut Self>, pos: SeekFrom) -> Result<()> {
         self.seek = Some(pos);
@@ -139,9 +139,9 @@ impl Wake for Count {
     }
 }
 
-/// One call a poll, and a wake for the next.
+/// The bridge makes one call in each poll, and wakes the task for the next.
 #[test]
-fn b19_one_that_is_interrupted_for_ever_yields_each_time() {
+fn b19_a_call_that_is_always_interrupted_yields_in_each_poll() {
     let count = Arc::new(Count::default());
     let waker = Waker::from(count.clone());
     let mut reader = FromTokio::new(text(1));
@@ -153,9 +153,9 @@ fn b19_one_that_is_interrupted_for_ever_yields_each_time() {
     }
 }
 
-/// Any other error is the caller's, as it is.
+/// Other errors are returned unchanged.
 #[test]
-fn what_would_block_is_an_error_still() {
+fn would_block_stays_an_error() {
     struct Blocks;
     impl tokio::io::AsyncRead for Blocks {
         fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: &mut tokio::io::ReadBuf<'_>) -> Poll<Result<()>> {
@@ -186,7 +186,7 @@ impl embedded_io_async::Seek for Device {
 }
 
 #[test]
-fn b19_a_seek_of_a_device_is_tried_again() {
+fn b19_an_interrupted_seek_of_a_device_is_retried() {
     for interrupted in [0, 1, 1000] {
         let mut device = FromEmbedded::new(Device(Cursor::new(TEXT), interrupted));
         assert_eq!(block_on(device.seek(SeekFrom::Start(4))).unwrap(), 4);

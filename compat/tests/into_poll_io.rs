@@ -1,4 +1,4 @@
-//! One type of every ecosystem, taken as one of each: the marker says by which bridge it is read and written.
+//! One type has the traits of every family. The marker decides which bridge reads and writes it.
 #![cfg(all(
     feature = "tokio-1",
     feature = "futures-03",
@@ -14,19 +14,19 @@ use poll_io_compat::{
     IntoWriter, Own, Std, Tokio,
 };
 
-/// Reads all, as a library does that takes any reader.
+/// Reads a whole reader of any family, like a library.
 fn read<M, R: IntoReader<M, Reader: Unpin>>(reader: R) -> Vec<u8> {
     let mut all = Vec::new();
     block_on(reader.into_reader().read_to_end(&mut all)).unwrap();
     all
 }
 
-/// Greets, as one that takes any writer.
+/// Writes to a writer of any family.
 fn greet<M, W: IntoWriter<M, Writer: Unpin>>(writer: W) {
     block_on(writer.into_writer().write_all(b"hello")).unwrap();
 }
 
-/// Greets, and waits for an answer.
+/// Writes to a stream of any family, and waits for an answer.
 fn talk<M, T: IntoPollIo<M, Io: Unpin>>(io: T) -> [u8; 3] {
     block_on(async {
         let mut io = io.into_poll_io();
@@ -35,7 +35,7 @@ fn talk<M, T: IntoPollIo<M, Io: Unpin>>(io: T) -> [u8; 3] {
     })
 }
 
-/// Stamps the three ways by one marker, on what `$wrap` makes, and that they end in `$bridge`.
+/// Checks the three conversions with one marker, on the stream that `$wrap` makes. Their output is `$bridge`.
 macro_rules! check {
     ($marker:ident, $wrap:expr, $bridge:ident) => {{
         let _: fn(&'static [u8]) -> $bridge<_> = |text| IntoReader::<$marker>::into_reader($wrap(text));
@@ -52,7 +52,7 @@ macro_rules! check {
     }};
 }
 
-/// What is poll-io's already is not wrapped.
+/// A poll-io stream is not wrapped.
 type Itself<T> = T;
 
 #[test]
@@ -63,7 +63,7 @@ fn the_marker_says_which_bridge() {
     check!(Hyper, Compat::new, FromHyper);
 }
 
-/// A device is not `Send`, and has no lifetime.
+/// The bridge of a device is not `Send`, and the device is `'static`.
 #[test]
 fn a_device_is_taken_by_its_bridge() {
     let (here, mut there) = duplex(8);
@@ -74,7 +74,7 @@ fn a_device_is_taken_by_its_bridge() {
     assert_eq!(read::<Embedded, _>(&b"text"[..]), b"text");
 }
 
-/// One that a library's user unwraps in any case.
+/// With the marker `Own`, a `Compat` is unwrapped.
 #[test]
 fn an_outward_wrapper_is_taken_off() {
     let _: fn(Compat<poll_io::DuplexStream>) -> poll_io::DuplexStream = IntoPollIo::<Own>::into_poll_io;
@@ -82,7 +82,7 @@ fn an_outward_wrapper_is_taken_off() {
     greet::<Own, _>(Compat::new(poll_io::sink()));
 }
 
-/// Each blocking type of std that is listed, by inference.
+/// The marker of each blocking type of std in the list is inferred.
 #[test]
 fn a_blocking_type_of_std_is_known() {
     fn both<T: IntoPollIo<Std, Io = FromStd<T>> + IntoReader<Std> + IntoWriter<Std>>() {}

@@ -1,4 +1,5 @@
-//! Every ecosystem, each of its traits, both ways: a cell is bridged, and then checked to lose nothing, or says why not.
+//! A table of each family, each of its traits and both directions. Each cell checks that the bridge loses nothing, or
+//! says why there is no bridge.
 #![cfg(all(
     feature = "embedded-io-async-07",
     feature = "futures-03",
@@ -30,9 +31,9 @@ const TRAITS: [&str; 4] = ["read", "write", "buf_read", "seek"];
 const DIRECTIONS: [&str; 2] = ["inward", "outward"];
 
 enum Cell {
-    /// It is bridged, and this checks how.
+    /// There is a bridge, and this function checks it.
     Bridged(fn()),
-    /// There is nothing to bridge, and why.
+    /// There is no bridge, for this reason.
     Nothing(&'static str),
 }
 use Cell::{Bridged, Nothing};
@@ -115,10 +116,11 @@ fn ready<T>(poll: Poll<T>) -> T {
     }
 }
 
-/// Reads `DATA` in pieces of every size into memory that is not initialised, and once into memory that is.
+/// Reads `DATA` in pieces of every size into uninitialized memory, and once into initialized memory.
 ///
-/// What is initialised afterwards is what was read and, if the ecosystem knows initialised memory alone, what was lent.
-fn reads<R: AsyncRead + Unpin>(make: impl Fn() -> R, lends_initialised: bool) {
+/// Afterwards the bytes that were read are initialized. If the family needs initialized memory, the bytes that were
+/// passed to the reader are initialized too.
+fn reads<R: AsyncRead + Unpin>(make: impl Fn() -> R, lends_initialized: bool) {
     for size in 1..=DATA.len() + 1 {
         let mut reader = make();
         let mut memory = [MaybeUninit::uninit(); 64];
@@ -129,7 +131,7 @@ fn reads<R: AsyncRead + Unpin>(make: impl Fn() -> R, lends_initialised: bool) {
             let poll = cursor.with_limit(size, |narrow| Pin::new(&mut reader).poll_read(&mut cx(), narrow));
             ready(poll).unwrap();
             assert!(buf.len() > before, "an end too early");
-            let lent = if lends_initialised { before + size } else { buf.len() };
+            let lent = if lends_initialized { before + size } else { buf.len() };
             assert_eq!(buf.init_len(), lent, "pieces of {size}");
         }
         assert_eq!(buf.filled(), DATA);
@@ -140,17 +142,17 @@ fn reads<R: AsyncRead + Unpin>(make: impl Fn() -> R, lends_initialised: bool) {
     let mut buf = BorrowedBuf::from(&mut memory[..]);
     ready(Pin::new(&mut make()).poll_read(&mut cx(), buf.unfilled())).unwrap();
     assert_eq!((buf.filled(), buf.init_len()), (DATA, 64));
-    assert_eq!(memory[DATA.len()..], [7; 64][DATA.len()..], "nothing is zeroed that was initialised");
+    assert_eq!(memory[DATA.len()..], [7; 64][DATA.len()..], "nothing is zeroed that was initialized");
 
     let mut pieces = ([0; 0], [0; 5], [0; 20]);
     let mut bufs = [&mut pieces.0[..], &mut pieces.1, &mut pieces.2].map(IoSliceMut::new);
     let n = ready(Pin::new(&mut make()).poll_read_vectored(&mut cx(), &mut bufs)).unwrap();
-    // tokio, hyper and devices take one slice at a time.
-    assert_eq!(n, if lends_initialised { DATA.len() } else { 5 });
+    // tokio, hyper and devices have no vectored reads.
+    assert_eq!(n, if lends_initialized { DATA.len() } else { 5 });
     assert_eq!([&pieces.1[..], &pieces.2].concat()[..n], DATA[..n]);
 }
 
-/// Sees that what it is lent is declared, and never more, and reads `DATA`.
+/// Reads `DATA`, and checks the count of initialized bytes of each buffer.
 struct Looks {
     init: Option<usize>,
     rest: &'static [u8],
@@ -202,7 +204,7 @@ fn read_by_futures() {
 fn read_by_hyper() {
     let mut memory = [7; 64];
     for known in [false, true] {
-        // hyper's cursor does not tell, and so nothing is declared either way.
+        // hyper's cursor has no count of initialized bytes, so none is passed in either direction.
         let mut reader = Looks::new(0);
         let mut uninit = [MaybeUninit::uninit(); 64];
         let mut buf =
@@ -241,7 +243,7 @@ impl hyper::rt::Read for HyperReader {
     }
 }
 
-/// Writes down each call, in the traits of every ecosystem.
+/// Records each call, in the traits of every family.
 #[derive(Clone, Default)]
 struct Log(Rc<RefCell<Vec<String>>>);
 
@@ -260,7 +262,7 @@ impl Log {
     }
 }
 
-/// Stamps the same five methods for the traits that differ in names alone.
+/// Generates the same five methods for traits that differ only in names.
 macro_rules! polled_log {
     ($($face:path, $end:ident $(, $vectored:ident)?;)*) => {
         $(impl $face for Log {
@@ -324,12 +326,12 @@ impl embedded::Write for Log {
 }
 
 const ALL: [&str; 4] = ["write 2", "vectored [2, 1, 1]", "flush", "end"];
-/// std ends nothing.
+/// The traits of std have no shutdown.
 const NO_END: [&str; 4] = ["write 2", "vectored [2, 1, 1]", "flush", "flush"];
-/// A device takes one slice, ends nothing, and is not flushed again when nothing was written.
+/// A device takes one slice, has no shutdown, and is not flushed again if nothing was written.
 const DEVICE: [&str; 3] = ["write 2", "write 2", "flush"];
 
-/// Makes each kind of call once, and compares with what arrives.
+/// Makes each kind of call once, and compares the calls that arrive.
 fn writes<W: AsyncWrite + Unpin>(make: impl Fn(Log) -> W, expected: &[&str]) {
     let log = Log::default();
     let mut writer = make(log.clone());
@@ -344,7 +346,7 @@ fn writes<W: AsyncWrite + Unpin>(make: impl Fn(Log) -> W, expected: &[&str]) {
     assert_eq!(*log.0.borrow(), expected);
 }
 
-/// What is lent is the memory itself, and what is consumed is gone.
+/// `fill_buf` returns the inner memory itself, and `consume` removes bytes from it.
 fn lends(mut reader: impl AsyncBufRead + Unpin) {
     let lent = ready(Pin::new(&mut reader).poll_fill_buf(&mut cx())).unwrap();
     assert_eq!((lent.as_ptr(), lent), (DATA.as_ptr(), DATA), "a copy");
@@ -355,7 +357,7 @@ fn lends(mut reader: impl AsyncBufRead + Unpin) {
     assert_eq!(ready(Pin::new(&mut reader).poll_fill_buf(&mut cx())).unwrap(), b"");
 }
 
-/// Inward a device has no buffer to lend: what was read from it is.
+/// Inward, `fill_buf` of a device returns the bytes that the bridge has read.
 fn lends_a_copy() {
     let mut reader = FromEmbedded::new(DATA);
     assert_eq!(ready(Pin::new(&mut reader).poll_fill_buf(&mut cx())).unwrap(), DATA);
@@ -428,10 +430,10 @@ fn a_hint_goes_through_what_enters_a_runtime() {
     assert_eq!(WithHandle::new(runtime.handle(), DATA).remaining_hint(), DATA.len());
 }
 
-/// A wrapper shows what it wraps and what it is about, and has what that has.
+/// A wrapper is `Copy`, `Default`, `Debug`, `Send`, `Sync` and `Unpin` if the wrapped value is. It adds few bytes.
 #[test]
-fn what_wrappers_are() {
-    /// A seek in progress: its place, and what goes on with it.
+fn wrappers_have_the_auto_traits_of_what_they_wrap() {
+    /// A seek in progress: its position, and the function that resumes it.
     const SEEK: usize = size_of::<(SeekFrom, fn())>();
     fn copied<T: Copy + Default + std::fmt::Debug + Send + Sync + Unpin>() {}
     copied::<FromTokio<u8>>();
@@ -442,17 +444,17 @@ fn what_wrappers_are() {
     copied::<IntoStd<u8>>();
     assert_eq!(size_of::<FromHyper<[u64; 5]>>(), 40);
     assert_eq!(size_of::<IntoStd<[u64; 5]>>(), 40);
-    // How much is initialised for the next read.
+    // The window of the next read.
     assert_eq!(size_of::<FromFutures<[u32; 5]>>(), 20 + size_of::<u32>() + SEEK);
-    // And how the write direction is ended.
+    // The window, and the function that ends the write direction.
     assert_eq!(size_of::<FromStd<[u32; 5]>>(), 20 + size_of::<u32>() + SEEK + size_of::<fn()>());
     assert_eq!(size_of::<FromTokio<[u64; 5]>>(), 40 + SEEK);
     assert_eq!(size_of::<Compat<[u64; 5]>>(), 40 + SEEK);
 }
 
-/// Each way to what is wrapped leads to it.
+/// Each accessor returns the wrapped value.
 #[test]
-fn what_is_wrapped_can_be_reached() {
+fn accessors_return_the_wrapped_value() {
     macro_rules! reach {
         ($($wrapper:ident)*) => {
             $({

@@ -1,4 +1,4 @@
-//! The suite on smol.
+//! Runs the suite on smol.
 #![cfg(all(feature = "futures-03", feature = "hyper-1", feature = "tokio-1"))]
 
 mod suite;

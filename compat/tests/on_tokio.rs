@@ -1,4 +1,4 @@
-//! The suite on tokio, with several threads.
+//! Runs the suite on tokio, with several threads.
 #![cfg(all(feature = "futures-03", feature = "hyper-1", feature = "tokio-1"))]
 
 mod suite;

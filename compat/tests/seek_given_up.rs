@@ -1,4 +1,4 @@
-//! Seeks that are dropped before they have ended, through the bridges.
+//! Seeks through the bridges, whose futures are dropped before they complete.
 #![cfg(all(feature = "tokio-1", feature = "futures-03", feature = "embedded-io-async-07", feature = "std-io"))]
 
 use futures_lite::future::block_on;
@@ -18,11 +18,11 @@ use std::{
 
 const TEXT: &[u8] = b"What a reader returns,\nno more, no less,\nand in this order.";
 
-/// A file of tokio or of futures-io, whose seeks take time: they begin with the first call, and end inside of a later one of
-/// any kind. As tokio's own file does.
+/// A file of tokio or of futures-io whose seeks take time. A seek starts with the first call, and ends inside a later
+/// call of any kind. tokio's own file does this.
 struct File {
     content: Cursor<Vec<u8>>,
-    /// The seek in progress, and how many calls will find it so.
+    /// The seek in progress, and the number of calls before it ends.
     seeking: Option<(SeekFrom, usize)>,
     waits: usize,
 }
@@ -103,7 +103,7 @@ impl futures_io::AsyncRead for File {
     }
 }
 
-/// A device of embedded-io-async whose operations each wait once.
+/// A device of embedded-io-async whose operations each return `Pending` once.
 struct Device(Cursor<Vec<u8>>);
 
 async fn wait() {
@@ -133,7 +133,7 @@ impl embedded_io_async::Seek for Device {
     }
 }
 
-/// Is interrupted in every call but each 200th, longer than one poll may try.
+/// Is interrupted in all calls except each 200th. One poll makes fewer calls than that.
 struct Interrupts(Cursor<Vec<u8>>, usize);
 
 impl Interrupts {
@@ -155,7 +155,7 @@ impl std::io::Seek for Interrupts {
     }
 }
 
-/// Polls a future once and drops it; it must wait.
+/// Polls a future once and drops it. The future must be `Pending`.
 fn give_up<F: Future>(future: F) {
     assert!(pin!(future).poll(&mut Context::from_waker(Waker::noop())).is_pending(), "it waits");
 }
@@ -222,7 +222,7 @@ fn a_seek_that_fails_is_an_error_of_what_comes_next_and_moves_nothing() {
     block_on(async {
         assert_eq!(device.read(&mut [0; 4]).await.unwrap_err().kind(), ErrorKind::InvalidInput);
         assert_eq!(device.read_array().await?, *b"What");
-        // A seek waits for a read, and happens even if it was given up before that had ended.
+        // A seek waits for a read, and happens even if its future was dropped before the read had ended.
         let mut memory = [0; 4];
         device.seek(SeekFrom::Start(0)).await?;
         give_up(device.read(&mut memory));
@@ -241,13 +241,13 @@ fn outwards_tokio_s_traits_complete_a_seek_that_was_given_up() {
         block_on(async {
             let mut buf = [0; 4];
             AsyncReadExt::read_exact(&mut file, &mut buf).await?;
-            // It waits in half of the cases.
+            // It is `Pending` in half of the cases.
             let _ =
                 pin!(AsyncSeekExt::seek(&mut file, SeekFrom::Current(3))).poll(&mut Context::from_waker(Waker::noop()));
             AsyncReadExt::read_exact(&mut file, &mut buf).await?;
             assert_eq!(&buf, b"read");
             assert_eq!(AsyncSeekExt::stream_position(&mut file).await?, 11);
-            // Only the first of the two calls is made.
+            // Makes only the first of the two calls.
             tokio::io::AsyncSeek::start_seek(Pin::new(&mut file), SeekFrom::Start(0))?;
             AsyncWriteExt::write_all(&mut file, b"THAT").await?;
             AsyncWriteExt::flush(&mut file).await?;

@@ -1,4 +1,4 @@
-//! std's blocking traits: what is interrupted is tried again, what would block says so, and a thread is parked and woken.
+//! The bridges of std: `Interrupted` is retried, `WouldBlock` stays an error, and a thread is parked and woken.
 #![cfg(all(feature = "std-io", feature = "tokio-1"))]
 
 use futures_lite::future::block_on;
@@ -48,7 +48,7 @@ impl<T: Read> Read for Interrupted<T> {
 
 impl<T: BufRead> BufRead for Interrupted<T> {
     fn fill_buf(&mut self) -> io::Result<&[u8]> {
-        // Only when there is nothing buffered is there a call to interrupt.
+        // Only a call with an empty buffer can be interrupted.
         if self.left > 0 {
             self.left -= 1;
             return Err(ErrorKind::Interrupted.into());
@@ -88,7 +88,7 @@ impl Wake for Counts {
     }
 }
 
-/// A shutdown flushes first, ends the direction once, and is tried again until it has succeeded.
+/// A shutdown flushes first, and then ends the direction. It is retried until it has succeeded once.
 #[test]
 fn a_write_direction_is_ended_once_and_by_what_was_given() {
     #[derive(Default)]
@@ -129,7 +129,7 @@ fn a_write_direction_is_ended_once_and_by_what_was_given() {
 }
 
 #[test]
-fn b56_what_is_interrupted_is_tried_again() {
+fn b56_an_interrupted_call_is_retried() {
     for n in [0, 1, 100, 1000] {
         block_on(async {
             let mut stream = FromStd::new(Interrupted::new(Cursor::new(b"hello, world".to_vec()), n));
@@ -153,7 +153,7 @@ fn b56_what_is_interrupted_is_tried_again() {
 }
 
 #[test]
-fn b56_who_is_interrupted_for_ever_yields_for_ever() {
+fn b56_a_call_that_is_always_interrupted_yields_in_each_poll() {
     let counts = std::sync::Arc::new(Counts::default());
     let waker = Waker::from(counts.clone());
     let mut writer = FromStd::new(Interrupted::new(Vec::new(), usize::MAX));
@@ -165,7 +165,7 @@ fn b56_who_is_interrupted_for_ever_yields_for_ever() {
 }
 
 #[test]
-fn b56_what_would_block_is_an_error() {
+fn b56_would_block_stays_an_error() {
     struct Blocks;
     impl Read for Blocks {
         fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
@@ -207,7 +207,7 @@ fn a_thread_waits_for_another() {
         there.flush()?;
         thread::sleep(Duration::from_millis(5));
         there.shutdown()?;
-        // The other direction goes on.
+        // The other direction still works.
         let mut answer = String::new();
         there.read_to_string(&mut answer)?;
         io::Result::Ok(answer)
@@ -237,7 +237,7 @@ fn every_trait_of_std_arrives() {
     assert_eq!(stream.into_inner().into_inner(), b"ONE\ntwo\nthree");
 }
 
-/// Waits for a byte of another stream inside of each poll that finds nothing, as a blocking callback would.
+/// Waits for a byte of another stream inside each poll that finds nothing, like a blocking callback.
 struct Nested<R> {
     outer: R,
     inner: IntoStd<R>,
@@ -254,12 +254,12 @@ impl<R: AsyncRead + Unpin> AsyncRead for Nested<R> {
 }
 
 #[test]
-fn who_waits_inside_of_a_wait_takes_no_wake_from_it() {
+fn a_nested_wait_does_not_consume_the_wake_of_the_outer_wait() {
     let (outer, mut outer_there) = poll_io::duplex(8);
     let (inner, mut inner_there) = poll_io::duplex(8);
     let writer = thread::spawn(move || {
         thread::sleep(Duration::from_millis(20));
-        // The outer read is woken while the inner one is parked.
+        // The outer read is woken while the inner read is parked.
         block_on(outer_there.write_all(b"outer"))?;
         thread::sleep(Duration::from_millis(20));
         block_on(inner_there.write_all(b"i"))?;

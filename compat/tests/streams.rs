@@ -1,4 +1,4 @@
-//! Lines, segments and bytes as streams: the same items as by hand, in the same order, errors among them.
+//! Lines, segments and bytes as streams have the same items as a loop by hand, in the same order, including errors.
 #![cfg(feature = "futures-core-03")]
 
 use futures_lite::{StreamExt, future::block_on};
@@ -59,7 +59,7 @@ fn an_error_is_an_item_and_what_follows_it_follows() {
 }
 
 #[test]
-fn what_is_wrapped_comes_out_again() {
+fn accessors_return_the_wrapped_value() {
     let mut stream = LinesStream::new((&b"one\ntwo\nthree"[..]).lines());
     assert_eq!(block_on(stream.next()).unwrap().unwrap(), "one");
     assert_eq!(*stream.get_ref().get_ref(), b"two\nthree");

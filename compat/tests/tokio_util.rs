@@ -1,4 +1,4 @@
-//! What tokio-util has for streams of chunks and for codecs, over poll-io types: used through `Compat`, not written again.
+//! Streams of chunks and codecs are those of tokio-util, over poll-io streams in `Compat`.
 #![cfg(all(feature = "tokio-1", feature = "futures-03"))]
 
 use bytes::{Bytes, BytesMut};
@@ -11,7 +11,7 @@ use tokio_util::{
     io::{ReaderStream, StreamReader},
 };
 
-/// Two ends of a pipe that gives and takes a few bytes at a time.
+/// Makes two ends of a pipe that transfers a few bytes at a time.
 fn pipe(seed: u64) -> (impl Both, impl Both) {
     let (here, there) = poll_io::duplex(16);
     (Fragmented::new(here, seed), Fragmented::new(there, !seed))
@@ -35,7 +35,7 @@ fn lines_go_through_framed() {
         };
         let server = async {
             let mut framed = Framed::new(Compat::new(there), LinesCodec::new());
-            // The pipe is narrow: who answers while the other still sends would wait for ever.
+            // The pipe is narrow. If an end answered while the other still sends, both would wait for ever.
             let mut lines = Vec::new();
             while let Some(line) = framed.next().await.transpose()? {
                 lines.push(line);
@@ -88,7 +88,7 @@ fn a_stream_of_chunks_is_a_reader() {
     let chunks = ["one\ntw", "", "o\nthr", "ee\n"];
     let reader = || FromTokio::new(StreamReader::new(stream::iter(chunks.map(|chunk| Result::Ok(Bytes::from(chunk))))));
     block_on(async {
-        // Its own buffer is the chunk: no copy.
+        // The chunk is the buffer of the reader itself, so nothing is copied.
         let mut lines = reader().lines();
         let mut all = Vec::new();
         while let Some(line) = lines.next_line().await? {

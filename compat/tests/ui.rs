@@ -1,7 +1,7 @@
-//! What the users of a library pass to it, what they cannot, and what the compiler tells them then.
+//! Which streams the users of a library can pass to it, and what the compiler reports for the others.
 //!
-//! As in `tests/ui.rs` of the root package: the programs of `ui/pass` are modules of this file and run; those of `ui/fail`
-//! must not compile, each beside the message that it is rejected with.
+//! The programs in `ui/pass` are modules of this file and run. The programs in `ui/fail` must not compile. The message
+//! of the compiler is in a file beside each. `tests/ui.rs` of the root package works in the same way.
 #![cfg(all(feature = "futures-03", feature = "hyper-1", feature = "std-io", feature = "tokio-1"))]
 
 use std::{
@@ -10,9 +10,9 @@ use std::{
     process::Command,
 };
 
-/// The toolchain that the messages are of. On another, all that is asked of `ui/fail` is to fail.
+/// The toolchain that printed the messages. On another one, a program in `ui/fail` need only fail to compile.
 const MESSAGES_ARE_OF: &str = "rustc 1.95.0 ";
-/// Names the copy to a second run of this program, which writes the messages anew.
+/// The environment variable that names a copy of the programs to a second run, which writes the messages.
 const COPY: &str = "POLL_IO_UI_COPY";
 
 #[path = "ui/pass"]
@@ -32,7 +32,7 @@ fn several_families() {
 }
 
 #[test]
-fn what_must_not_compile_does_not() {
+fn ui_fail_cases_are_rejected() {
     let cases = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ui/fail");
     if let Some(copy) = env::var_os(COPY) {
         return trybuild::TestCases::new().compile_fail(PathBuf::from(copy).join("*.rs"));

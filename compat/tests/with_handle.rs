@@ -1,4 +1,5 @@
-//! tokio's own files, timers, sockets and tasks where there is no tokio: each fails raw, and works with a handle.
+//! Files, timers, sockets and tasks of tokio outside of a tokio runtime: each panics alone, and works in a
+//! `WithHandle`.
 #![cfg(feature = "tokio-1-rt")]
 
 use futures_lite::future::{block_on, poll_once};
@@ -27,7 +28,7 @@ fn runtime() -> Runtime {
     Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap()
 }
 
-/// Runs it on an executor's thread, under a bare `block_on`, and on a thread of its own: nowhere is there a tokio.
+/// Runs the future on a thread of an executor, under `block_on`, and on a thread of its own. None has a tokio runtime.
 fn everywhere<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
     make: impl Fn() -> F,
 ) -> [thread::Result<T>; 3] {
@@ -39,14 +40,14 @@ fn everywhere<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
     [on_smol, bare, on_a_thread]
 }
 
-/// Checks that it works everywhere.
+/// Checks that the future works in all these places.
 fn works<T: Send + 'static, F: Future<Output = io::Result<T>> + Send + 'static>(make: impl Fn() -> F) {
     for result in everywhere(make) {
         result.expect("no panic").expect("no error");
     }
 }
 
-/// Checks that it panics everywhere, for want of a runtime.
+/// Checks that the future panics in all these places, because there is no runtime.
 fn panics<T: Send + 'static, F: Future<Output = T> + Send + 'static>(make: impl Fn() -> F) {
     for result in everywhere(make) {
         let Err(payload) = result else { panic!("it works without a runtime") };
@@ -56,7 +57,7 @@ fn panics<T: Send + 'static, F: Future<Output = T> + Send + 'static>(make: impl 
     }
 }
 
-/// A file that is removed again.
+/// A file that is removed on drop.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -78,7 +79,7 @@ fn a_file() {
     let (runtime, scratch) = (runtime(), Scratch::new("file", b"hello, world"));
     let path = scratch.0.clone();
     panics(|| File::open(path.clone()));
-    // Opened inside of a runtime, it is read outside.
+    // The file is opened inside a runtime, and read outside.
     panics(|| {
         let mut file = FromTokio::new(runtime.block_on(File::open(&path)).unwrap());
         async move { file.read_u8().await }
@@ -123,7 +124,7 @@ fn a_socket() {
         let handle = runtime.handle().clone();
         async move {
             let stream = WithHandle::run(&handle, TcpStream::connect(addr)).await?;
-            // A tokio stream like any other: nothing else need be named.
+            // This is a tokio stream, so the marker is inferred.
             let mut stream = WithHandle::new(&handle, stream).into_poll_io();
             stream.write_all(b"ping").await?;
             stream.shutdown().await?;
@@ -133,7 +134,7 @@ fn a_socket() {
             Ok(())
         }
     });
-    // And blocking, on this plain thread.
+    // The socket also works through the blocking traits, on this thread.
     let handle = runtime.handle();
     let stream = block_on(WithHandle::run(handle, TcpStream::connect(addr))).unwrap();
     let mut stream = IntoStd::new(WithHandle::new(handle, FromTokio::new(stream)));
@@ -144,7 +145,7 @@ fn a_socket() {
     assert_eq!(answer, "pong");
 }
 
-/// Makes a timer in its first poll, as streams with a deadline do.
+/// Makes a timer in its first poll. Streams with a deadline do this.
 #[derive(Default)]
 struct Late(Option<Pin<Box<Sleep>>>);
 
@@ -172,7 +173,7 @@ fn a_timer() {
     });
 }
 
-/// Says goodbye in a task of its own when it is dropped.
+/// Spawns a task on drop, which sends a last message.
 struct SaysGoodbye(mpsc::Sender<&'static str>);
 
 impl Drop for SaysGoodbye {
@@ -197,7 +198,7 @@ fn a_task_that_is_made_when_it_is_dropped() {
             Ok(())
         }
     });
-    // A future that is given up, too.
+    // The same holds for a future that is dropped before it completes.
     let raw = SaysGoodbye(sender);
     let mut future = Box::pin(WithHandle::run(runtime.handle(), async move {
         let _raw = raw;

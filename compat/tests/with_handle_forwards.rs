@@ -1,4 +1,4 @@
-//! `WithHandle` as a reader and writer: it keeps the clauses, and makes each call that is made of it, inside of the runtime.
+//! `WithHandle` as a reader and writer keeps the clauses, and forwards each call inside the runtime.
 #![cfg(feature = "tokio-1-rt")]
 
 use poll_io::{
@@ -24,7 +24,7 @@ use tokio::{
 
 const TEXT: &[u8] = b"What a reader returns,\nno more, no less,\nand in this order.";
 
-/// One that has a thread of its own, which is not this one.
+/// Makes a runtime with a thread of its own.
 fn runtime() -> Runtime {
     Builder::new_multi_thread().worker_threads(1).build().unwrap()
 }
@@ -61,14 +61,14 @@ fn it_keeps_the_contract_around_the_streams_of_either_family() {
     writer_wakes(|| fed(|io| FromTokio::new(WithHandle::new(handle, Compat::new(io)))));
 }
 
-/// A stream in a pipe, and what ends its waiting: the other end is gone.
+/// Makes a stream in a pipe, and a function that drops the other end. The stream then no longer waits.
 fn fed<T>(wrap: impl FnOnce(DuplexStream) -> T) -> (T, impl FnOnce()) {
     let (near, far) = duplex(8);
     (wrap(near), || drop(far))
 }
 
-/// Has every trait of both families. Each method writes down its name and whether a runtime was around it, and returns what
-/// no other method and no default returns.
+/// Has every trait of both families. Each method records its name and whether it ran inside a runtime. It returns a
+/// value that no other method and no default implementation returns.
 #[derive(Default)]
 struct Spy(RefCell<Vec<(&'static str, bool)>>);
 
@@ -84,7 +84,7 @@ impl Spy {
     }
 }
 
-/// Stamps the writer of both families, whose methods are the same.
+/// Generates the writer of both families, whose methods are the same.
 macro_rules! writes {
     ($($face:path)*) => {
         $(impl $face for Spy {
@@ -115,7 +115,7 @@ macro_rules! writes {
 }
 writes!(AsyncWrite tokio::io::AsyncWrite);
 
-/// The same for the buffered reader.
+/// Generates the buffered reader of both families.
 macro_rules! lends {
     ($($face:path)*) => {
         $(impl $face for Spy {
@@ -189,7 +189,7 @@ fn ready<T>(poll: Poll<Result<T>>) -> std::result::Result<T, String> {
 
 const SLICES: [&[u8]; 3] = [b"ab", b"c", b"d"];
 
-/// Makes each call of one family's writer and buffered reader, and looks at what it returns.
+/// Makes each call of the writer and the buffered reader of one family, and checks the results.
 macro_rules! call_the_same {
     ($io:expr, $cx:expr, $write:path, $buf_read:path) => {{
         use $buf_read as BufRead;
@@ -205,7 +205,7 @@ macro_rules! call_the_same {
     }};
 }
 
-/// The calls that need no runtime, because they neither wait nor do anything.
+/// The calls that need no runtime, because they do no I/O.
 const ASKS: [&str; 2] = ["is_write_vectored", "remaining_hint"];
 
 fn check(spy: WithHandle<Spy>, expected: &[&str]) {
@@ -256,7 +256,7 @@ fn each_call_of_a_tokio_stream_is_made_inside_of_the_runtime() {
     check(spy, &[&SAME[..], &["poll_read", "start_seek", "poll_complete"]].concat());
 }
 
-/// What `call_the_same` calls.
+/// The calls that `call_the_same` makes.
 const SAME: [&str; 7] = [
     "poll_write",
     "poll_write_vectored",
@@ -271,13 +271,13 @@ const SAME: [&str; 7] = [
 fn a_writer_of_one_slice_stays_one() {
     let runtime = runtime();
     let handle = runtime.handle();
-    // A default of the trait says no, and so the one that says yes is looked at too.
+    // The default of the trait returns `false`, so a writer that returns `true` is checked too.
     assert!(!AsyncWrite::is_write_vectored(&WithHandle::new(handle, Plain)));
     assert!(!tokio::io::AsyncWrite::is_write_vectored(&WithHandle::new(handle, Compat::new(Plain))));
     assert!(AsyncWrite::is_write_vectored(&WithHandle::new(handle, Empty::default())));
 }
 
-/// Has what a writer must have, and no more.
+/// Has only the required methods of a writer.
 struct Plain;
 
 impl AsyncWrite for Plain {
@@ -293,7 +293,7 @@ impl AsyncWrite for Plain {
 }
 
 #[test]
-fn what_is_wrapped_can_be_reached_and_has_the_handle_that_it_was_given() {
+fn accessors_return_the_wrapped_value_and_the_handle() {
     let runtime = runtime();
     let mut wrapper = WithHandle::new(runtime.handle().clone(), 1);
     assert_eq!(wrapper.handle().id(), runtime.handle().id());

@@ -1,4 +1,4 @@
-//! Two ends that trust each other, for a test.
+//! Makes a server and a client that trust each other.
 
 use std::sync::Arc;
 use tokio_rustls::rustls::{ClientConfig, RootCertStore, ServerConfig, pki_types::PrivatePkcs8KeyDer};

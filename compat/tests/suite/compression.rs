@@ -1,26 +1,26 @@
-//! async-compression by the modules that it has for each ecosystem, over the same poll-io readers.
+//! Runs the tokio module and the futures module of async-compression over the same poll-io readers.
 
 use super::{Runtime, both, noise, pair};
 use async_compression::{futures, tokio};
 use poll_io::{BufReader, Result, prelude::*};
 use poll_io_compat::{Compat, IntoReader};
 
-/// Noise, and what can be compressed well.
+/// Returns noise, followed by text that compresses well.
 fn text() -> Vec<u8> {
     let mut text = noise(3, 100_000);
     text.extend((0..20_000).flat_map(|n| format!("line {n}\n").into_bytes()));
     text
 }
 
-/// Reads all of it, and returns it.
+/// Reads to the end, and returns the bytes.
 async fn all<M, T: IntoReader<M, Reader: Unpin>>(reader: T) -> Result<Vec<u8>> {
     let mut out = Vec::new();
     reader.into_reader().read_to_end(&mut out).await?;
     Ok(out)
 }
 
-/// One connection carries a member for each codec, compressing module and decompressing module, one behind the other: each
-/// decoder must leave what is behind its member to the next.
+/// One connection carries a member for each codec, compressing module and decompressing module, one after the other.
+/// Each decoder must leave the bytes after its member to the next decoder.
 pub fn round_trips<R: Runtime>() {
     R::block_on(async {
         let (mut here, there) = pair::<R>().await.unwrap();

@@ -1,4 +1,4 @@
-//! hyper's server against hyper's client, with an executor and a clock of the runtime at hand.
+//! Runs the server of hyper against the client of hyper, with the executor and the clock of the runtime.
 
 use super::{Runtime, both, exchange, noise, pair};
 use futures_util::future::try_join_all;
@@ -19,7 +19,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// What hyper asks of a runtime besides a stream.
+/// The executor and the clock that hyper needs besides a stream.
 struct Host<R>(PhantomData<fn() -> R>);
 
 impl<R> Host<R> {
@@ -62,7 +62,7 @@ impl<R: Runtime> rt::Timer for Host<R> {
     }
 }
 
-/// Sends back what it was sent, as it comes.
+/// Sends back the body as it arrives.
 async fn echo(request: Request<Incoming>) -> std::result::Result<Response<Incoming>, Infallible> {
     let (head, body) = request.into_parts();
     let mut response = Response::new(body);
@@ -85,7 +85,7 @@ async fn check(n: usize, version: Version, response: Response<Incoming>) -> Resu
     Ok(())
 }
 
-/// Request after request on one connection, with bodies up to 600 KB.
+/// Sends requests one after the other on one connection, with bodies of up to 600 KB.
 pub fn http_1<R: Runtime>() {
     R::block_on(async {
         let (here, there) = pair::<R>().await.unwrap();
@@ -108,7 +108,7 @@ pub fn http_1<R: Runtime>() {
     });
 }
 
-/// All requests at once on one connection.
+/// Sends all requests at once on one connection.
 pub fn http_2<R: Runtime>() {
     R::block_on(async {
         let (here, there) = pair::<R>().await.unwrap();
@@ -135,7 +135,7 @@ pub fn http_2<R: Runtime>() {
     });
 }
 
-/// The server gives up on a header that does not end, by the clock that it was given.
+/// The server uses the clock of the runtime to end a connection whose header does not end.
 pub fn slow_header<R: Runtime>() {
     R::block_on(async {
         let (mut here, there) = pair::<R>().await.unwrap();
@@ -155,7 +155,7 @@ pub fn slow_header<R: Runtime>() {
     });
 }
 
-/// The connection goes on as a stream of hyper's own, which comes back as it is.
+/// After the upgrade, the connection is a stream with hyper's traits, which `IntoPollIo` takes.
 pub fn upgrade<R: Runtime>() {
     const SIZE: usize = 1 << 20;
     async fn switch<R: Runtime>(request: Request<Incoming>) -> std::result::Result<Response<Empty<Bytes>>, Infallible> {

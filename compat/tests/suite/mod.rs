@@ -1,7 +1,7 @@
-//! What third-party crates do over a poll-io stream: one source, run on every real runtime by `on_tokio.rs` and `on_smol.rs`.
+//! Third-party crates over a poll-io stream. `on_tokio.rs` and `on_smol.rs` run this one source on each runtime.
 //!
-//! A stream goes out to a third party in one `Compat`, and what the third party makes of it comes back as it is, by
-//! `IntoPollIo` or `IntoReader`. That nothing here needs more is a test of its own.
+//! Each journey passes a stream to a third-party crate in one `Compat`. The stream that the crate makes of it comes
+//! back through `IntoPollIo` or `IntoReader`. A test checks that the journeys need no other wrapper.
 
 pub mod certificate;
 pub mod compression;
@@ -14,7 +14,7 @@ use poll_io::{Result, prelude::*, split};
 use poll_io_compat::IntoPollIo;
 use std::{net::SocketAddr, time::Duration};
 
-/// What differs between runtimes. All else in the suite is written once.
+/// The code that differs between runtimes. Everything else in the suite is written once.
 pub trait Runtime: 'static {
     type Stream: AsyncRead + AsyncWrite + Unpin + Send + 'static;
     type Listener: Send + Sync + 'static;
@@ -33,7 +33,7 @@ pub async fn pair<R: Runtime>() -> Result<(R::Stream, R::Stream)> {
     try_zip(R::accept(&listener), R::connect(addr)).await
 }
 
-/// Runs one end in a task of its own and the other here, until both have ended; a failure of either fails the test.
+/// Runs one end in a task of its own and the other here, until both have ended. If either fails, the test fails.
 pub async fn both<R: Runtime>(
     there: impl Future<Output = Result<()>> + Send + 'static,
     here: impl Future<Output = Result<()>>,
@@ -46,7 +46,7 @@ pub async fn both<R: Runtime>(
     try_zip(there, here).await.expect("both ends succeed");
 }
 
-/// Returns `len` bytes that no codec can shrink much, and that are never the same for two seeds.
+/// Returns `len` pseudorandom bytes, which no codec can compress much. Two seeds give different bytes.
 pub fn noise(seed: u64, len: usize) -> Vec<u8> {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     std::iter::repeat_with(|| {
@@ -59,8 +59,8 @@ pub fn noise(seed: u64, len: usize) -> Vec<u8> {
     .collect()
 }
 
-/// Sends the noise of one seed and receives that of another, `size` bytes of each and both at once, up to the end of both
-/// directions.
+/// Sends the noise of one seed while it receives the noise of another, `size` bytes each, until both directions have
+/// ended.
 pub async fn exchange<M, T: IntoPollIo<M, Io: Unpin>>(io: T, size: usize, send: u64, expect: u64) -> Result<()> {
     let (mut reader, mut writer) = split(io.into_poll_io());
     let write = async {
@@ -77,7 +77,7 @@ pub async fn exchange<M, T: IntoPollIo<M, Io: Unpin>>(io: T, size: usize, send: 
     Ok(())
 }
 
-/// Stamps the tests of the suite for one runtime.
+/// Generates the tests of the suite for one runtime.
 macro_rules! on {
     ($runtime:ty) => {
         #[test]
@@ -123,7 +123,7 @@ macro_rules! on {
 }
 pub(crate) use on;
 
-/// The journeys as they are written name one wrapper, and nothing that is unsafe.
+/// The source of the journeys names one wrapper and no unsafe code.
 #[test]
 fn one_wrapper_out_none_back_and_nothing_unsafe() {
     for journey in

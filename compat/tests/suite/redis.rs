@@ -6,7 +6,7 @@ use poll_io_compat::Compat;
 use redis::{AsyncCommands, AsyncConnectionConfig, RedisConnectionInfo, RedisResult, aio::MultiplexedConnection};
 use std::{collections::HashMap, time::Duration};
 
-/// Reads `<kind><number>\r\n`; `None` at the end of the stream.
+/// Reads `<kind><number>\r\n`. Returns `None` at the end of the stream.
 async fn header(stream: &mut (impl AsyncBufRead + Unpin), kind: &str) -> Result<Option<usize>> {
     let mut line = String::new();
     if stream.read_line(&mut line).await? == 0 {
@@ -16,7 +16,7 @@ async fn header(stream: &mut (impl AsyncBufRead + Unpin), kind: &str) -> Result<
     number.map(Some).ok_or_else(|| Error::other(line))
 }
 
-/// Answers `SET`, `GET` and `ECHO`, and says `OK` to all else.
+/// Answers `SET`, `GET` and `ECHO`, and answers `OK` to every other command.
 async fn serve(stream: impl AsyncRead + AsyncWrite + Unpin) -> Result<()> {
     let (mut stream, mut store) = (BufReader::new(stream), HashMap::new());
     while let Some(count) = header(&mut stream, "*").await? {
@@ -65,7 +65,7 @@ pub fn exchange<R: Runtime>() {
     R::block_on(async {
         let (here, there) = pair::<R>().await.unwrap();
         let client = async {
-            // Its own clock of half a second is too short for a busy machine.
+            // The default timeout of half a second is too short for a busy computer.
             let config = AsyncConnectionConfig::default().set_response_timeout(Some(Duration::from_secs(60)));
             let info = RedisConnectionInfo::default();
             let connecting = MultiplexedConnection::new_with_config(&info, Compat::new(here), config);

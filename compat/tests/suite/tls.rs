@@ -1,4 +1,4 @@
-//! rustls by the crates of both ecosystems: a handshake, and 10 MiB each way at once.
+//! Runs rustls through tokio-rustls and through futures-rustls: a handshake, and 10 MiB in both directions at once.
 
 use super::{Runtime, both, certificate::configs, exchange, pair};
 use poll_io_compat::Compat;

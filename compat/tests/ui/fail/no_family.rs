@@ -1,4 +1,4 @@
-//! A type of no ecosystem: the message says which features there are.
+//! A type that belongs to no family is rejected, and the message names the features.
 //! Twin: `pass/connect.rs`.
 
 use poll_io_compat::{IntoPollIo, IntoReader, IntoWriter};

@@ -1,4 +1,4 @@
-//! `&[u8]` is a reader of poll-io, of tokio and of futures-io: which of them it is to be must be said.
+//! `&[u8]` is a reader of poll-io, of tokio and of futures-io, so the caller must name the marker.
 //! Twin: `pass/several_families.rs`.
 
 use poll_io_compat::IntoReader;

@@ -1,9 +1,9 @@
-//! A library that names no ecosystem takes the stream of each as it is.
+//! A library that names no family accepts the streams of each.
 
 use poll_io::prelude::*;
 use poll_io_compat::IntoPollIo;
 
-/// What a library writes.
+/// The code of a library.
 async fn connect<M>(io: impl IntoPollIo<M>) -> poll_io::Result<String> {
     let mut io = std::pin::pin!(io.into_poll_io());
     io.write_all(b"ping").await?;
@@ -13,7 +13,7 @@ async fn connect<M>(io: impl IntoPollIo<M>) -> poll_io::Result<String> {
     Ok(answer)
 }
 
-/// Answers one connection, wherever it is from, with what it sends.
+/// Accepts one connection, and sends back the bytes that it receives.
 fn echo() -> std::net::SocketAddr {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let addr = listener.local_addr().unwrap();

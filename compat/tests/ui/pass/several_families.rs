@@ -1,4 +1,4 @@
-//! A type that several ecosystems know is taken once the marker is spelled.
+//! A type that belongs to several families is accepted if the caller names the marker.
 
 use poll_io::prelude::*;
 use poll_io_compat::{Futures, IntoReader, Own, Tokio};
