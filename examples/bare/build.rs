@@ -1,4 +1,4 @@
-//! Hands the map of the memory to the linker.
+//! Passes the memory map to the linker.
 
 use std::{env, fs, path::PathBuf};
 

@@ -1,4 +1,4 @@
-//! What both programs for bare metal need: a heap, the sizes of the program, and a way to say them.
+//! Code that both programs for bare metal share: a heap, the sizes of the program, and a way to print them.
 #![no_std]
 
 extern crate alloc;
@@ -16,18 +16,18 @@ use embedded_alloc::LlffHeap;
 use panic_semihosting as _;
 use poll_io_examples::resp::Batch;
 
-/// The clients, one after the other, and the batches of each.
+/// The number of clients, which run one after the other, and the number of batches of each.
 const CLIENTS: usize = 2;
 const BATCHES: usize = 10;
 
-/// The room for the heap, in bytes. What is used of it is printed.
+/// The size of the memory for the heap, in bytes. The program prints how much of it was used.
 const HEAP: usize = 256 * 1024;
-/// What is painted below the stack, in bytes, to see how deep the stack gets.
+/// The size of the memory that is painted below the stack, in bytes. The paint shows how deep the stack gets.
 const STACK: usize = 64 * 1024;
-/// What it is painted with.
+/// The word that the memory is painted with.
 const PAINT: u32 = 0xC0DE_C0DE;
 
-/// A heap that remembers the most bytes that were in use.
+/// A heap that records the largest number of bytes in use.
 struct Counting {
     heap: LlffHeap,
     most: Mutex<Cell<usize>>,
@@ -36,10 +36,10 @@ struct Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting { heap: LlffHeap::empty(), most: Mutex::new(Cell::new(0)) };
 
-// SAFETY: All of it is done by the heap, which is an allocator.
+// SAFETY: Each method calls the same method of the heap, which is an allocator.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        // SAFETY: The caller promises what the heap asks for.
+        // SAFETY: The caller upholds the contract of `alloc`, which is that of the heap.
         let ptr = unsafe { self.heap.alloc(layout) };
         cortex_m::interrupt::free(|cs| {
             let most = self.most.borrow(cs);
@@ -68,11 +68,12 @@ pub fn batches() -> Vec<Vec<Batch>> {
     (0..CLIENTS).map(|id| (0..BATCHES).map(|round| Batch::new(id, round)).collect()).collect()
 }
 
-/// Runs `program`, which returns how many requests were verified and the size of the future that serves; prints its figures,
-/// and ends the emulator. Must be called once.
+/// Runs `program`, prints its figures, and ends the emulator. Call this function once.
+///
+/// `program` returns how many requests were verified, and the size of the future that serves, in bytes.
 pub fn run(program: impl FnOnce(&[Vec<Batch>]) -> (usize, usize)) -> ! {
     static mut MEMORY: [MaybeUninit<u8>; HEAP] = [MaybeUninit::uninit(); HEAP];
-    // SAFETY: The memory is named here alone, and this function is called once.
+    // SAFETY: Only this function names the memory, and it is called once.
     unsafe { ALLOCATOR.heap.init((&raw mut MEMORY) as usize, HEAP) };
     let batches = batches();
     let before = ALLOCATOR.heap.used();
@@ -90,7 +91,7 @@ pub fn run(program: impl FnOnce(&[Vec<Batch>]) -> (usize, usize)) -> ! {
     unreachable!("the emulator has ended")
 }
 
-/// Returns the bytes of flash and of static memory, without the room for the heap.
+/// Returns the sizes of flash and of static memory in bytes, without the memory for the heap.
 fn sizes() -> [usize; 2] {
     let data = addr_of!(__edata) as usize - addr_of!(__sdata) as usize;
     let zeroed = addr_of!(__ebss) as usize - addr_of!(__sbss) as usize;
@@ -99,7 +100,7 @@ fn sizes() -> [usize; 2] {
     [flash, data + zeroed - if zeroed >= HEAP { HEAP } else { 0 }]
 }
 
-/// Returns the words that the stack may grow into, from the lowest, up to `end`.
+/// Returns the words that the stack may grow into, from the lowest address up to `end`.
 fn below(end: usize) -> impl Iterator<Item = *mut u32> {
     let top = addr_of!(_stack_start) as usize;
     (top - STACK..end).step_by(4).map(|addr| addr as *mut u32)
@@ -108,17 +109,17 @@ fn below(end: usize) -> impl Iterator<Item = *mut u32> {
 /// Paints the memory below the stack.
 #[inline(never)]
 fn paint() {
-    // What is near the pointer is this function's own.
+    // The words near the stack pointer belong to this function.
     for word in below(cortex_m::register::msp::read() as usize - 128) {
-        // SAFETY: It is memory of this machine, below the stack and far above what is static.
+        // SAFETY: The address is in RAM, below the stack and far above the static memory.
         unsafe { word.write_volatile(PAINT) };
     }
 }
 
-/// Returns how deep the stack has got since it was painted, in bytes from its start.
+/// Returns the largest depth of the stack since `paint`, in bytes.
 fn depth() -> usize {
     let top = addr_of!(_stack_start) as usize;
-    // SAFETY: It is memory of this machine, as in `paint`.
+    // SAFETY: The address is in RAM, as in `paint`.
     let touched = below(top).find(|word| unsafe { word.read_volatile() } != PAINT);
     top - touched.map_or(top, |word| word as usize)
 }

@@ -1,4 +1,4 @@
-//! Both of their modules, as a program has them that serves both ecosystems.
+//! Uses both modules of async-compression, like a program that serves both families.
 
 #[path = "futures.rs"]
 mod futures_module;

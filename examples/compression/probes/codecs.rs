@@ -1,4 +1,4 @@
-//! The codecs alone: what the other probes have on top of this is the code of their faces.
+//! Uses only the codecs. The other probes are larger by the code of their readers and writers.
 
 use compression_codecs::{
     DecodeV2, EncodeV2, GzipDecoder, GzipEncoder, ZstdDecoder, ZstdEncoder,

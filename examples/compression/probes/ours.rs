@@ -1,4 +1,4 @@
-//! Every face of this crate.
+//! Uses every reader and writer of this crate.
 
 use compression_codecs::{
     GzipDecoder, GzipEncoder, ZstdDecoder, ZstdEncoder, core::Level, flate::params::FlateEncoderParams,

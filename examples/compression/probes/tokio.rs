@@ -1,4 +1,4 @@
-//! Every face of async-compression's tokio module.
+//! Uses every reader and writer of the tokio module of async-compression.
 
 use async_compression::{
     Level,
@@ -11,7 +11,7 @@ use std::{
 };
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 
-/// Makes and uses them all.
+/// Makes and uses each reader and writer.
 pub fn main() {
     let (mut out, mut cx) = (black_box([0; 100]), Context::from_waker(Waker::noop()));
     let level = black_box(Level::Default);

@@ -1,4 +1,4 @@
-//! The two directions of a codec under one trait, so that one machine drives both.
+//! One trait for the two directions of a codec, so that one state machine drives both.
 
 use compression_codecs::{
     DecodeV2, EncodeV2,
@@ -6,45 +6,45 @@ use compression_codecs::{
 };
 use poll_io_core::{ErrorKind, Result};
 
-/// What a codec needs to go on.
+/// Says what a codec needs next.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    /// More room for output: it holds some back.
+    /// The codec needs more room, because it holds output back.
     Room,
-    /// More input: it holds nothing back that it could give.
+    /// The codec needs more input. It holds back no output that it could return.
     Input,
-    /// Nothing: what was begun is complete.
+    /// The codec needs nothing, because the member is complete.
     Ended,
 }
 
-/// A direction of a codec: [`Encode`] or [`Decode`].
+/// A direction of a codec. [`Encode`] and [`Decode`] implement it.
 pub trait Codec {
-    /// Takes what it can of `input`.
+    /// Takes as much of `input` as possible.
     ///
     /// # Errors
     ///
-    /// Those of the codec.
+    /// Returns any error of the codec.
     fn run(&mut self, input: &mut PartialBuffer<&[u8]>, output: &mut WriteBuffer<'_>) -> Result<Step>;
 
-    /// Hands out what the input so far amounts to.
+    /// Writes out the output for all input so far.
     ///
     /// # Errors
     ///
-    /// Those of the codec.
+    /// Returns any error of the codec.
     fn flush(&mut self, output: &mut WriteBuffer<'_>) -> Result<Step>;
 
-    /// Hands out all that is left, there being no more input.
+    /// Writes out the rest of the output after the end of the input.
     ///
     /// # Errors
     ///
-    /// Those of the codec, and `UnexpectedEof` if there should have been more input.
+    /// Returns any error of the codec, and `UnexpectedEof` if the input ended too early.
     fn finish(&mut self, output: &mut WriteBuffer<'_>) -> Result<Step>;
 
-    /// Begins anew after the end, if that is wanted, and returns whether it is.
+    /// Starts another member after the end, if this direction allows that. Returns whether it does.
     ///
     /// # Errors
     ///
-    /// Those of the codec.
+    /// Returns any error of the codec.
     fn restart(&mut self) -> Result<bool>;
 }
 
@@ -52,14 +52,15 @@ fn room_or(output: &WriteBuffer<'_>, step: Step) -> Step {
     if output.has_no_spare_space() { Step::Room } else { step }
 }
 
-/// The least room for a flush. One that ends just where its room ends is begun anew by zlib, and in less than 6 bytes for ever.
+/// The smallest room for a flush, in bytes. zlib repeats a flush that ends exactly where the room ends. With less than 6 bytes of
+/// room, it repeats the flush for ever.
 const FLUSH: usize = 64;
 
 /// Compresses.
 #[derive(Debug)]
 pub struct Encode<E> {
     codec: E,
-    // What a flush had to give when there was little room.
+    // The output of a flush that had too little room.
     held: PartialBuffer<Vec<u8>>,
 }
 
@@ -70,13 +71,13 @@ impl<E: EncodeV2> Encode<E> {
     }
 }
 
-/// Hands out what is held, and returns whether there is room for more.
+/// Writes out the bytes in `held`, and returns whether there is room for more.
 fn has_room(held: &mut PartialBuffer<Vec<u8>>, output: &mut WriteBuffer<'_>) -> bool {
     output.copy_unwritten_from(held);
     !output.has_no_spare_space()
 }
 
-/// Flushes into `output`, or where that has little room into memory of its own; returns whether all is handed out.
+/// Flushes into `output`, or into `held` if `output` has little room. Returns whether all output is in `output`.
 fn flush(codec: &mut dyn EncodeV2, held: &mut PartialBuffer<Vec<u8>>, output: &mut WriteBuffer<'_>) -> Result<bool> {
     if !has_room(held, output) {
         return Ok(false);
@@ -126,7 +127,7 @@ pub struct Decode<D> {
 }
 
 impl<D: DecodeV2> Decode<D> {
-    /// Decompresses one member by `codec`; what is behind it is left alone.
+    /// Decompresses one member by `codec`. The bytes after the member stay in the source.
     pub fn new(codec: D) -> Self {
         Decode { codec, multiple_members: false, ended: false }
     }
@@ -144,8 +145,8 @@ impl<D: DecodeV2> Codec for Decode<D> {
         Ok(if self.ended { Step::Ended } else { room_or(output, Step::Input) })
     }
 
-    /// A decoder holds back only what it had no room for. One that has no use for a call without input may say so in an
-    /// error; what is wrong with the data it says again when there is some.
+    /// A decoder holds back only output that had no room. Some decoders return an error for a call without input, and this
+    /// method ignores it. An error in the data is returned again when there is input.
     fn flush(&mut self, output: &mut WriteBuffer<'_>) -> Result<Step> {
         let step = self.run(&mut PartialBuffer::new(&[]), output);
         Ok(step.unwrap_or_else(|_| room_or(output, Step::Input)))
@@ -159,7 +160,7 @@ impl<D: DecodeV2> Codec for Decode<D> {
         if self.codec.finish(output)? {
             return Ok(Step::Ended);
         }
-        // With nothing more to give and nothing to take it would ask for room for ever.
+        // Without more output or input, the codec would ask for room for ever.
         if output.written_len() == before && !output.has_no_spare_space() {
             return Err(ErrorKind::UnexpectedEof.into());
         }

@@ -1,7 +1,8 @@
 //! Compression and decompression of streams, for every runtime and every codec of [`compression_codecs`].
 //!
-//! [`CodecReader`] works on what is read, [`CodecWriter`] on what is written; [`Encode`] and [`Decode`] say which way. The
-//! codec itself, its level, its parameters and its dictionary are the codec crate's own.
+//! [`CodecReader`] compresses or decompresses the bytes that are read, and [`CodecWriter`] those that are written. [`Encode`]
+//! compresses, and [`Decode`] decompresses. The codecs, with their levels, parameters and dictionaries, are those of the codec
+//! crate.
 //!
 //! # Examples
 //!
@@ -23,7 +24,7 @@
 //! ```
 
 mod codec;
-mod machine;
+mod driver;
 mod reader;
 mod writer;
 
@@ -32,5 +33,5 @@ pub use compression_codecs as codecs;
 pub use reader::CodecReader;
 pub use writer::CodecWriter;
 
-/// The inner calls of one poll; after so many it wakes itself and gives the other tasks of the thread their turn.
+/// The largest number of inner calls in one poll. After that number, the poll wakes the task and returns `Pending`.
 const CALLS: usize = 128;

@@ -1,7 +1,7 @@
 use crate::{
     CALLS,
     codec::{Codec, Step},
-    machine::{Input, Machine},
+    driver::{Driver, Input},
 };
 use compression_codecs::core::util::{PartialBuffer, WriteBuffer};
 use pin_project_lite::pin_project;
@@ -12,71 +12,71 @@ use std::{
 };
 
 pin_project! {
-    /// What a codec makes of all that is read from `R`. Writes go to `R` itself.
+    /// A reader that passes the bytes of `R` through a codec. Writes go to `R` itself.
     ///
-    /// A compressing reader flushes the codec when its source has nothing to give for now, so that a peer gets what there is.
+    /// A compressing reader flushes the codec when its source is `Pending`, so that a peer receives all bytes so far.
     ///
-    /// An error never overtakes bytes: what was made before it is read first. One of `R` can be recovered from by reading on;
-    /// one of the codec cannot.
+    /// An error is returned after the bytes that were produced before it. After an error of `R`, the caller may read on. After
+    /// an error of the codec, every read fails.
     #[derive(Debug)]
     pub struct CodecReader<R, C> {
         #[pin]
         inner: R,
         codec: C,
-        machine: Machine,
+        driver: Driver,
     }
 }
 
 impl<R, C: Codec> CodecReader<R, C> {
     /// Reads from `inner` through `codec`.
     pub fn new(inner: R, codec: C) -> Self {
-        CodecReader { inner, codec, machine: Machine::new() }
+        CodecReader { inner, codec, driver: Driver::new() }
     }
 }
 
 impl<R, C> CodecReader<R, C> {
-    /// Returns what is read from, to look at.
+    /// Returns a reference to the inner reader.
     pub fn get_ref(&self) -> &R {
         &self.inner
     }
 
-    /// Returns what is read from, to change.
+    /// Returns a mutable reference to the inner reader. Reading from it loses bytes of the stream.
     pub fn get_mut(&mut self) -> &mut R {
         &mut self.inner
     }
 
-    /// Returns what is read from, to change in place.
+    /// Returns a pinned mutable reference to the inner reader. Reading from it loses bytes of the stream.
     pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut R> {
         self.project().inner
     }
 
-    /// Returns what is read from. What the codec holds back is lost; what is behind the end of a member is not.
+    /// Returns the inner reader. Output that the codec holds back is lost. Bytes after the end of a member are not lost.
     pub fn into_inner(self) -> R {
         self.inner
     }
 }
 
-/// Reads and feeds the codec until the output is full, the codec has ended, or there is no more for now.
+/// Reads and feeds the codec until the output is full, the codec has ended, or the reader is `Pending`.
 fn poll_fill(
     mut reader: Pin<&mut dyn AsyncBufRead>,
     codec: &mut dyn Codec,
-    machine: &mut Machine,
+    driver: &mut Driver,
     cx: &mut Context<'_>,
     output: &mut WriteBuffer<'_>,
 ) -> Poll<Result<()>> {
     for _ in 0..CALLS {
         let mut input = Input::Later;
-        if machine.wants_input() {
+        if driver.wants_input() {
             input = match reader.as_mut().poll_fill_buf(cx) {
                 Poll::Ready(bytes) => match bytes? {
                     [] => Input::End,
                     bytes => Input::Bytes(PartialBuffer::new(bytes)),
                 },
-                Poll::Pending if machine.is_dirty() => Input::Later,
+                Poll::Pending if driver.is_dirty() => Input::Later,
                 Poll::Pending => return Poll::Pending,
             };
         }
-        let step = machine.step(codec, &mut input, output);
+        let step = driver.step(codec, &mut input, output);
         let used = input.used();
         reader.as_mut().consume(used);
         if step? == Step::Ended || output.has_no_spare_space() {
@@ -94,14 +94,14 @@ impl<R: AsyncBufRead, C: Codec> AsyncRead for CodecReader<R, C> {
         }
         let this = self.project();
         let mut output = WriteBuffer::new_initialized(buf.ensure_init());
-        let poll = poll_fill(this.inner, this.codec, this.machine, cx, &mut output);
+        let poll = poll_fill(this.inner, this.codec, this.driver, cx, &mut output);
         let n = output.written_len();
         if n == 0 {
             return poll;
         }
         buf.advance_checked(n);
         if let Poll::Ready(Err(error)) = poll {
-            this.machine.defer(error);
+            this.driver.defer(error);
         }
         Poll::Ready(Ok(()))
     }

@@ -1,7 +1,7 @@
 use crate::{
     CALLS,
     codec::{Codec, Step},
-    machine::{Input, Machine},
+    driver::{Driver, Input},
 };
 use compression_codecs::core::util::{PartialBuffer, WriteBuffer};
 use pin_project_lite::pin_project;
@@ -12,13 +12,13 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-/// The bytes of output that are gathered before they are written.
+/// The size of the output buffer, in bytes.
 const BUFFER: usize = 8 * 1024;
 
 pin_project! {
-    /// What a codec makes of all that is written goes to `W`. Reads come from `W` itself.
+    /// A writer that passes bytes through a codec and writes the output to `W`. Reads come from `W` itself.
     ///
-    /// Shutting down ends what the codec has begun; without it the output is not complete.
+    /// Shut the writer down at the end. Without a shutdown, the output is not complete.
     pub struct CodecWriter<W, C> {
         #[pin]
         inner: W,
@@ -33,46 +33,46 @@ impl<W, C: Codec> CodecWriter<W, C> {
         Self::with_capacity(BUFFER, inner, codec)
     }
 
-    /// As [`new`](Self::new), with a buffer of `capacity` bytes, and at least one.
+    /// Writes to `inner` through `codec`, with a buffer of `capacity` bytes, but at least one byte.
     pub fn with_capacity(capacity: usize, inner: W, codec: C) -> Self {
         let buf = vec![0; capacity.max(1)].into();
-        CodecWriter { inner, codec, output: Output { machine: Machine::new(), buf, filled: 0, written: 0 } }
+        CodecWriter { inner, codec, output: Output { driver: Driver::new(), buf, filled: 0, written: 0 } }
     }
 }
 
 impl<W, C> CodecWriter<W, C> {
-    /// Returns what is written to, to look at.
+    /// Returns a reference to the inner writer.
     pub fn get_ref(&self) -> &W {
         &self.inner
     }
 
-    /// Returns what is written to, to change.
+    /// Returns a mutable reference to the inner writer. Writing to it corrupts the stream.
     pub fn get_mut(&mut self) -> &mut W {
         &mut self.inner
     }
 
-    /// Returns what is written to, to change in place.
+    /// Returns a pinned mutable reference to the inner writer. Writing to it corrupts the stream.
     pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut W> {
         self.project().inner
     }
 
-    /// Returns what is written to. What was not flushed is lost.
+    /// Returns the inner writer. Bytes that were not flushed are lost.
     pub fn into_inner(self) -> W {
         self.inner
     }
 }
 
-/// What is made and not written yet.
+/// Output that is not written yet.
 struct Output {
-    machine: Machine,
+    driver: Driver,
     buf: Box<[u8]>,
-    // What of the buffer is made, and what of that is written already.
+    // The ends of the output in the buffer, and of the part that is written already.
     filled: usize,
     written: usize,
 }
 
 impl Output {
-    /// Writes what is in the buffer.
+    /// Writes the bytes in the buffer.
     fn poll_drain(&mut self, cx: &mut Context<'_>, mut writer: Pin<&mut dyn AsyncWrite>) -> Poll<Result<()>> {
         for _ in 0..CALLS {
             let rest = &self.buf[self.written..self.filled];
@@ -90,7 +90,7 @@ impl Output {
         Poll::Pending
     }
 
-    /// Feeds the codec, up to the end of the input or of the stream.
+    /// Feeds the codec until the input or the stream ends.
     fn poll_feed(
         &mut self,
         cx: &mut Context<'_>,
@@ -103,16 +103,16 @@ impl Output {
                 ready!(self.poll_drain(cx, writer.as_mut()))?;
             }
             let mut output = WriteBuffer::new_initialized(&mut self.buf[self.filled..]);
-            let step = self.machine.step(codec, input, &mut output);
+            let step = self.driver.step(codec, input, &mut output);
             self.filled += output.written_len();
             match step {
                 Ok(Step::Room) => {}
                 Ok(Step::Input | Step::Ended) => return Poll::Ready(Ok(())),
                 Err(error) => {
-                    // What was made before it comes first.
-                    self.machine.defer(error);
+                    // The output before the error is written first.
+                    self.driver.defer(error);
                     ready!(self.poll_drain(cx, writer.as_mut()))?;
-                    return Poll::Ready(self.machine.deferred());
+                    return Poll::Ready(self.driver.deferred());
                 }
             }
         }
@@ -120,7 +120,7 @@ impl Output {
         Poll::Pending
     }
 
-    /// As [`poll_feed`](Self::poll_feed), and writes all that comes of it.
+    /// Feeds the codec like [`poll_feed`](Self::poll_feed), and writes all output.
     fn poll_feed_and_drain(
         &mut self,
         cx: &mut Context<'_>,
@@ -147,7 +147,7 @@ impl<W: AsyncWrite, C: Codec> AsyncWrite for CodecWriter<W, C> {
             return Poll::Ready(Err(Error::other("the compressed stream has ended, so no more bytes can be written")));
         }
         if let Poll::Ready(Err(error)) = poll {
-            this.output.machine.defer(error);
+            this.output.driver.defer(error);
         }
         Poll::Ready(Ok(used))
     }

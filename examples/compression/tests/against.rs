@@ -1,4 +1,4 @@
-//! Against async-compression: its tokio module, its futures module and this, on the same pieces of the same bytes.
+//! Compares this crate with the tokio module and the futures module of async-compression, on the same pieces of the same bytes.
 
 use async_compression::{Level, futures, tokio};
 use futures_lite::future::block_on;
@@ -22,10 +22,10 @@ use std::{
     task::{Context, Waker},
 };
 
-/// What came out, and the error that ended it.
+/// The output, and the error that ended it.
 type Outcome = (Vec<u8>, Option<ErrorKind>);
 
-/// zstd's best levels reserve hundreds of megabytes, and so have a test of their own.
+/// The best levels of zstd reserve hundreds of megabytes, so they have a test of their own.
 const LEVELS: [Level; 5] = [Level::Fastest, Level::Default, Level::Precise(0), Level::Precise(-5), Level::Precise(9)];
 
 fn gzip(level: Level) -> Encode<GzipEncoder> {
@@ -60,7 +60,7 @@ fn read<M, T: IntoReader<M, Reader: Unpin>>(room: usize, reader: T) -> Outcome {
     }
 }
 
-/// Writes pieces of random size, flushes between some of them if that is wanted, and shuts down.
+/// Writes pieces of random size, flushes between some of them if the flag is set, and shuts down.
 fn write<M, T: IntoWriter<M, Writer: Unpin>>(
     writer: T,
     mut data: &[u8],
@@ -84,7 +84,7 @@ fn write<M, T: IntoWriter<M, Writer: Unpin>>(
     block_on(all).err().map(|e: Error| e.kind())
 }
 
-/// What arrives behind the writer that `$make` makes of the sink, in pieces.
+/// Returns the bytes that the writer of `$make` writes to the sink, in pieces.
 macro_rules! written {
     ($seed:expr, $flush:expr, $data:expr, |$sink:ident| $make:expr) => {{
         let mut out = Vec::new();
@@ -94,10 +94,10 @@ macro_rules! written {
     }};
 }
 
-/// Compresses by all three and in both directions, and compares.
+/// Compresses by all three, with readers and writers, and compares the output.
 macro_rules! compress {
     ($make:ident, $codec:ident, $text:expr, $level:expr, $seed:expr) => {{
-        // Room enough that no read is cut short.
+        // There is enough room, so no read is cut short.
         const ROOM: usize = 1 << 20;
         let (text, level, seed): (&[u8], Level, u64) = ($text, $level, $seed);
         let source = || Fragmented::new(text, seed);
@@ -116,7 +116,7 @@ macro_rules! compress {
     }};
 }
 
-/// Whatever the splits, wherever a source waits and whenever a writer is flushed.
+/// The output does not depend on the splits. The source waits and the writer is flushed at random places.
 #[test]
 fn compressed_is_the_same_at_every_split() {
     for (seed, len) in [0, 1, 100, 5_000, 30_000].into_iter().cycle().take(25).enumerate() {
@@ -133,7 +133,7 @@ fn compressed(codec: impl Codec, text: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// Decompresses what is whole, cut, or damaged, by all three and in both directions, and compares.
+/// Decompresses whole, cut and damaged data by all three, with readers and writers, and compares the output.
 macro_rules! decompress {
     ($codec:ident, $text:expr, $data:expr, $seed:expr) => {{
         let (text, data, seed): (&[u8], &[u8], u64) = ($text, $data, $seed);
@@ -210,7 +210,7 @@ fn the_best_levels_are_the_same() {
     }
 }
 
-/// Parameters and dictionaries are the codec's own: the same bytes, and back.
+/// With the same parameters and dictionaries, the output is the same, and decompresses again.
 #[test]
 fn parameters_and_dictionaries_are_the_same() {
     let (text, level) = (text(20_000), CParameter::quality(Level::Default));
@@ -232,7 +232,7 @@ fn parameters_and_dictionaries_are_the_same() {
     assert!(read(100, CodecReader::new(&data[..], decoder)) == (text, None));
 }
 
-/// A read that ends because its buffer is full flushes nothing.
+/// A read that ends because its buffer is full does not flush the codec.
 #[test]
 fn small_buffers_cost_no_compression() {
     let text = text(30_000);
@@ -280,7 +280,7 @@ fn what_is_behind_the_end_is_not_taken_by_a_writer() {
     assert_eq!(writer.into_inner(), b"text");
 }
 
-/// What the source has is compressed, flushed and sent as soon as the source waits.
+/// The bytes of the source are compressed, flushed and sent as soon as the source waits.
 #[test]
 fn a_peer_gets_what_there_is_while_the_source_waits() {
     let (mut typed, source) = duplex(100);
@@ -301,7 +301,7 @@ fn a_peer_gets_what_there_is_while_the_source_waits() {
     .unwrap();
 }
 
-/// An error of the source comes behind the bytes that came before it, and the codec goes on behind the error.
+/// An error of the source is returned after the bytes before it. The codec continues after the error.
 #[test]
 fn an_error_of_the_source_overtakes_nothing_and_ends_nothing() {
     let data = compressed(gzip(Level::Default), b"before, after");
@@ -318,11 +318,11 @@ fn an_error_of_the_source_overtakes_nothing_and_ends_nothing() {
     assert_eq!(text, b"before, after");
 }
 
-/// A reader that gives a byte a time, and whose bytes make none for long, does not keep the thread.
+/// A reader that returns one byte at a time, and whose bytes produce no output for long, does not block the thread.
 #[test]
 fn many_small_pieces_give_the_others_their_turn() {
     let mut data = compressed(gzip(Level::Default), b"text");
-    // A comment in the header: 100,000 bytes of input that are no output.
+    // The header has a comment of 100,000 bytes, which produces no output.
     data[3] = 0b1_0000;
     data.splice(10..10, std::iter::repeat_n(b'c', 100_000).chain([0]));
     let source = BufReader::with_capacity(1, &data[..]);
@@ -334,7 +334,7 @@ fn many_small_pieces_give_the_others_their_turn() {
     assert_eq!(read(10, reader), (b"text".to_vec(), None));
 }
 
-/// Any other codec of the crate is driven as well, without a line more.
+/// Every other codec of the crate works without more code.
 #[test]
 fn a_codec_that_nobody_wrapped() {
     let text = text(30_000);

@@ -1,4 +1,4 @@
-//! Both faces against the clauses of the contract.
+//! Checks the reader and the writer against the clauses.
 
 use compression_codecs::{
     GzipDecoder, GzipEncoder, ZstdDecoder, ZstdEncoder, core::Level, flate::params::FlateEncoderParams,
@@ -21,7 +21,7 @@ fn zstd() -> Encode<ZstdEncoder> {
     Encode::new(ZstdEncoder::new(3))
 }
 
-/// Reads to the end, or to where the data is cut off.
+/// Reads to the end, or to the place where the data is cut off.
 fn read(data: &[u8], codec: impl Codec) -> Vec<u8> {
     let mut out = Vec::new();
     let _ = block_on(CodecReader::new(data, codec).read_to_end(&mut out));
@@ -40,7 +40,7 @@ fn a_reader_keeps_them() {
     }
 }
 
-/// Reads a byte at a time; `None` if there is no end of it.
+/// Reads a byte at a time. Returns `None` if the reader does not end.
 fn byte_by_byte(mut reader: impl AsyncRead + Unpin) -> Option<Vec<u8>> {
     let (mut data, mut byte) = (Vec::new(), [0]);
     while block_on(reader.read(&mut byte)).unwrap() == 1 {
@@ -52,7 +52,7 @@ fn byte_by_byte(mut reader: impl AsyncRead + Unpin) -> Option<Vec<u8>> {
     Some(data)
 }
 
-/// However little room there is, and however often the source waits. Theirs flushes for ever.
+/// A flush ends, however little room there is and however often the source waits. That of async-compression does not.
 #[test]
 fn a_flush_into_little_room_ends() {
     for seed in 0..20 {
@@ -63,7 +63,7 @@ fn a_flush_into_little_room_ends() {
     assert_eq!(byte_by_byte(theirs.into_reader()), None);
 }
 
-/// What is compressed is decompressed behind that, so that what arrives is what was written.
+/// A decompressing writer follows the compressing writer, so the bytes that arrive are those that were written.
 #[test]
 fn writers_keep_them() {
     for capacity in [1, 100, 8192] {

@@ -1,7 +1,7 @@
-//! The figures of the README: counted here, and compared with what stands there.
+//! Counts the figures of the README, and compares them with the README.
 //!
-//! `FIGURES=overwrite cargo test -p poll-io-example-compression --test figures` counts all of them anew. The sizes of the
-//! programs are counted by that alone, since they take an optimising build of five.
+//! `FIGURES=overwrite cargo test -p poll-io-example-compression --test figures` writes the figures. Only this command measures the
+//! sizes of the programs, because that needs optimized builds of five programs.
 
 use std::{
     fs,
@@ -22,9 +22,9 @@ fn cargo(args: &[&str]) -> String {
     String::from_utf8(output.stdout).expect("it is text")
 }
 
-/// Where the source of async-compression is that this was built with, and its version.
+/// Returns the path and the version of the source of async-compression.
 fn theirs() -> (PathBuf, String) {
-    // Of this host alone: what others would need was never downloaded.
+    // Only the dependencies of this host were downloaded.
     let rustc =
         Command::new(std::env::var_os("RUSTC").unwrap_or("rustc".into())).arg("-vV").output().expect("rustc runs");
     let rustc = String::from_utf8(rustc.stdout).expect("it is text");
@@ -40,7 +40,7 @@ fn theirs() -> (PathBuf, String) {
     (dir.join("src"), name.replacen("async-compression-", "", 1))
 }
 
-/// Every line of the sources below `path` that is code.
+/// Returns every line of code below `path`.
 fn code(path: &Path) -> Vec<String> {
     if path.is_dir() {
         return fs::read_dir(path).unwrap().flat_map(|entry| code(&entry.unwrap().path())).collect();
@@ -55,8 +55,8 @@ fn declared(code: &[String]) -> usize {
     code.iter().filter(|line| kinds.iter().any(|kind| line.starts_with(kind))).count()
 }
 
-/// The types that one of their modules exports for gzip and zstd: those that the list of algorithms names, once for what is
-/// read and once for what is written.
+/// Returns the types that a module of async-compression exports for gzip and zstd. The list of algorithms names them, once for
+/// readers and once for writers.
 fn exported(list: &[String]) -> usize {
     let of = |name| {
         let begin = format!("algos!(@algo {name} [\"{name}\"] ");
@@ -66,7 +66,7 @@ fn exported(list: &[String]) -> usize {
     2 * (of("gzip") + of("zstd"))
 }
 
-/// The size of the code of a probe, built as a release.
+/// Returns the size of the code of a probe in a release build, in bytes.
 fn size(name: &str) -> u64 {
     cargo(&["build", "--release", "--quiet", "--example", name]);
     let target = cargo(&["metadata", "--format-version", "1", "--offline", "--no-deps"]);

@@ -1,4 +1,4 @@
-//! Compressed text over TCP, on two runtimes; the package `examples/runtimes` does the same on others.
+//! Sends compressed text over TCP on two runtimes. The package `examples/runtimes` does the same on other runtimes.
 
 mod exchange;
 

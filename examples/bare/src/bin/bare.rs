@@ -1,4 +1,4 @@
-//! Server and client of the protocol on a microcontroller: no operating system, no std, one future.
+//! Runs the server and the client of the protocol in one future on a microcontroller, without an operating system and std.
 #![no_std]
 #![no_main]
 
@@ -12,7 +12,7 @@ use cortex_m_rt::entry;
 use futures_lite::future::try_zip;
 use poll_io_examples::resp::{Store, check, serve};
 
-/// Polls a future until it is done. Whatever it waits for is in it, so it need not be woken.
+/// Polls a future until it completes. The future contains both ends of its pipe, so it needs no waker.
 fn block_on<T>(future: impl Future<Output = T>) -> T {
     let mut future = pin!(future);
     let mut cx = Context::from_waker(Waker::noop());

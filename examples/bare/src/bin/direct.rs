@@ -1,4 +1,4 @@
-//! The same store and the same requests without any stream or future: what the other program has more is their price.
+//! Runs the same store and the same requests without streams and futures. The other program is larger by their cost.
 #![no_std]
 #![no_main]
 
@@ -28,7 +28,7 @@ fn request(input: &mut &[u8]) -> Option<Vec<Vec<u8>>> {
     Some(request)
 }
 
-/// Answers a batch, and returns how many requests were answered as they must be.
+/// Answers a batch, and returns the number of correct replies.
 fn answer(store: &mut Store, batch: &Batch) -> usize {
     let (mut input, mut replies) = (&batch.sent[..], vec![]);
     while let Some(mut request) = request(&mut input) {

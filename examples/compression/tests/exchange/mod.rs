@@ -1,5 +1,4 @@
-//! Compressed text in both directions of one connection: the tests of this package and of other packages run it on their
-//! runtimes.
+//! Sends compressed text in both directions of one connection. Tests of several packages run this code on their runtimes.
 
 use futures_lite::future::try_zip;
 use poll_io::{BufReader, copy, prelude::*};
@@ -11,8 +10,7 @@ use poll_io_example_compression::{
     },
 };
 
-/// Sends text compressed by a writer, and then text compressed by a reader the other way, after the first direction was shut
-/// down.
+/// Sends text that a writer compresses, and shuts the direction down. Then sends text that a reader compresses the other way.
 ///
 /// # Panics
 ///

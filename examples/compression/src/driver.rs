@@ -1,6 +1,7 @@
-//! What reader and writer share: a codec from its first byte to its last, without any I/O.
+//! The state machine that the reader and the writer share. It drives a codec from its first byte to its last, without I/O.
 //!
-//! It is compiled once and not for each codec: a virtual call costs nothing beside a piece of compression.
+//! The state machine is compiled once, and not for each codec. It makes one virtual call for each piece of data, which is cheap
+//! compared with the compression.
 
 use crate::codec::{Codec, Step};
 use compression_codecs::core::util::{PartialBuffer, WriteBuffer};
@@ -10,23 +11,23 @@ use poll_io_core::{Error, Result};
 enum State {
     Running,
     Finishing,
-    // Behind a member that another may follow.
+    // After a member. Another one may follow.
     Between,
     Done,
     Failed,
 }
 
-/// What there is to work on.
+/// The input that is available.
 #[derive(Debug)]
 pub(crate) enum Input<'a> {
     Bytes(PartialBuffer<&'a [u8]>),
-    /// None now: what is held back is handed out.
+    /// There is no input for now. The codec is flushed.
     Later,
     End,
 }
 
 impl Input<'_> {
-    /// Returns how many bytes were taken.
+    /// Returns the number of bytes that the codec has taken.
     pub(crate) fn used(&self) -> usize {
         match self {
             Input::Bytes(bytes) => bytes.written_len(),
@@ -36,25 +37,25 @@ impl Input<'_> {
 }
 
 #[derive(Debug)]
-pub(crate) struct Machine {
+pub(crate) struct Driver {
     state: State,
     // Whether the codec has taken input that was not flushed.
     dirty: bool,
-    // An error that had to wait, because the call that met it had bytes to account for.
+    // An error that the next call returns, because the call that met it also transferred bytes.
     deferred: Option<Error>,
 }
 
-impl Machine {
+impl Driver {
     pub(crate) fn new() -> Self {
-        Machine { state: State::Running, dirty: false, deferred: None }
+        Driver { state: State::Running, dirty: false, deferred: None }
     }
 
-    /// Keeps an error for the next step.
+    /// Stores an error for the next step.
     pub(crate) fn defer(&mut self, error: Error) {
         self.deferred = Some(error);
     }
 
-    /// Returns the error that was kept, if there is one.
+    /// Returns the stored error, if there is one.
     pub(crate) fn deferred(&mut self) -> Result<()> {
         self.deferred.take().map_or(Ok(()), Err)
     }
@@ -64,12 +65,12 @@ impl Machine {
         self.deferred.is_none() && matches!(self.state, State::Running | State::Between)
     }
 
-    /// Returns whether a flush would hand out anything.
+    /// Returns whether a flush may produce output.
     pub(crate) fn is_dirty(&self) -> bool {
         self.dirty
     }
 
-    /// Goes on until it needs more input or more room, or has ended.
+    /// Drives the codec until it needs more input or more room, or has ended.
     pub(crate) fn step(
         &mut self,
         codec: &mut dyn Codec,
