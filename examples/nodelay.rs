@@ -1,4 +1,5 @@
-//! What `set_nodelay` changes for small messages over TCP: a header that is flushed alone, then the body, then the reply.
+//! Measures what `set_nodelay` changes for small messages over TCP. A header is flushed alone, then the body is sent,
+//! and then the reply is received.
 
 use futures_lite::future::block_on;
 use poll_io::{Result, prelude::*};
@@ -9,7 +10,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The messages, one after the other.
+/// The number of messages, which are sent one after the other.
 const MESSAGES: u32 = 40;
 
 /// Sends the messages, and returns the time until the last reply.

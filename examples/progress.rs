@@ -1,6 +1,7 @@
-//! Sends a large file over TCP and shows how far it is: `cargo run --release -p poll-io-examples --example progress [MIB]`.
+//! Sends a large file over TCP and shows the progress: `cargo run --release -p poll-io-examples --example progress
+//! [MIB]`.
 //!
-//! The bar is indicatif's, drawn on a terminal and nowhere else; what it shows is told by `copy(..).on_progress`.
+//! `copy(..).on_progress` reports the number of bytes. The crate indicatif draws it, if the output is a terminal.
 
 use indicatif::{ProgressBar, ProgressStyle};
 use poll_io_compat::{FromFutures, FromStd};
@@ -20,11 +21,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(&dir)?;
     let result = transfer(&dir, mib);
     fs::remove_dir_all(&dir)?;
-    println!("{} bytes arrived as they were sent", result?);
+    println!("{} bytes arrived unchanged", result?);
     Ok(())
 }
 
-/// Sends a file of so many mebibytes from a thread, receives it beside itself, and compares the two.
+/// Sends a file of `mib` mebibytes from a thread, receives it into another file, and compares the two.
 fn transfer(dir: &Path, mib: u64) -> Result<u64, Box<dyn Error>> {
     let (sent, received) = (dir.join("sent"), dir.join("received"));
     generate(&sent, mib)?;
@@ -48,7 +49,7 @@ fn transfer(dir: &Path, mib: u64) -> Result<u64, Box<dyn Error>> {
     Ok(bytes)
 }
 
-/// Writes bytes that do not repeat at any power of two.
+/// Writes bytes whose pattern does not repeat at a power of two.
 fn generate(path: &Path, mib: u64) -> io::Result<()> {
     let chunk: Vec<u8> = (0..=250).cycle().take(1 << 20).collect();
     let mut file = File::create(path)?;

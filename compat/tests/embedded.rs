@@ -58,8 +58,8 @@ fn a_writer_that_claims_too_much_is_an_error_and_no_panic() {
     assert_eq!(e.kind(), ErrorKind::InvalidData);
 }
 
-/// A device like a serial port. It is `Pending` before each operation, transfers a few bytes at a time, and records the
-/// operations.
+/// A device that behaves like a serial port. It is `Pending` before each operation, transfers a few bytes at a time,
+/// and records the operations.
 #[derive(Clone, Default)]
 struct Port(Rc<RefCell<Wires>>);
 

@@ -1,5 +1,5 @@
 //! A table of each family, each of its traits and both directions. Each cell checks that the bridge loses nothing, or
-//! says why there is no bridge.
+//! says why no bridge exists.
 #![cfg(all(
     feature = "embedded-io-async-07",
     feature = "futures-03",
@@ -33,7 +33,7 @@ const DIRECTIONS: [&str; 2] = ["inward", "outward"];
 enum Cell {
     /// There is a bridge, and this function checks it.
     Bridged(fn()),
-    /// There is no bridge, for this reason.
+    /// No bridge exists, for this reason.
     Nothing(&'static str),
 }
 use Cell::{Bridged, Nothing};

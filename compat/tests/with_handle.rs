@@ -47,7 +47,7 @@ fn works<T: Send + 'static, F: Future<Output = io::Result<T>> + Send + 'static>(
     }
 }
 
-/// Checks that the future panics in all these places, because there is no runtime.
+/// Checks that the future panics in all these places, because they have no runtime.
 fn panics<T: Send + 'static, F: Future<Output = T> + Send + 'static>(make: impl Fn() -> F) {
     for result in everywhere(make) {
         let Err(payload) = result else { panic!("it works without a runtime") };

@@ -1,6 +1,6 @@
 //! One protocol on every runtime: what `cargo everywhere` runs.
 //!
-//! [`resp`] is the protocol, written once. It needs `alloc` and nothing else, so the program for bare metal in
+//! [`resp`] is the protocol, written once. It needs `alloc` but not `std`, so the program for bare metal in
 //! `examples/bare` uses the same file.
 #![cfg_attr(not(feature = "std"), no_std)]
 

@@ -1,8 +1,9 @@
-//! The Redis protocol, server and client, over any stream. Nothing here names a runtime, and nothing here needs `std`.
+//! The server and the client of the Redis protocol, over any stream. This file names no runtime, and needs no `std`.
 //!
-//! A connection takes at most [`MAX_CONNECTION`] bytes of memory and the store at most [`MAX_STORE`], whatever the peers
-//! send. The server answers a malformed or overlong request with an error and closes the connection. It answers a request
-//! that is too much to store or to reply to with an error, and the connection goes on.
+//! A connection takes at most [`MAX_CONNECTION`] bytes of memory and the store at most [`MAX_STORE`], whatever the
+//! peers send. If a request is malformed or too long, the server answers with an error and closes the connection. If
+//! the store has no room for a value, or a reply would be too long, the server answers with an error and keeps the
+//! connection.
 
 use alloc::{boxed::Box, collections::BTreeMap, format, string::ToString, vec::Vec};
 use core::{
@@ -14,19 +15,19 @@ use core::{
 };
 use poll_io::{BufReader, Error, ErrorKind, Result, prelude::*};
 
-/// The most bytes of memory that a connection takes: a request, its reply, and the buffers around them.
+/// The memory limit of a connection, in bytes. It covers a request, its reply, and the buffers around them.
 pub const MAX_CONNECTION: usize = 2 * MAX_REQUEST + 128 * 1024;
-/// The most bytes of memory that the store takes.
+/// The memory limit of the store, in bytes.
 pub const MAX_STORE: usize = 64 << 20;
-/// The most arguments of one request.
+/// The largest number of arguments of one request.
 pub const MAX_ARGUMENTS: usize = 1024;
-/// The most bytes of the arguments of one request together, and of the values of one reply.
+/// The limit for all arguments of one request together, and for all values of one reply, in bytes.
 pub const MAX_REQUEST: usize = 1 << 20;
-/// The most bytes of a line: a length, or a request that is written inline.
+/// The limit for a line, in bytes. A line is a length, or a request that is written inline.
 pub const MAX_LINE: usize = 4096;
 /// Replies are sent once they are this long, in bytes.
 pub const REPLIES: usize = 16 * 1024;
-/// The most bytes that a key or a value takes in the store beside its own: its part of a node of the map, half filled.
+/// The overhead of a key or a value in the store, in bytes. It is the part of a half-filled node of the map.
 const PLACE: usize = 64;
 
 /// Serves one connection until the peer closes it or quits.
@@ -55,7 +56,7 @@ pub async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, store: &impl Sh
     connection.stream.shutdown().await
 }
 
-/// One connection of the server.
+/// Serves one connection.
 struct Connection<S> {
     stream: BufReader<S>,
     line: Vec<u8>,
@@ -63,14 +64,14 @@ struct Connection<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
-    /// Sends the replies. Replies to pipelined requests go together, but before any wait for more requests: the peer may
-    /// itself be waiting for the replies.
+    /// Sends the replies. Replies to pipelined requests are sent together. They are sent before the server waits for
+    /// more requests, because the peer may be waiting for them.
     async fn send(&mut self) -> Result<()> {
         if !self.replies.is_empty() {
             self.stream.write_all(&self.replies).await?;
             self.stream.flush().await?;
             self.replies.clear();
-            // The memory of one long reply is not kept for as long as the connection lasts.
+            // The memory of a long reply is freed, and not kept until the connection ends.
             self.replies.shrink_to(REPLIES);
         }
         Ok(())
@@ -98,7 +99,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
         // The length is within the limit, so one allocation holds the text. Nothing is zeroed or copied.
         let mut text = Vec::with_capacity(len);
         (&mut self.stream).take(len as u64).read_to_end(&mut text).await?;
-        // If the stream has ended inside the text, this read fails.
+        // This read fails if the stream has ended inside the text.
         match &self.stream.read_array().await? {
             b"\r\n" => Ok(text),
             _ => Err(malformed("a bulk string is longer than it says")),
@@ -150,20 +151,20 @@ fn number<N: FromStr>(digits: &[u8]) -> Option<N> {
     core::str::from_utf8(digits).ok()?.parse().ok()
 }
 
-/// A store that connections share, behind the lock that their threads need.
+/// A store that connections share. A lock protects it if the connections run on several threads.
 pub trait Shared {
     /// Locks the store until the guard is dropped.
     fn lock(&self) -> impl DerefMut<Target = Store>;
 }
 
-/// For connections on one thread.
+/// This impl is for connections on one thread.
 impl Shared for RefCell<Store> {
     fn lock(&self) -> impl DerefMut<Target = Store> {
         self.borrow_mut()
     }
 }
 
-/// What the server keeps for all its connections.
+/// The data that all connections of a server share.
 #[derive(Debug, Default)]
 pub struct Store {
     entries: BTreeMap<Box<[u8]>, Box<[u8]>>,
@@ -171,7 +172,7 @@ pub struct Store {
     bytes: usize,
 }
 
-/// The text of an error, if it is one.
+/// The outcome of a request is a reply, or the text of an error.
 type Outcome = core::result::Result<(), &'static str>;
 
 impl Store {
@@ -195,7 +196,7 @@ impl Store {
                 if bytes > MAX_REQUEST {
                     return Err("ERR the reply would be too long");
                 }
-                // One allocation: a vector that grows takes twice as much on the way.
+                // The vector is allocated once, because a vector that grows needs up to twice the memory.
                 out.reserve(bytes + args.len() * HEADER);
                 header(out, b'*', args.len());
                 for key in args {
@@ -214,7 +215,7 @@ impl Store {
                 self.set(&mut [take(&mut args[0]), new.to_string().into_bytes()])?;
                 header(out, b':', new);
             }
-            // Every setting exists, and is empty.
+            // Every setting exists and has an empty value.
             (b"CONFIG", [get, name]) if get.eq_ignore_ascii_case(b"GET") => {
                 header(out, b'*', 2);
                 bulk(out, Some(name));
@@ -234,7 +235,7 @@ impl Store {
         self.entries.get(key).map(|value| &**value)
     }
 
-    /// Stores pairs of a key and a value: all of them, or none if there is no room.
+    /// Stores pairs of a key and a value. If there is not enough room, it stores none of them.
     fn set(&mut self, pairs: &mut [Vec<u8>]) -> Outcome {
         let more: usize = pairs.iter().map(|text| PLACE + text.len()).sum();
         if self.bytes + more > MAX_STORE {
@@ -259,7 +260,7 @@ impl Store {
     }
 }
 
-/// More bytes than a reply has beside its text.
+/// An upper bound of the bytes that a reply has besides its text.
 const HEADER: usize = 32;
 
 fn header(out: &mut Vec<u8>, kind: u8, n: impl Display) {
@@ -285,7 +286,7 @@ fn bulk(out: &mut Vec<u8>, text: Option<&[u8]>) {
     out.extend_from_slice(b"\r\n");
 }
 
-/// One batch of the client: requests, and the replies to them.
+/// A batch of requests of the client, and the expected replies.
 #[derive(Debug, Default)]
 pub struct Batch {
     /// The requests, on the wire.
@@ -297,7 +298,8 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Makes batch number `round` of the client `id`: numbers, texts and lists. The client knows every reply in advance.
+    /// Makes batch number `round` of the client `id`: numbers, texts and lists. The client knows every reply in
+    /// advance.
     pub fn new(id: usize, round: usize) -> Self {
         let mut batch = Batch::default();
         for n in 0..10 {
@@ -371,7 +373,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
     }
 }
 
-/// Sends batches one after the other, and closes the connection. Returns the number of requests that were answered correctly.
+/// Sends batches one after the other, and closes the connection. Returns the number of requests that were answered
+/// correctly.
 ///
 /// # Errors
 ///

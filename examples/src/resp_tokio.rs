@@ -1,4 +1,5 @@
-//! The same protocol, written for tokio's traits alone as users of tokio would write it. It is the baseline of the comparison.
+//! The same protocol, written for tokio's traits alone as users of tokio would write it. It is the baseline of the
+//! comparison.
 
 use crate::resp::{Batch, MAX_ARGUMENTS, MAX_LINE, MAX_REQUEST, REPLIES, Shared, length, malformed};
 use std::io::{ErrorKind, Result};
@@ -30,7 +31,7 @@ pub async fn serve<S: AsyncRead + AsyncWrite + Unpin>(stream: S, store: &impl Sh
     connection.stream.shutdown().await
 }
 
-/// One connection of the server.
+/// Serves one connection.
 struct Connection<S> {
     stream: BufReader<S>,
     line: Vec<u8>,
@@ -38,14 +39,14 @@ struct Connection<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
-    /// Sends the replies. Replies to pipelined requests go together, but before any wait for more requests: the peer may
-    /// itself be waiting for the replies.
+    /// Sends the replies. Replies to pipelined requests are sent together. They are sent before the server waits for
+    /// more requests, because the peer may be waiting for them.
     async fn send(&mut self) -> Result<()> {
         if !self.replies.is_empty() {
             self.stream.write_all(&self.replies).await?;
             self.stream.flush().await?;
             self.replies.clear();
-            // The memory of one long reply is not kept for as long as the connection lasts.
+            // The memory of a long reply is freed, and not kept until the connection ends.
             self.replies.shrink_to(REPLIES);
         }
         Ok(())
@@ -150,7 +151,8 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Client<S> {
     }
 }
 
-/// Sends batches one after the other, and closes the connection. Returns the number of requests that were answered correctly.
+/// Sends batches one after the other, and closes the connection. Returns the number of requests that were answered
+/// correctly.
 ///
 /// # Errors
 ///

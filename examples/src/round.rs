@@ -1,8 +1,9 @@
-//! One round of the protocol under a load, on any runtime: what `cargo everywhere` measures.
+//! Runs one round of the protocol under a load, on any runtime. `cargo everywhere` measures such rounds.
 //!
-//! Everything that differs between runtimes is a module of six short functions: `run`, `listen`, `accept`, `connect`, `spawn`
-//! and `detach`. The macros [`round!`](crate::round!) and [`serve!`](crate::serve!) do the rest with them. They are macros
-//! because some runtimes ask for futures that are `Send`, and a bound cannot say so of the future of an `async fn`.
+//! The code that differs between runtimes is a module of six short functions, which are named `run`, `listen`,
+//! `accept`, `connect`, `spawn` and `detach`. The macros [`round!`](crate::round!) and [`serve!`](crate::serve!) use
+//! these functions. They are macros because some runtimes require futures that are `Send`, and no bound can require
+//! that of the future of an `async fn`.
 
 use crate::resp::{self, Batch, Client, Store};
 use core::{cell::RefCell, fmt, str::FromStr};
@@ -16,24 +17,24 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// The connections of a round of full load.
+/// The number of connections in a round of full load.
 const CLIENTS: usize = 8;
-/// The batches of each of them. A round takes about a tenth of a second, so its start does not count.
+/// The number of batches of each connection. A round takes about a tenth of a second, so its start has little weight.
 const BATCHES: usize = 320;
-/// The single requests of all connections of a round together, when latency is measured; a connection makes at most a tenth.
+/// The number of single requests in a round that measures latency. One connection makes at most a tenth of them.
 const SINGLES: usize = 40_000;
 
-/// What the clients of a round send.
+/// The requests that the clients of a round send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Load {
-    /// Eight connections, each with many batches of fifty pipelined requests.
+    /// Eight connections send many batches of fifty pipelined requests each.
     Full,
-    /// This number of connections, each with one request at a time.
+    /// This number of connections send one request at a time each.
     Single(usize),
 }
 
 impl Load {
-    /// Returns the batches of each connection. They are made once and kept.
+    /// Returns the batches of each connection. They are made once and reused.
     pub fn batches(self) -> &'static [Vec<Batch>] {
         static ALL: Mutex<BTreeMap<Load, &'static [Vec<Batch>]>> = Mutex::new(BTreeMap::new());
         let mut all = ALL.lock().unwrap_or_else(PoisonError::into_inner);
@@ -52,7 +53,7 @@ impl Load {
     }
 }
 
-/// `full`, or a number of connections.
+/// The text is `full`, or a number of connections.
 impl FromStr for Load {
     type Err = core::num::ParseIntError;
 
@@ -70,10 +71,10 @@ impl fmt::Display for Load {
     }
 }
 
-/// What one client has seen, or all of them.
+/// The counts of one client, or of all clients together.
 #[derive(Debug, Default)]
 pub struct Tally {
-    /// The requests whose replies were as they must be.
+    /// The number of requests with the expected replies.
     pub verified: usize,
     /// The time of each batch, from its sending to its last reply, in nanoseconds.
     pub times: Vec<u64>,
@@ -86,7 +87,7 @@ impl Tally {
         self.times.push(u64::try_from(time.as_nanos()).unwrap_or(u64::MAX));
     }
 
-    /// Adds what another client has seen.
+    /// Adds the counts of another client.
     pub fn add(&mut self, other: &Tally) {
         self.verified += other.verified;
         self.times.extend_from_slice(&other.times);
@@ -109,14 +110,14 @@ pub async fn check<S: AsyncRead + AsyncWrite + Unpin>(stream: S, batches: &[Batc
     Ok(tally)
 }
 
-/// What one round has shown.
+/// Shows how one round has ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Outcome {
-    /// The requests that were sent.
+    /// The number of requests that were sent.
     pub requests: usize,
-    /// The requests whose replies were as they must be.
+    /// The number of requests with the expected replies.
     pub verified: usize,
-    /// The bytes that the clients sent and received.
+    /// The number of bytes that the clients sent and received.
     pub bytes: usize,
     /// The size of the future that serves one connection, in bytes.
     pub task: usize,
@@ -124,7 +125,7 @@ pub struct Outcome {
     pub nanos: u64,
     /// The median of the times of a batch, in nanoseconds.
     pub p50: u64,
-    /// The time that 99 of 100 batches keep to, in nanoseconds.
+    /// The time that 99 of 100 batches do not exceed, in nanoseconds.
     pub p99: u64,
 }
 
@@ -133,7 +134,7 @@ impl Outcome {
     ///
     /// # Panics
     ///
-    /// Panics if a time is longer than the histogram can hold, which is longer than this machine has run.
+    /// Panics if a time is longer than the histogram can hold. No round takes that long.
     pub fn new(load: Load, start: Instant, tally: &Tally, task: usize) -> Outcome {
         let nanos = u64::try_from(start.elapsed().as_nanos()).unwrap_or(u64::MAX);
         let all = load.batches().iter().flatten();
@@ -149,7 +150,7 @@ impl Outcome {
     }
 }
 
-/// Numbers with spaces between them, as a process of a row reports them.
+/// The text has the numbers with spaces between them. A process of a row reports its outcome in this form.
 impl fmt::Display for Outcome {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Outcome { requests, verified, bytes, task, nanos, p50, p99 } = self;
@@ -173,7 +174,7 @@ impl FromStr for Outcome {
     }
 }
 
-/// Runs server and client of each connection in one future, over the two ends of what `pair` makes.
+/// Runs server and client of each connection in one future, over the two ends that `pair` makes.
 ///
 /// # Errors
 ///
@@ -195,9 +196,9 @@ where
     Ok(Outcome::new(load, start, &tally, size))
 }
 
-/// Lets this process open as many files as it may, for loads of many connections, and returns how many that is.
+/// Raises the number of files that this process may open to its maximum, and returns that number.
 pub fn raise_file_limit() -> usize {
-    // If it fails, opening a connection fails later, and says so.
+    // If this fails, opening a connection fails later with an error.
     #[cfg(unix)]
     let limit = rlimit::increase_nofile_limit(8192).ok().and_then(|limit| usize::try_from(limit).ok());
     #[cfg(not(unix))]
@@ -205,7 +206,7 @@ pub fn raise_file_limit() -> usize {
     limit.unwrap_or(usize::MAX)
 }
 
-/// Prints why a connection ended, unless the peer just left.
+/// Prints why a connection ended, unless the peer closed it.
 pub fn report(result: io::Result<()>) {
     use io::ErrorKind::{BrokenPipe, ConnectionAborted, ConnectionReset, NotConnected, UnexpectedEof};
     match result {
@@ -218,8 +219,8 @@ pub fn report(result: io::Result<()>) {
     }
 }
 
-/// Runs the server and the clients of one round on the runtime of the module `$rt`. `$serve` and `$check` take a stream as
-/// the module makes it. The value is a future of `io::Result<Outcome>`.
+/// Runs the server and the clients of one round on the runtime of the module `$rt`. `$serve` and `$check` take a stream
+/// as the module makes it. The value is a future of `io::Result<Outcome>`.
 #[macro_export]
 macro_rules! round {
     ($load:expr, $rt:ident, $serve:expr, $check:expr) => {
@@ -242,7 +243,7 @@ macro_rules! round {
                 }
                 ::std::io::Result::Ok(size)
             });
-            // One connection after the other: a listener keeps only some waiting.
+            // The connections are opened one after the other, because the queue of a listener is short.
             let mut streams = Vec::new();
             for _ in batches {
                 streams.push($rt::connect(addr).await?);
@@ -263,8 +264,8 @@ macro_rules! round {
     };
 }
 
-/// Serves on an address until that fails, on the runtime of the module `$rt`; says where as soon as it listens. The value is
-/// a future of `io::Result<()>`.
+/// Serves on an address until it fails, on the runtime of the module `$rt`. Prints the address once it listens. The
+/// value is a future of `io::Result<()>`.
 #[macro_export]
 macro_rules! serve {
     ($name:expr, $addr:expr, $rt:ident) => {

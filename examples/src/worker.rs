@@ -1,8 +1,8 @@
-//! A runtime in a process of its own, which `cargo everywhere` builds only when it is asked for.
+//! Runs a runtime in a process of its own, which `cargo everywhere` builds only when it is asked for.
 //!
-//! The process reads lines of the form `ROW LOAD` and answers each with a line: `ok` and the numbers of an
-//! [`Outcome`], `unavailable` and the reason why this machine does not allow it, or `failed` and an error. Started as
-//! `serve ADDR`, it serves until it is interrupted.
+//! The process reads lines of the form `ROW LOAD` and answers each with a line: `ok` and the numbers of an [`Outcome`],
+//! `unavailable` and the reason why this computer cannot run the row, or `failed` and an error. With the arguments
+//! `serve ADDR`, the process serves until it is interrupted.
 
 use crate::round::{Load, Outcome, raise_file_limit};
 use std::{
@@ -12,22 +12,22 @@ use std::{
     process::ExitCode,
 };
 
-/// A row of a process: its name, and one round of it.
+/// The name of a row, and a function that runs one round of it.
 pub type Row = (&'static str, fn(Load) -> io::Result<Outcome>);
 
 /// A runtime in a process of its own.
 #[derive(Debug)]
 pub struct Worker {
-    /// Returns an error if this machine does not allow the runtime.
+    /// Returns an error if this computer cannot run the runtime.
     pub available: fn() -> Result<(), String>,
     /// The rows.
     pub rows: &'static [Row],
-    /// Serves on an address until that fails, if the runtime has sockets.
+    /// Serves on an address until it fails, if the runtime has sockets.
     pub serve: Option<fn(SocketAddr) -> io::Result<()>>,
 }
 
 impl Worker {
-    /// Does what the arguments of the process and its standard input say.
+    /// Follows the arguments of the process and the lines of its standard input.
     pub fn main(&self) -> ExitCode {
         let _ = raise_file_limit();
         let args: Vec<String> = env::args().skip(1).collect();

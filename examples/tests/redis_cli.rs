@@ -1,4 +1,4 @@
-//! `serve`, on every built-in runtime that has it, against the real client and its benchmark, where they are installed.
+//! Tests `serve` on every built-in runtime that serves, with `redis-cli` and `redis-benchmark`, if they are installed.
 
 mod redis_tools;
 

@@ -1,4 +1,4 @@
-//! The server against the `redis` crate, both on smol.
+//! Tests the server with the `redis` crate as the client, both on smol.
 
 mod redis_client;
 

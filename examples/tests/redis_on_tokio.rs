@@ -1,4 +1,4 @@
-//! The server against the `redis` crate, both on tokio.
+//! Tests the server with the `redis` crate as the client, both on tokio.
 
 mod redis_client;
 

@@ -1,18 +1,18 @@
-//! What the server answers, at every split of what it is sent, and to what is malformed or too long.
+//! Tests the replies of the server: for every split of the requests, and for requests that are malformed or too long.
 
 use futures_lite::future::{block_on, try_zip};
 use poll_io::prelude::*;
 use poll_io_examples::resp::{Batch, MAX_ARGUMENTS, MAX_LINE, MAX_REQUEST, Store, check, serve};
 use std::cell::RefCell;
 
-/// Sends `pieces` one by one, and returns everything that is answered until the server closes.
+/// Sends `pieces` one by one, and returns all replies until the server closes the connection.
 fn answers(pieces: &[&[u8]]) -> Vec<u8> {
     let store = RefCell::<Store>::default();
     let (here, there) = poll_io::duplex(1 << 21);
     let client = async {
         let (mut reader, mut writer) = poll_io::split(here);
         for piece in pieces {
-            // Once the server has closed, what is sent meets a broken pipe.
+            // After the server has closed the connection, sending fails with a broken pipe.
             if writer.write_all(piece).await.is_err() {
                 break;
             }
@@ -24,7 +24,7 @@ fn answers(pieces: &[&[u8]]) -> Vec<u8> {
         Ok(all)
     };
     let server = async {
-        // A stream that ends inside a request ends the connection with an error, which is the server's own affair.
+        // If the stream ends inside a request, `serve` returns an error, which this test ignores.
         let _ = serve(there, &store).await;
         Ok::<_, poll_io::Error>(())
     };
@@ -92,7 +92,7 @@ fn what_is_malformed_or_too_long_is_answered_and_closed() {
     }
 }
 
-/// A client may wait for a reply before it sends the rest of its next request, whose beginning is there already.
+/// A client may send the start of its next request, and wait for a reply before it sends the rest.
 #[test]
 fn a_reply_does_not_wait_for_the_rest_of_the_next_request() {
     let store = RefCell::<Store>::default();
@@ -138,7 +138,7 @@ fn the_client_finds_a_reply_that_differs() {
     assert_eq!(e.kind(), poll_io::ErrorKind::InvalidData);
 }
 
-/// The figures of a round are those of its replies.
+/// The counts of a round agree with its replies.
 #[test]
 fn a_round_keeps_the_times_of_its_batches() {
     use poll_io_examples::round::{Load, Outcome, in_memory};

@@ -1,4 +1,4 @@
-//! That a connection and the store keep to the memory that they state, counted by an allocator.
+//! Checks by an allocator that counts that a connection and the store stay within their memory limits.
 
 use futures_lite::future::block_on;
 use poll_io::{join, sink};
@@ -10,10 +10,10 @@ mod counting;
 
 use counting::LIVE;
 
-/// Serves `requests` and returns the most memory that this took at a time. The stream is a slice and a sink, so that
-/// nothing but the server allocates.
+/// Serves `requests`, and returns the largest amount of memory that was in use. The stream is a slice and a sink, so
+/// only the server allocates.
 fn serve_counted(store: &RefCell<Store>, requests: &[u8]) -> usize {
-    // A stream that ends inside a request is an error, and as good a case as any.
+    // The stream may end inside a request. The error does not matter here.
     let serve = || drop(block_on(serve(join(requests, sink()), store)));
     counting::peak(serve).1
 }
@@ -39,13 +39,13 @@ fn a_connection_takes_no_more_than_it_states() {
     let store = RefCell::<Store>::default();
     let text = vec![b'x'; MAX_REQUEST - 4];
     let key = |n| format!("{n:04}");
-    // Values of which a thousand are as long as a reply may be, and one that is that long alone.
+    // A thousand of the short values fill a reply, and one long value does.
     for n in 0..MAX_ARGUMENTS {
         serve_counted(&store, &request(&[b"SET", key(n).as_bytes(), &text[..MAX_REQUEST / MAX_ARGUMENTS]]));
     }
     serve_counted(&store, &request(&[b"SET", b"l", &text]));
     let echo = request(&[b"ECHO", &text]);
-    // Replies that are just not yet handed on, and then a long one.
+    // The replies are just too short to be sent. A long reply follows.
     let mut pipelined = request(&[b"ECHO", &text[..1000]]).repeat(16);
     pipelined.extend_from_slice(&echo);
     let cases = [
@@ -70,7 +70,7 @@ fn a_connection_takes_no_more_than_it_states() {
         assert!(most <= MAX_CONNECTION, "{name}: {most} of {MAX_CONNECTION}");
         assert_eq!(LIVE.get(), before, "{name}: nothing is left of a connection");
     }
-    // The limit is not far from the truth either.
+    // The limit is also not much too high.
     assert!(serve_counted(&store, &echo) > MAX_CONNECTION * 9 / 10);
 }
 
@@ -86,7 +86,7 @@ fn the_store_takes_no_more_than_it_states() {
         assert!(kept <= MAX_STORE, "{kept}");
         kept
     };
-    // Until it is full and until it is empty: of small keys, which are mostly table, and then of large values.
+    // The store is filled and emptied with small keys, whose overhead is large, and then with large values.
     for size in [1, 500_000] {
         let (value, count) = (vec![b'x'; size], MAX_STORE / (size + 256) + 1);
         let keys: Vec<_> = (0..count).map(|n| n.to_string()).collect();
@@ -97,7 +97,7 @@ fn the_store_takes_no_more_than_it_states() {
         let empty = keys.chunks(16).map(|keys| serve(&keys.iter().flat_map(del).collect::<Vec<_>>())).min();
         assert!(empty < Some(4096), "{empty:?} are left");
     }
-    // The same key again and again takes no more than once.
+    // Storing the same key repeatedly takes no more memory than storing it once.
     for n in 0..1000 {
         assert!(serve(&request(&[b"SET", b"k", &vec![b'x'; 1000 + n]])) < 8192);
     }

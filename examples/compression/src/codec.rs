@@ -17,7 +17,7 @@ pub enum Step {
     Ended,
 }
 
-/// A direction of a codec. [`Encode`] and [`Decode`] implement it.
+/// One direction of a codec, which [`Encode`] or [`Decode`] implements.
 pub trait Codec {
     /// Takes as much of `input` as possible.
     ///
@@ -52,8 +52,8 @@ fn room_or(output: &WriteBuffer<'_>, step: Step) -> Step {
     if output.has_no_spare_space() { Step::Room } else { step }
 }
 
-/// The smallest room for a flush, in bytes. zlib repeats a flush that ends exactly where the room ends. With less than 6 bytes of
-/// room, it repeats the flush for ever.
+/// The smallest room for a flush, in bytes. zlib repeats a flush that ends exactly where the room ends. With less than
+/// 6 bytes of room, it repeats the flush for ever.
 const FLUSH: usize = 64;
 
 /// Compresses.
@@ -145,8 +145,8 @@ impl<D: DecodeV2> Codec for Decode<D> {
         Ok(if self.ended { Step::Ended } else { room_or(output, Step::Input) })
     }
 
-    /// A decoder holds back only output that had no room. Some decoders return an error for a call without input, and this
-    /// method ignores it. An error in the data is returned again when there is input.
+    /// A decoder holds back only output that had no room. Some decoders return an error for a call without input, and
+    /// this method ignores it. An error in the data is returned again when there is input.
     fn flush(&mut self, output: &mut WriteBuffer<'_>) -> Result<Step> {
         let step = self.run(&mut PartialBuffer::new(&[]), output);
         Ok(step.unwrap_or_else(|_| room_or(output, Step::Input)))

@@ -1,7 +1,8 @@
-//! The state machine that the reader and the writer share. It drives a codec from its first byte to its last, without I/O.
+//! The state machine that the reader and the writer share. It drives a codec from its first byte to its last, without
+//! I/O.
 //!
-//! The state machine is compiled once, and not for each codec. It makes one virtual call for each piece of data, which is cheap
-//! compared with the compression.
+//! The state machine is compiled once, and not for each codec. It makes one virtual call for each piece of data, which
+//! is cheap compared with the compression.
 
 use crate::codec::{Codec, Step};
 use compression_codecs::core::util::{PartialBuffer, WriteBuffer};
@@ -11,7 +12,7 @@ use poll_io_core::{Error, Result};
 enum State {
     Running,
     Finishing,
-    // After a member. Another one may follow.
+    // A member has ended, and another one may follow.
     Between,
     Done,
     Failed,
@@ -21,7 +22,7 @@ enum State {
 #[derive(Debug)]
 pub(crate) enum Input<'a> {
     Bytes(PartialBuffer<&'a [u8]>),
-    /// There is no input for now. The codec is flushed.
+    /// Input may come later. The codec is flushed.
     Later,
     End,
 }

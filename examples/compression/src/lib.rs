@@ -1,8 +1,8 @@
 //! Compression and decompression of streams, for every runtime and every codec of [`compression_codecs`].
 //!
-//! [`CodecReader`] compresses or decompresses the bytes that are read, and [`CodecWriter`] those that are written. [`Encode`]
-//! compresses, and [`Decode`] decompresses. The codecs, with their levels, parameters and dictionaries, are those of the codec
-//! crate.
+//! [`CodecReader`] compresses or decompresses the bytes that are read, and [`CodecWriter`] those that are written.
+//! [`Encode`] compresses, and [`Decode`] decompresses. The codecs, with their levels, parameters and dictionaries, are
+//! those of the codec crate.
 //!
 //! # Examples
 //!

@@ -16,8 +16,8 @@ pin_project! {
     ///
     /// A compressing reader flushes the codec when its source is `Pending`, so that a peer receives all bytes so far.
     ///
-    /// An error is returned after the bytes that were produced before it. After an error of `R`, the caller may read on. After
-    /// an error of the codec, every read fails.
+    /// An error is returned after the bytes that were produced before it. After an error of `R`, the caller may read
+    /// on. After an error of the codec, every read fails.
     #[derive(Debug)]
     pub struct CodecReader<R, C> {
         #[pin]
@@ -50,7 +50,8 @@ impl<R, C> CodecReader<R, C> {
         self.project().inner
     }
 
-    /// Returns the inner reader. Output that the codec holds back is lost. Bytes after the end of a member are not lost.
+    /// Returns the inner reader. Output that the codec holds back is lost. Bytes after the end of a member are not
+    /// lost.
     pub fn into_inner(self) -> R {
         self.inner
     }

@@ -1,4 +1,5 @@
-//! Compares this crate with the tokio module and the futures module of async-compression, on the same pieces of the same bytes.
+//! Compares this crate with the tokio module and the futures module of async-compression, on the same pieces of the
+//! same bytes.
 
 use async_compression::{Level, futures, tokio};
 use futures_lite::future::block_on;

@@ -1,7 +1,7 @@
 //! Counts the figures of the README, and compares them with the README.
 //!
-//! `FIGURES=overwrite cargo test -p poll-io-example-compression --test figures` writes the figures. Only this command measures the
-//! sizes of the programs, because that needs optimized builds of five programs.
+//! `FIGURES=overwrite cargo test -p poll-io-example-compression --test figures` writes the figures. Only this command
+//! measures the sizes of the programs, because that needs optimized builds of five programs.
 
 use std::{
     fs,
@@ -55,8 +55,8 @@ fn declared(code: &[String]) -> usize {
     code.iter().filter(|line| kinds.iter().any(|kind| line.starts_with(kind))).count()
 }
 
-/// Returns the types that a module of async-compression exports for gzip and zstd. The list of algorithms names them, once for
-/// readers and once for writers.
+/// Returns the types that a module of async-compression exports for gzip and zstd. The list of algorithms names them,
+/// once for readers and once for writers.
 fn exported(list: &[String]) -> usize {
     let of = |name| {
         let begin = format!("algos!(@algo {name} [\"{name}\"] ");

@@ -1,13 +1,15 @@
 //! A TCP proxy, written once for every runtime that moves tasks between threads.
 //!
-//! - [`relay`] copies in both directions. When one side shuts its direction down, the other side sees the end, and may go on
-//!   answering (half-close).
-//! - A connection over which nothing moves for [`Limits::idle`] is closed. Every byte in either direction resets that time.
-//! - The counts of both directions are reported however the connection ends, after an error too.
-//! - At most [`Limits::connections`] are open at a time. Further ones wait in the queue of the system.
-//! - On [`Stop::stop`] the proxy accepts no more, waits for [`Limits::grace`], and closes what is still open.
+//! - [`relay`] copies in both directions. When one side shuts its direction down, the other side sees the end, and may
+//!   still answer (half-close).
+//! - A connection over which no byte moves for [`Limits::idle`] is closed. Every byte in either direction restarts this
+//!   time.
+//! - The counts of both directions are reported however the connection ends, also after an error.
+//! - At most [`Limits::connections`] connections are open at a time. Further ones wait in the queue of the system.
+//! - After [`Stop::stop`], the proxy accepts no more connections, waits for [`Limits::grace`], and closes the rest.
 //!
-//! A runtime is an implementation of [`Runtime`]: four short methods. [`on_tokio`] and [`on_smol`] are two.
+//! A runtime implements [`Runtime`], which has four short methods. The modules [`on_tokio`] and [`on_smol`] have one
+//! each.
 
 mod proxy;
 mod relay;
@@ -21,9 +23,9 @@ pub use relay::{Ended, Report, relay};
 use poll_io::{AsyncReadWrite, Result};
 use std::time::Duration;
 
-/// All that the proxy needs of a runtime.
+/// The functions that the proxy needs from a runtime.
 pub trait Runtime: Send + Sync + 'static {
-    /// A connection, as a poll-io stream.
+    /// The connection is a poll-io stream.
     type Stream: AsyncReadWrite + Unpin + Send + 'static;
 
     /// Accepts a connection.
@@ -40,7 +42,7 @@ pub trait Runtime: Send + Sync + 'static {
     /// Returns any error of the system.
     fn connect(&self) -> impl Future<Output = Result<Self::Stream>> + Send;
 
-    /// Waits.
+    /// Waits for the time.
     fn sleep(&self, time: Duration) -> impl Future<Output = ()> + Send;
 
     /// Starts a task.

@@ -1,4 +1,4 @@
-//! The proxy on smol.
+//! Runs the proxy on smol.
 
 use crate::Runtime;
 use poll_io::Result;
@@ -26,7 +26,7 @@ impl OnSmol {
         Ok(OnSmol { listener: TcpListener::bind(addr).await?, server })
     }
 
-    /// Returns the address that it listens on.
+    /// Returns the address of the listener.
     ///
     /// # Errors
     ///

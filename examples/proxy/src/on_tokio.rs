@@ -1,4 +1,4 @@
-//! The proxy on tokio.
+//! Runs the proxy on tokio.
 
 use crate::Runtime;
 use poll_io::Result;
@@ -14,7 +14,7 @@ pub struct OnTokio {
 }
 
 impl OnTokio {
-    /// Listens on `addr`. Must be called on a runtime of tokio.
+    /// Listens on `addr`. Call this function on a runtime of tokio.
     ///
     /// # Errors
     ///
@@ -23,7 +23,7 @@ impl OnTokio {
         Ok(OnTokio { listener: TcpListener::bind(addr).await?, server })
     }
 
-    /// Returns the address that it listens on.
+    /// Returns the address of the listener.
     ///
     /// # Errors
     ///

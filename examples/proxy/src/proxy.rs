@@ -5,22 +5,22 @@ use futures_lite::future::or;
 use poll_io::Result;
 use std::{sync::Arc, time::Duration};
 
-/// How often accepting may fail in a row, and the pause after each failure.
+/// The number of failures in a row that are retried, and the pause after each.
 const FAILURES: u32 = 9;
 const PAUSE: Duration = Duration::from_millis(100);
 
-/// What a proxy allows.
+/// The limits of a proxy.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How long nothing may move over a connection.
+    /// A connection is closed if no byte moves for this time.
     pub idle: Duration,
-    /// The connections at a time; at least one.
+    /// The largest number of open connections. 0 counts as 1.
     pub connections: usize,
-    /// How long open connections may go on after the proxy is stopped.
+    /// The time that open connections have to finish after the proxy is stopped.
     pub grace: Duration,
 }
 
-/// A proxy on a runtime.
+/// A proxy that runs on a runtime.
 #[derive(Debug)]
 pub struct Proxy<R> {
     runtime: Arc<R>,
@@ -33,16 +33,17 @@ pub struct Proxy<R> {
 pub struct Stop(Sender<()>);
 
 impl Stop {
-    /// Stops the proxy gracefully: it accepts no more connections, and closes those that are left after [`Limits::grace`].
+    /// Stops the proxy gracefully. It accepts no more connections, and closes the remaining ones after
+    /// [`Limits::grace`].
     pub fn stop(&self) {
         self.0.close();
     }
 }
 
 impl<R: Runtime> Proxy<R> {
-    /// Makes a proxy, and what stops it. The proxy also stops when every [`Stop`] is dropped.
+    /// Makes a proxy, and a handle that stops it. The proxy also stops when every [`Stop`] is dropped.
     pub fn new(runtime: R, limits: Limits) -> (Self, Stop) {
-        // Nothing is ever sent: the end of the channel is the message.
+        // Nothing is sent over the channel. Closing the channel is the signal.
         let (stop, stopped) = async_channel::bounded(1);
         (Proxy { runtime: Arc::new(runtime), limits, stopped }, Stop(stop))
     }
@@ -51,8 +52,8 @@ impl<R: Runtime> Proxy<R> {
     ///
     /// # Errors
     ///
-    /// Returns the error of the listener when accepting fails ten times in a row, with a pause after each. A lack of files, for
-    /// example, passes when connections end.
+    /// Returns the error of the listener if accepting fails ten times in a row, with a pause after each failure. Some
+    /// errors pass: for example, a lack of file descriptors ends when connections end.
     pub async fn run(self, report: impl Fn(Report) + Clone + Send + 'static) -> Result<()> {
         let Limits { idle, connections, grace } = self.limits;
         let places = Arc::new(Semaphore::new(connections.max(1)));

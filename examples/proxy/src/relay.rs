@@ -6,12 +6,12 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// How a connection ended.
+/// Says how a connection ended.
 #[derive(Debug)]
 pub enum Ended {
     /// Both sides shut their directions down, and every byte arrived.
     Done,
-    /// Nothing moved for the time that is allowed.
+    /// No byte was transferred for the allowed time.
     Idle,
     /// The proxy was stopped.
     Stopped,
@@ -19,14 +19,14 @@ pub enum Ended {
     Failed(Error),
 }
 
-/// What a connection has moved, and how it ended.
+/// The counts of a connection, and how it ended.
 #[derive(Debug)]
 pub struct Report {
-    /// The bytes that the server took from the client.
+    /// The number of bytes that went from the client to the server.
     pub to_server: u64,
-    /// The bytes that the client took from the server.
+    /// The number of bytes that went from the server to the client.
     pub to_client: u64,
-    /// The bytes that were read from one side, and that the other did not take any more.
+    /// The number of bytes that were read from one side and not written to the other.
     pub lost: usize,
     /// How the connection ended.
     pub ended: Ended,
@@ -48,8 +48,8 @@ impl fmt::Display for Report {
     }
 }
 
-/// Copies between `client` and `server` until both directions have ended, a side fails, nothing moves for `idle`, or
-/// `stopped` is ready. `sleep` waits for a time.
+/// Copies between `client` and `server` until both directions have ended, a side fails, no byte is transferred for the
+/// time of `idle`, or `stopped` is ready. `sleep` waits for a time.
 pub async fn relay<T: Future<Output = ()>>(
     client: &mut (impl AsyncReadWrite + Unpin),
     server: &mut (impl AsyncReadWrite + Unpin),
@@ -59,7 +59,7 @@ pub async fn relay<T: Future<Output = ()>>(
 ) -> Report {
     let moved = Mutex::new(Instant::now());
     let moved_at = || moved.lock().unwrap_or_else(PoisonError::into_inner);
-    // The future keeps its counts, so it is polled by reference and asked at the end.
+    // The future holds the counts. It is polled by reference, so the counts can be read after it has ended.
     let mut copying = copy_bidirectional(client, server).on_progress(|_, _| *moved_at() = Instant::now());
     let copied = async {
         match (&mut copying).await {

@@ -1,4 +1,4 @@
-//! The proxy on both runtimes, between clients and servers of std.
+//! Tests the proxy on both runtimes, between clients and servers of std.
 
 use futures_lite::future::{block_on, pending};
 use poll_io::{ErrorKind, test_util::Builder};
@@ -17,7 +17,7 @@ const fn millis(n: u64) -> Duration {
     Duration::from_millis(n)
 }
 
-/// A proxy in a thread of its own, and the server behind it.
+/// A proxy that runs in a thread of its own, and the server behind it.
 struct Running {
     addr: SocketAddr,
     server: TcpListener,
@@ -79,7 +79,7 @@ fn on_smol(limits: Limits) -> Running {
     start!(OnSmol, smol::block_on, limits)
 }
 
-/// Each test runs on both.
+/// Runs each test on both runtimes.
 const RUNTIMES: [fn(Limits) -> Running; 2] = [on_tokio, on_smol];
 
 #[test]
@@ -109,7 +109,7 @@ fn idle_connections_are_closed_and_every_byte_resets_the_time() {
         let proxy = start(Limits { idle: millis(400), ..LIMITS });
         let (mut client, mut server) = proxy.connect();
         let begin = Instant::now();
-        // Together longer than the time that is allowed, and first one direction, then the other.
+        // The pauses together are longer than the idle timeout. First one direction moves bytes, then the other.
         for _ in 0..8 {
             client.write_all(b"x").unwrap();
             thread::sleep(millis(50));
@@ -172,7 +172,7 @@ fn a_stopped_proxy_lets_connections_finish_and_closes_the_rest() {
         let begin = Instant::now();
         proxy.stop.stop();
         thread::sleep(millis(100));
-        // What is open goes on.
+        // Open connections still work.
         quick.write_all(b"bye").unwrap();
         quick.shutdown(Shutdown::Write).unwrap();
         quick_server.read_to_end(&mut Vec::new()).unwrap();
@@ -181,13 +181,13 @@ fn a_stopped_proxy_lets_connections_finish_and_closes_the_rest() {
         let report = proxy.report();
         assert!(matches!(report, Report { to_server: 3, ended: Ended::Done, .. }), "{report}");
         assert!(begin.elapsed() < millis(600));
-        // The rest is closed in the end.
+        // After the grace time, the remaining connections are closed.
         slow.read_to_end(&mut Vec::new()).unwrap();
         let report = proxy.report();
         assert!(matches!(report.ended, Ended::Stopped), "{report}");
         assert!(begin.elapsed() >= millis(600));
         proxy.thread.join().unwrap().unwrap();
-        // Nothing listens any more.
+        // The listener is closed.
         assert!(TcpStream::connect(proxy.addr).is_err());
     }
 }

@@ -1,4 +1,4 @@
-//! compio and its own sockets.
+//! The functions that the protocol for compio alone needs.
 
 use compio::net::{TcpListener, TcpStream};
 use std::{io, net::SocketAddr};
@@ -53,7 +53,7 @@ pub fn detach(future: impl Future<Output = ()> + 'static) {
 ///
 /// # Panics
 ///
-/// Panics if this machine refuses `io_uring`.
+/// Panics if the kernel refuses `io_uring`.
 pub fn block_on<T>(future: impl Future<Output = T>) -> T {
     compio::runtime::Runtime::new().expect("io_uring is allowed").block_on(future)
 }

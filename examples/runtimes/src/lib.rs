@@ -1,5 +1,5 @@
-//! The runtimes of `cargo everywhere` that are built apart: a module of short functions each, which is all that differs
-//! between them.
+//! The runtimes of `cargo everywhere` that are built only when they are asked for. Each runtime is a module of short
+//! functions. Everything else is the same for all of them.
 
 #[cfg(feature = "compio")]
 pub mod compio_direct;
@@ -14,7 +14,7 @@ pub mod on_monoio;
 #[cfg(feature = "compio")]
 pub mod resp_compio;
 
-/// The page of the guide about these runtimes, whose code is tested here.
+/// Tests the code of the guide about these runtimes.
 #[cfg(all(doctest, feature = "compio", feature = "embassy", feature = "glommio", feature = "monoio"))]
 #[doc = include_str!("../../../compat/guide/completion.md")]
 pub struct Guide;

@@ -1,4 +1,4 @@
-//! All that the protocol needs of compio: its sockets as futures-io sees them, through `AsyncStream`.
+//! The functions that the protocol needs from compio. `AsyncStream` gives its sockets the traits of futures-io.
 
 pub use crate::compio_direct::{block_on, detach, listen, spawn};
 

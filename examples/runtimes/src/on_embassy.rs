@@ -1,4 +1,4 @@
-//! All that the protocol needs of embassy's executor, and of the sockets of async-io.
+//! The functions that the protocol needs from the executor of embassy and from the sockets of async-io.
 
 use async_io::Async;
 use embassy_executor::{Executor, Spawner};
@@ -12,15 +12,15 @@ use std::{
     rc::Rc,
 };
 
-/// The stream of async-io, as a poll-io stream.
+/// The poll-io stream wraps a stream of async-io.
 pub type Stream = FromFutures<Async<TcpStream>>;
 
-/// async-io's listener, with the method that the listeners of the other runtimes have.
+/// A listener of async-io, with the method `local_addr` that the listeners of other runtimes have.
 #[derive(Debug)]
 pub struct Listener(Async<TcpListener>);
 
 impl Listener {
-    /// Returns the address that it listens on.
+    /// Returns the address of the listener.
     ///
     /// # Errors
     ///
@@ -75,7 +75,7 @@ pub fn spawn<T: 'static>(future: impl Future<Output = io::Result<T>> + 'static) 
     async move { done.wait().await }
 }
 
-/// Spawns a task that nobody waits for. A task that finds no place is dropped, which closes its connection.
+/// Spawns a task that nobody waits for. If all places are taken, the task is dropped, which closes its connection.
 ///
 /// # Panics
 ///
@@ -88,7 +88,7 @@ pub fn detach(future: impl Future<Output = ()> + 'static) {
     }
 }
 
-/// The tasks at a time. Their places are static.
+/// The largest number of tasks. Their memory is static.
 const TASKS: usize = 2100;
 
 thread_local! {
@@ -107,7 +107,7 @@ async fn boxed(future: Pin<Box<dyn Future<Output = ()>>>) {
 ///
 /// Panics if there are too many tasks.
 pub fn block_on<T: 'static>(future: impl Future<Output = T> + 'static) -> T {
-    // An executor lives for ever. This one is small, and there is one for each round.
+    // An executor must be `'static`, so it is leaked. It is small, and there is one for each round.
     let executor = Box::leak(Box::new(Executor::new()));
     let result = Rc::new(RefCell::new(None));
     let place = result.clone();

@@ -1,4 +1,4 @@
-//! All that the protocol needs of glommio.
+//! The functions that the protocol needs from glommio.
 
 use glommio::{
     LocalExecutor, LocalExecutorBuilder,
@@ -7,7 +7,7 @@ use glommio::{
 use poll_io_compat::FromFutures;
 use std::{io, net::SocketAddr, panic, sync::LazyLock};
 
-/// The stream of glommio, as a poll-io stream.
+/// The poll-io stream wraps a stream of glommio.
 pub type Stream = FromFutures<TcpStream>;
 
 fn stream(stream: TcpStream) -> io::Result<Stream> {
@@ -61,7 +61,7 @@ pub fn detach(future: impl Future<Output = ()> + 'static) {
 ///
 /// # Panics
 ///
-/// Panics if this machine refuses `io_uring`.
+/// Panics if the kernel refuses `io_uring`.
 pub fn block_on<T>(future: impl Future<Output = T>) -> T {
     runtime().expect("io_uring is allowed").run(future)
 }
@@ -72,7 +72,7 @@ pub fn block_on<T>(future: impl Future<Output = T>) -> T {
 ///
 /// Returns any error of the system, which may refuse `io_uring`.
 pub fn runtime() -> io::Result<LocalExecutor> {
-    // Where io_uring is refused, glommio panics. The first attempt is made without the words of that panic.
+    // glommio panics if io_uring is refused. The first attempt suppresses the message of this panic.
     static ALLOWED: LazyLock<bool> = LazyLock::new(|| {
         let hook = panic::take_hook();
         panic::set_hook(Box::new(|_| {}));

@@ -1,4 +1,4 @@
-//! All that the protocol needs of monoio.
+//! The functions that the protocol needs from monoio.
 
 use monoio::{
     IoUringDriver, Runtime, RuntimeBuilder,
@@ -8,7 +8,7 @@ use monoio_compat::TcpStreamCompat;
 use poll_io_compat::FromTokio;
 use std::{io, net::SocketAddr};
 
-/// The stream of monoio, as a poll-io stream.
+/// The poll-io stream wraps a stream of monoio.
 pub type Stream = FromTokio<TcpStreamCompat>;
 
 fn stream(stream: TcpStream) -> io::Result<Stream> {
@@ -62,7 +62,7 @@ pub fn detach(future: impl Future<Output = ()> + 'static) {
 ///
 /// # Panics
 ///
-/// Panics if this machine refuses `io_uring`.
+/// Panics if the kernel refuses `io_uring`.
 pub fn block_on<T>(future: impl Future<Output = T>) -> T {
     runtime().expect("io_uring is allowed").block_on(future)
 }

@@ -1,5 +1,5 @@
-//! The same protocol, written for compio alone as users of compio would write it: the buffers are owned, and a completion
-//! hands them back. It is the baseline of the comparison.
+//! The same protocol, written for compio alone as users of compio would write it. Each operation takes a buffer by
+//! value, and returns it on completion. This is the baseline of the comparison.
 
 use compio::{
     buf::BufResult,
@@ -11,7 +11,7 @@ use std::{
     mem::take,
 };
 
-/// The bytes that one read asks for.
+/// The number of bytes that one read asks for.
 const READ: usize = 8 * 1024;
 
 /// Serves one connection until the peer closes it or quits.
@@ -41,10 +41,10 @@ pub async fn serve<S: AsyncRead + AsyncWrite>(stream: S, store: &impl Shared) ->
     connection.stream.shutdown().await
 }
 
-/// One connection of the server.
+/// Serves one connection.
 struct Connection<S> {
     stream: S,
-    /// What was received, of which `used` bytes are read.
+    /// The bytes that were received. The first `used` bytes are read already.
     input: Vec<u8>,
     used: usize,
     line: Vec<u8>,
@@ -52,21 +52,21 @@ struct Connection<S> {
 }
 
 impl<S: AsyncRead + AsyncWrite> Connection<S> {
-    /// Sends the replies, all that there are at once.
+    /// Sends all replies at once.
     async fn send(&mut self) -> Result<()> {
         if !self.replies.is_empty() {
             let BufResult(result, replies) = self.stream.write_all(take(&mut self.replies)).await;
             self.replies = replies;
             result?;
             self.replies.clear();
-            // The memory of one long reply is not kept for as long as the connection lasts.
+            // The memory of a long reply is freed, and not kept until the connection ends.
             self.replies.shrink_to(REPLIES);
         }
         Ok(())
     }
 
-    /// Receives more. The peer may be waiting for the replies, so they are sent first. Returns `false` if the stream has
-    /// ended.
+    /// Receives more. The peer may be waiting for the replies, so they are sent first. Returns `false` if the stream
+    /// has ended.
     async fn fill(&mut self) -> Result<bool> {
         self.send().await?;
         self.input.clear();
@@ -177,7 +177,7 @@ impl<S: AsyncRead + AsyncWrite> Client<S> {
     ///
     /// Returns any error of the stream, and `InvalidData` if a reply differs from the expected one.
     pub async fn ask(&mut self, batch: &Batch) -> Result<usize> {
-        // A completion needs a buffer that is its own; the batch is the caller's.
+        // The operation must own its buffer, so the batch of the caller is copied.
         self.sent.clear();
         self.sent.extend_from_slice(&batch.sent);
         let BufResult(result, sent) = self.stream.write_all(take(&mut self.sent)).await;

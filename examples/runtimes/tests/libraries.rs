@@ -1,12 +1,13 @@
-//! The mail client and the compression of the other examples, on each runtime of this package, over TCP. A machine that
-//! refuses `io_uring` skips a test, and says so.
+//! Runs the mail client and the compression of the other examples over TCP, on each runtime of this package. If the
+//! kernel refuses `io_uring`, a test is skipped, and prints that.
 
 #[path = "../../compression/tests/exchange/mod.rs"]
 mod exchange;
 #[path = "../../smtp/tests/journey/mod.rs"]
 mod journey;
 
-/// Returns whether the runtime can be used, and says so if it cannot, past what the harness captures.
+/// Returns whether the runtime can be used. If it cannot, prints that to the terminal, even if the harness captures
+/// output.
 #[cfg(any(feature = "compio", feature = "monoio", feature = "glommio"))]
 fn available<T, E: std::fmt::Display>(runtime: &Result<T, E>) -> bool {
     use std::io::Write;

@@ -1,6 +1,6 @@
-//! What the streams of the runtimes over `io_uring` break of the contract through the bridges. The table is in
-//! `compat/src/peers.md`; this test compares it, and `WRITE_PEERS=1` writes it. A machine that refuses `io_uring` skips the
-//! test, and says so.
+//! Lists the clauses that the streams of the runtimes over `io_uring` break when they are used through the bridges.
+//! This test compares the table in `compat/src/peers.md`, and `WRITE_PEERS=1` writes it. If the kernel refuses
+//! `io_uring`, the test is skipped, and prints that.
 #![cfg(all(feature = "compio", feature = "monoio", feature = "glommio"))]
 
 use futures_lite::future::{block_on, poll_once};
@@ -28,17 +28,17 @@ use std::{
 
 const TEXT: &[u8] = b"What a reader returns,\nno more, no less,\nand in this order.";
 
-/// How often a call is made again while it is pending, and the pause before.
+/// The number of times that a pending call is repeated, and the pause before each.
 const TRIES: usize = 20;
 const PAUSE: Duration = Duration::from_millis(1);
 
-/// A runtime that runs as long as a call of one of its streams.
+/// A runtime that runs only during a call of one of its streams.
 trait Drive {
     type Stream: AsyncRead + AsyncWrite + Unpin;
 
     fn connect(&self, addr: SocketAddr) -> Self::Stream;
 
-    /// Makes a call on the runtime until it is ready, or the runtime had time enough.
+    /// Repeats a call on the runtime until it is ready or the time is over.
     fn call<T>(&self, call: impl FnMut() -> Poll<T>) -> Poll<T>;
 }
 
@@ -58,7 +58,7 @@ macro_rules! drive {
                 let ($own, $future) = (&self.0, async {
                     for _ in 0..TRIES {
                         let poll = call();
-                        // Also when it is ready: a write that was accepted goes out now.
+                        // The pause follows a ready call too, so that an accepted write is sent.
                         $sleep(PAUSE).await;
                         if poll.is_ready() {
                             return poll;
@@ -105,7 +105,7 @@ impl<D: Drive> Driven<D> {
         let stream = self.stream.as_mut().expect("it is dropped only at the end");
         let poll = self.runtime.call(|| call(Pin::new(&mut *stream)));
         if poll.is_pending() {
-            // The runtime rests now, and cannot wake.
+            // The runtime does not run now, so it cannot wake the task.
             cx.waker().wake_by_ref();
         }
         poll
@@ -173,7 +173,8 @@ impl<D: Drive> AsyncWrite for Driven<D> {
     }
 }
 
-/// Both ends of a connection: one of std, which sees at once what has arrived, and the one that is checked.
+/// Makes both ends of a connection: an end of std, which sees at once the bytes that have arrived, and the end to
+/// check.
 fn pair<D: Drive>(runtime: &Rc<D>) -> (FromStd<TcpStream>, Driven<D>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let stream = runtime.connect(listener.local_addr().unwrap());
@@ -182,14 +183,14 @@ fn pair<D: Drive>(runtime: &Rc<D>) -> (FromStd<TcpStream>, Driven<D>) {
     (FromStd::new(near), Driven { runtime: runtime.clone(), stream: Some(stream) })
 }
 
-/// What can be read without waiting.
+/// Reads until the reader ends or waits.
 fn drain(reader: &mut (impl AsyncRead + Unpin)) -> Vec<u8> {
     let mut all = Vec::new();
     block_on(poll_once(reader.read_to_end(&mut all)));
     all
 }
 
-/// Returns the clauses that a runtime's stream breaks, with what was seen.
+/// Returns the clauses that a stream of a runtime breaks, and what was observed.
 fn broken<D: Drive + 'static>(runtime: D) -> BTreeSet<String> {
     let runtime = Rc::new(runtime);
     let found = violations(|| {

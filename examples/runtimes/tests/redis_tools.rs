@@ -1,5 +1,5 @@
-//! The server on each runtime of this package, against the real client and its benchmark, where they are installed. A machine
-//! that refuses `io_uring` skips a test, and says so.
+//! Tests the server on each runtime of this package with `redis-cli` and `redis-benchmark`, if they are installed. If
+//! the kernel refuses `io_uring`, a test is skipped, and prints that.
 #![cfg(all(feature = "compio", feature = "monoio", feature = "glommio", feature = "embassy"))]
 
 #[path = "../../tests/redis_tools/mod.rs"]

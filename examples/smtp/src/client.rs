@@ -5,16 +5,16 @@ use poll_io_compat::{Compat, FromTokio, IntoPollIo};
 use std::{fmt, pin::Pin, sync::Arc};
 use tokio_rustls::{TlsConnector, client::TlsStream, rustls::pki_types::ServerName};
 
-/// The most bytes of a command, its end among them: RFC 5321, section 4.5.3.1.4.
+/// The longest command, in bytes, including its end (RFC 5321, section 4.5.3.1.4).
 const MAX_COMMAND: usize = 512;
 
-/// A user's stream, on a runtime that moves tasks between threads.
+/// The stream of a user whose runtime moves tasks between threads.
 type Shared = Pin<Box<dyn AsyncReadWrite + Send>>;
 
-/// A user's stream, on a runtime that does not.
+/// The stream of a user whose runtime keeps each task on its thread.
 type Local = Pin<Box<dyn AsyncReadWrite>>;
 
-/// The connection, in the clear or in TLS.
+/// The connection is either plain or uses TLS.
 type Stream<S> = Either<S, FromTokio<Box<TlsStream<Compat<S>>>>>;
 
 type Buffered<S> = BufReader<BufWriter<Stream<S>>>;
@@ -23,12 +23,12 @@ fn buffered<S: AsyncReadWrite>(stream: Stream<S>) -> Buffered<S> {
     BufReader::new(BufWriter::new(stream))
 }
 
-/// A session with a server.
+/// A session of a client that is connected to a server.
 ///
 /// # Cancel safety
 ///
-/// No method is cancel safe: when the future of a method is dropped before it completes, client and server are no longer in
-/// step. Drop the session too.
+/// The methods are not cancel safe. If the future of a method is dropped before it completes, the client no longer
+/// knows which reply comes next. Drop the session too.
 pub struct Client<S = Shared> {
     stream: Buffered<S>,
     name: String,
@@ -36,16 +36,17 @@ pub struct Client<S = Shared> {
     encrypted: bool,
 }
 
-/// A session over a stream that stays on its thread, as the streams of the runtimes over `io_uring` do.
+/// A session over a stream that is not `Send`. The streams of the runtimes over `io_uring` are not.
 pub type LocalClient = Client<Local>;
 
 impl Client {
-    /// Begins a session over `io`, which is any stream that a bridge exists for. `name` is what this side calls itself.
+    /// Starts a session over `io`, a stream of any family with a bridge. `name` is the name that the client tells the
+    /// server.
     ///
     /// # Errors
     ///
-    /// Returns `Refused` if the server does not accept the session. As every method, it returns `Io` if the stream fails, and
-    /// `Malformed` if the server does not speak SMTP.
+    /// Returns `Refused` if the server does not accept the session. Like every method, it returns `Io` if the stream
+    /// fails, and `Malformed` if the server does not speak SMTP.
     pub async fn connect<M>(io: impl IntoPollIo<M, Io: Send + 'static>, name: &str) -> Result<Self, Error> {
         let stream: Shared = Box::pin(io.into_poll_io());
         Client::begin(stream, name).await
@@ -53,7 +54,7 @@ impl Client {
 }
 
 impl LocalClient {
-    /// Begins a session over a stream that stays on its thread; otherwise as [`Client::connect`].
+    /// Starts a session like [`Client::connect`], over a stream that need not be `Send`.
     ///
     /// # Errors
     ///
@@ -79,19 +80,19 @@ impl<S: AsyncReadWrite + Unpin> Client<S> {
         self.parameters(keyword).is_some()
     }
 
-    /// Goes on in TLS with the server of the name `host`.
+    /// Switches the session to TLS. The certificate of the server must be valid for `host`.
     ///
     /// # Errors
     ///
-    /// Returns `NotOffered` if the server has no `STARTTLS`, and `Io` if the handshake fails. The session is dropped in both
-    /// cases. To go on in the clear, the caller connects again.
+    /// Returns `NotOffered` if the server has no `STARTTLS`, `Invalid` if `host` is not a host name, and `Io` if the
+    /// handshake fails. The session is dropped after an error. To continue without TLS, connect again.
     pub async fn start_tls(mut self, config: Arc<ClientConfig>, host: &str) -> Result<Self, Error> {
         let host = ServerName::try_from(host.to_owned()).map_err(|_| Error::Invalid("the host name is not valid"))?;
         if !self.supports("STARTTLS") {
             return Err(Error::NotOffered("STARTTLS"));
         }
         self.command("STARTTLS", "STARTTLS").await?;
-        // What came with the reply came in the clear, and could be from anyone (RFC 3207, section 6).
+        // Bytes that came with the reply are not encrypted, so anyone could have sent them (RFC 3207, section 6).
         if !self.stream.buffer().is_empty() {
             return Err(Error::Malformed("the server sent unencrypted data after the reply to STARTTLS"));
         }
@@ -107,11 +108,12 @@ impl<S: AsyncReadWrite + Unpin> Client<S> {
         Ok(client)
     }
 
-    /// Says who this is.
+    /// Logs in with a name and a password.
     ///
     /// # Errors
     ///
-    /// `Invalid` on a connection in the clear and for a name or a password with a NUL byte, and `NotOffered` if the server has no `AUTH PLAIN`.
+    /// Returns `Invalid` if the session does not use TLS, or the name or the password contains a NUL byte. Returns
+    /// `NotOffered` if the server has no `AUTH PLAIN`, and `Refused` if the server does not accept the password.
     pub async fn auth_plain(&mut self, user: &str, password: &str) -> Result<(), Error> {
         if !self.encrypted {
             return Err(Error::Invalid("a password must not be sent without TLS"));
@@ -128,7 +130,7 @@ impl<S: AsyncReadWrite + Unpin> Client<S> {
         if command.len() + 2 <= MAX_COMMAND {
             self.command("AUTH", &command).await?;
         } else {
-            // What is too long for a command goes behind it, once it is asked for.
+            // A secret that is too long for the command is sent on a line of its own, after the server asks for it.
             self.command("AUTH", "AUTH PLAIN").await?;
             self.line(&secret).await?;
             accept("AUTH", Reply::read(&mut self.stream).await?)?;
@@ -136,12 +138,13 @@ impl<S: AsyncReadWrite + Unpin> Client<S> {
         Ok(())
     }
 
-    /// Sends `message`, header and body, from one address to others. Its lines may end in `\n` or `\r\n`.
+    /// Sends `message`, which has a header and a body, from one address to others. Its lines may end in `\n` or `\r\n`.
     ///
     /// # Errors
     ///
-    /// `Invalid` if an address cannot be one, and `Refused` if the server does not take the sender, one of the recipients or
-    /// the message; then it has taken it for none of them, and the session goes on.
+    /// Returns `Invalid` if `to` is empty or an address is not valid. Returns `NotOffered` if the message is not ASCII
+    /// and the server has no `8BITMIME`. Returns `Refused` if the server refuses the sender, a recipient or the
+    /// message. After `Refused`, the server delivers the message to nobody, and the session can be used again.
     pub async fn send(&mut self, from: &str, to: &[&str], message: &[u8]) -> Result<(), Error> {
         if to.is_empty() {
             return Err(Error::Invalid("no recipient"));
@@ -182,23 +185,23 @@ impl<S: AsyncReadWrite + Unpin> Client<S> {
     ///
     /// # Errors
     ///
-    /// `Refused` if the server has another idea.
+    /// Returns `Refused` if the server refuses to end the session.
     pub async fn quit(mut self) -> Result<(), Error> {
         self.command("QUIT", "QUIT").await?;
-        // The server has said goodbye, and may be gone before it is told so too.
+        // The server has accepted `QUIT`, and may close the connection first.
         let _ = self.stream.shutdown().await;
         Ok(())
     }
 
-    /// Says hello, and learns what the server offers.
+    /// Sends `EHLO`, and stores the extensions that the server offers.
     async fn hello(&mut self) -> Result<(), Error> {
         let reply = self.command("EHLO", &format!("EHLO {}", self.name)).await?;
-        // The first line is its name.
+        // The first line is the name of the server.
         self.extensions = reply.lines.into_iter().skip(1).collect();
         Ok(())
     }
 
-    /// Returns what follows the `keyword` of an extension, if the server offers that extension.
+    /// Returns the parameters after the `keyword` of an extension, if the server offers that extension.
     fn parameters(&self, keyword: &str) -> Option<&str> {
         self.extensions.iter().find_map(|line| {
             let (name, parameters) = line.split_once(' ').unwrap_or((line, ""));
@@ -222,12 +225,13 @@ impl<S: AsyncReadWrite + Unpin> Client<S> {
     }
 }
 
-/// Returns the reply, if it is a yes.
+/// Returns the reply, if it is positive.
 fn accept(command: &'static str, reply: Reply) -> Result<Reply, Error> {
     if reply.is_positive() { Ok(reply) } else { Err(Error::Refused(command, reply)) }
 }
 
-/// Returns a name or an address, if it can stand in a command: what ends a command, a word or an address cannot.
+/// Returns a name or an address, if a command can contain it. It must not contain a character that ends a command, a
+/// word or an address.
 fn word(text: &str) -> Result<&str, Error> {
     let bad = |c: char| c.is_control() || matches!(c, ' ' | '<' | '>') || !c.is_ascii();
     if text.contains(bad) { Err(Error::Invalid("a name or address is not valid")) } else { Ok(text) }

@@ -1,19 +1,19 @@
 use crate::Reply;
 use std::fmt;
 
-/// Why the server did not do what it was asked for.
+/// Says why a request to the server failed.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
     /// The stream failed, or ended too early.
     Io(poll_io::Error),
-    /// The server refused a command: the command's name, and what it answered.
+    /// The server refused a command. The fields are the name of the command, and the reply of the server.
     Refused(&'static str, Reply),
-    /// What the server answered is no reply, or is longer than a reply may be.
+    /// The server sent something other than a reply, or a reply that is too long. The text says what.
     Malformed(&'static str),
-    /// The server does not offer what is needed.
+    /// The server does not offer an extension that the request needs. The text names it.
     NotOffered(&'static str),
-    /// What was asked for cannot be said in SMTP, or must not be said on this connection. Nothing was sent.
+    /// SMTP cannot express the request, or this connection must not carry it. Nothing was sent.
     Invalid(&'static str),
 }
 

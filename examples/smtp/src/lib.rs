@@ -1,7 +1,8 @@
-//! A client of SMTP (RFC 5321) for every runtime: `EHLO`, `STARTTLS` (RFC 3207), `AUTH PLAIN` (RFC 4954 and 4616), and mail.
+//! A mail client that speaks SMTP (RFC 5321) on every runtime. It supports `STARTTLS` (RFC 3207) and `AUTH PLAIN` (RFC
+//! 4954 and RFC 4616).
 //!
-//! A user passes the stream of their runtime: [`Client::connect`] takes any stream that a bridge is enabled for, and shows no
-//! wrapper. The client has no clock. For a deadline, use the timeout of the runtime around any of the calls.
+//! Users pass the stream of their runtime. [`Client::connect`] takes a stream of any family whose bridge is enabled,
+//! and the API shows no wrapper. The client has no clock. For a deadline, put the timeout of the runtime around a call.
 //!
 //! # Examples
 //!
@@ -35,10 +36,10 @@ pub use client::{Client, LocalClient};
 pub use error::Error;
 pub use reply::Reply;
 
-/// The configuration of TLS: rustls' own.
+/// The TLS configuration of rustls.
 pub use tokio_rustls::rustls::ClientConfig;
 
-/// The README, whose code is tested.
+/// Tests the code of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 pub struct Readme;

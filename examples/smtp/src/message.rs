@@ -1,9 +1,10 @@
-//! A message on the wire: RFC 5321, sections 2.3.8 and 4.5.2.
+//! Writes a message as RFC 5321 requires it (sections 2.3.8 and 4.5.2).
 
 use poll_io::{Result, prelude::*};
 
-/// Writes `message` and the dot that ends it. Each line ends in `\r\n` there, whatever it ends in here: a lone `\r` or `\n`
-/// that one server takes for an end and another for text is how a second message is smuggled into the first.
+/// Writes `message` and the dot that ends it. Each written line ends in `\r\n`, whatever it ends in inside `message`.
+/// Some servers take a lone `\r` or `\n` for the end of a line, and others take it for text. An attacker could use this
+/// difference to smuggle a second message into the first.
 pub(crate) async fn write(stream: &mut (impl AsyncWrite + Unpin), mut message: &[u8]) -> Result<()> {
     while !message.is_empty() {
         let end = message.iter().position(|b| matches!(b, b'\r' | b'\n')).unwrap_or(message.len());

@@ -1,30 +1,30 @@
-//! What a server answers: RFC 5321, section 4.2.
+//! Reads the replies of a server (RFC 5321, section 4.2).
 
 use crate::Error;
 use poll_io::{ErrorKind, prelude::*};
 use std::fmt;
 
-/// The most bytes of a line, its end among them: RFC 5321, section 4.5.3.1.5.
+/// The longest line, in bytes, including its end (RFC 5321, section 4.5.3.1.5).
 const MAX_LINE: usize = 512;
-/// The most lines of one reply. The standard names none; servers have a line for each extension.
+/// The largest number of lines of one reply. The standard has no limit. Servers send a line for each extension.
 const MAX_LINES: usize = 128;
 
-/// A reply: a code of three digits, and text for people.
+/// A reply. It has a code of three digits, and text for people.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reply {
-    /// The code, from 200 to 599.
+    /// The code is between 200 and 599.
     pub code: u16,
-    /// The text of each line.
+    /// The lines hold the text.
     pub lines: Vec<String>,
 }
 
 impl Reply {
-    /// Returns whether what was asked for is done, or may be gone on with.
+    /// Returns whether the server has done the request, or is ready for the rest of it.
     pub fn is_positive(&self) -> bool {
         self.code < 400
     }
 
-    /// Reads a reply of one line or several.
+    /// Reads a reply of one line or of several lines.
     pub(crate) async fn read(stream: &mut (impl AsyncBufRead + Unpin)) -> Result<Self, Error> {
         let mut reply = Reply { code: 0, lines: Vec::new() };
         let mut line = Vec::new();

@@ -1,4 +1,4 @@
-//! The client against a script, against a server in memory in pieces, and against it over TCP on two runtimes.
+//! Tests the client against a script, against a server in memory with random splits, and over TCP on two runtimes.
 
 mod journey;
 
@@ -37,7 +37,8 @@ fn on_smol_over_tcp_and_tls() {
 fn in_memory_and_in_pieces() {
     let body = b"Subject: dots\r\n\r\n.\r\n..\r\n.x\r\n";
     for seed in 0..20 {
-        // Room for the tickets that a server sends unasked at the end of a handshake: a client that is writing does not read.
+        // There is room for the tickets that a server sends after the handshake, because a client does not read while
+        // it writes.
         let (here, there) = duplex(4096);
         let session =
             block_on(journey(Client::connect(Fragmented::new(here, seed), NAME), Fragmented::new(there, !seed), body));
@@ -45,7 +46,7 @@ fn in_memory_and_in_pieces() {
     }
 }
 
-/// A message of the wire, sent in the clear to a peer that follows a script.
+/// Sends a message without TLS to a peer that follows a script, and checks the bytes.
 fn send(message: &[u8], wire: &[u8]) {
     let peer = Builder::new()
         .read(b"220 hello\r\n")
@@ -85,14 +86,14 @@ fn every_line_ends_as_it_must_and_no_dot_is_taken_for_the_end() {
     send(b".", b"..\r\n.\r\n");
     send(b"a\nb", b"a\r\nb\r\n.\r\n");
     send(b"a\r\n.\r\nRCPT TO:<x@y>", b"a\r\n..\r\nRCPT TO:<x@y>\r\n.\r\n");
-    // What one server or another takes for the end of a message.
+    // Some servers take each of these for the end of a message.
     send(b"a\n.\nb", b"a\r\n..\r\nb\r\n.\r\n");
     send(b"a\r.\rb", b"a\r\n..\r\nb\r\n.\r\n");
     send(b"a\n.\r\nb", b"a\r\n..\r\nb\r\n.\r\n");
     send(b"a\r\r\n\n", b"a\r\n\r\n\r\n.\r\n");
 }
 
-/// Connects to a peer that says this and no more.
+/// Connects to a peer that sends only these bytes, and returns the error.
 fn greeted(says: &[u8]) -> Error {
     block_on(Client::connect(join(Cursor::new(says.to_vec()), sink()), "me")).unwrap_err()
 }
@@ -125,7 +126,7 @@ fn what_is_no_reply_is_an_error_that_says_so() {
     assert!(matches!(greeted(b"220 \xff\r\n502 no\r\n"), Error::Refused("EHLO", reply) if reply.code == 502));
 }
 
-/// However much a peer says, and in lines however long.
+/// The client stops reading from a peer that sends long lines, or too many.
 #[test]
 fn a_reply_is_bounded() {
     let error = block_on(Client::connect(join(poll_io::repeat(b'2'), sink()), "me")).unwrap_err();
@@ -133,7 +134,7 @@ fn a_reply_is_bounded() {
     assert!(matches!(greeted(&b"220-more\r\n".repeat(100_000)), Error::Malformed("a reply has too many lines")));
 }
 
-/// What a stranger puts between the reply to STARTTLS and the handshake is not taken for the server's.
+/// The client rejects bytes that an attacker inserts between the reply to STARTTLS and the handshake.
 #[test]
 fn what_follows_starttls_in_the_clear_is_not_believed() {
     let (_, config) = certificate::configs(HOST);
@@ -186,7 +187,7 @@ fn a_server_that_is_not_who_it_says_is_not_spoken_to() {
     assert!(other.is_err());
 }
 
-/// No wrapper of a bridge stands in what a user of the client sees.
+/// The public API names no wrapper of a bridge.
 #[test]
 fn the_interface_shows_no_wrapper() {
     let sources = [

@@ -1,25 +1,25 @@
 use std::{error, fmt};
 
-/// Why there is no connection.
+/// Says why the handshake failed.
 #[derive(Debug)]
 pub enum Error {
     /// The socket failed.
     Io(poll_io::Error),
-    /// What the caller passed cannot be sent; the text names it.
+    /// An argument of the caller cannot be sent. The text names the argument.
     Invalid(&'static str),
-    /// The proxy accepts none of the ways to say who asks, or asks for a password that it was not given.
+    /// The proxy accepts none of the offered ways to log in, or asks for a password that the caller did not pass.
     AuthRefused,
-    /// The proxy does not accept the password, and gives this code.
+    /// The proxy refuses the password, with this code.
     PasswordRefused(u8),
-    /// The proxy does not carry the command out, and gives this code.
+    /// The proxy refuses the command, with this code.
     Refused(u8),
-    /// What the other end sends is not SOCKS5; the text names the part.
+    /// The other end does not speak SOCKS5. The text says what is wrong.
     Malformed(&'static str),
 }
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // RFC 1928, section 6.
+        // RFC 1928, section 6, lists the codes.
         let reason = |code| match code {
             1 => "the proxy has failed",
             2 => "the rules of the proxy do not allow the connection",

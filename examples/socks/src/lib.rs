@@ -1,15 +1,15 @@
-//! A client of SOCKS5 (RFC 1928 and RFC 1929) for every runtime: what the crate tokio-socks is for two.
+//! This crate connects through a SOCKS5 proxy (RFC 1928 and RFC 1929) on every runtime. The crate tokio-socks does so
+//! for two.
 //!
-//! The functions lead a socket through the handshake, and leave the socket to its owner. So the public API has no stream of its
-//! own, no trait and no wrapper: after [`connect`] the user goes on with the socket that they have, by the methods of their
-//! runtime.
+//! The functions borrow a socket for the handshake. So the public API has no stream of its own, no trait and no
+//! wrapper. After [`connect`], users use their own socket with the methods of their runtime.
 //!
 //! # Examples
 //!
 //! ```no_run
 //! # use poll_io_example_socks::{Auth, Error, connect};
 //! # async fn run() -> Result<(), Error> {
-//! // A socket of smol; one of tokio, of compio or of threads is passed in the same way.
+//! // This is a socket of smol. Pass a socket of tokio, of compio or of std in the same way.
 //! let mut socket = smol::net::TcpStream::connect("127.0.0.1:1080").await?;
 //! connect(&mut socket, "example.com:80", Auth::None).await?;
 //! smol::io::AsyncWriteExt::write_all(&mut socket, b"GET / HTTP/1.0\r\n\r\n").await?;
@@ -33,27 +33,28 @@ const NOT_ACCEPTED: u8 = 0xff;
 const CONNECT: u8 = 1;
 const BIND: u8 = 2;
 
-/// Who asks.
+/// Says how the client logs in.
 #[derive(Clone, Copy, Debug)]
 pub enum Auth<'a> {
-    /// Somebody without a name.
+    /// The client does not log in.
     None,
-    /// A user with a password, each from 1 to 255 bytes long.
+    /// The client sends a name and a password, each from 1 to 255 bytes long.
     Password {
-        /// The name of the user.
+        /// The name that the client sends.
         user: &'a str,
-        /// The password.
+        /// The password that the client sends.
         password: &'a str,
     },
 }
 
-/// Asks the proxy at the other end of `socket` for a connection to `target`, and returns the address that the proxy uses for it.
-/// From then on the socket is that connection.
+/// Asks the proxy at the other end of `socket` for a connection to `target`, and returns the address that the proxy
+/// uses for it. Afterwards the socket carries the bytes of this connection.
 ///
 /// # Errors
 ///
-/// Returns `Invalid` if the target or the password cannot be sent, `Refused` if the proxy refuses, and `Io` or `Malformed` if the
-/// socket fails or its other end is not a proxy. The socket is of no use after an error.
+/// Returns `Invalid` if the target or the password cannot be sent. Returns `AuthRefused`, `PasswordRefused` or
+/// `Refused` if the proxy refuses the login or the connection. Returns `Io` if the socket fails, and `Malformed` if its
+/// other end is not a proxy. Drop the socket after an error.
 ///
 /// # Cancel safety
 ///
@@ -66,8 +67,8 @@ pub async fn connect<M, T: TryInto<Target, Error: Into<Error>>>(
     command(&mut socket.into_poll_io(), CONNECT, target.try_into().map_err(Into::into)?, auth).await
 }
 
-/// Asks the proxy at the other end of `socket` to listen for a connection from `target`, and returns the address that it listens
-/// on. Tell the other side this address, and then call [`accept`].
+/// Asks the proxy at the other end of `socket` to listen for a connection from `target`, and returns the address that
+/// it listens on. Tell the other side this address, and then call [`accept`].
 ///
 /// # Errors
 ///
@@ -84,8 +85,8 @@ pub async fn bind<M, T: TryInto<Target, Error: Into<Error>>>(
     command(&mut socket.into_poll_io(), BIND, target.try_into().map_err(Into::into)?, auth).await
 }
 
-/// Waits for the connection that [`bind`] has asked for on `socket`, and returns where it comes from. From then on the socket is
-/// that connection.
+/// Waits for the connection that [`bind`] has asked for on `socket`, and returns the address that it comes from.
+/// Afterwards the socket carries the bytes of this connection.
 ///
 /// # Errors
 ///
@@ -111,7 +112,7 @@ async fn command(
     reply(socket).await
 }
 
-/// Sends a message at once, also through a stream that buffers.
+/// Sends a message, and flushes it in case the stream buffers.
 async fn send(socket: &mut (impl AsyncWrite + Unpin), message: &[u8]) -> IoResult<()> {
     socket.write_all(message).await?;
     socket.flush().await
@@ -157,7 +158,7 @@ async fn reply(socket: &mut (impl AsyncRead + Unpin)) -> Result<Target, Error> {
     }
 }
 
-/// The README, whose code is tested.
+/// Tests the code of the README.
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 pub struct Readme;

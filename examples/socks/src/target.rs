@@ -10,12 +10,12 @@ const IPV4: u8 = 1;
 const DOMAIN: u8 = 3;
 const IPV6: u8 = 4;
 
-/// A place in the network.
+/// Says where a connection should lead.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
-    /// An address and a port.
+    /// The target is an address and a port.
     Ip(SocketAddr),
-    /// A name that the proxy looks up, and a port.
+    /// The target is a name that the proxy looks up, and a port.
     Domain(String, u16),
 }
 
@@ -40,7 +40,7 @@ impl From<(IpAddr, u16)> for Target {
     }
 }
 
-/// A name or an address, and a port.
+/// Takes a name or an address, and a port.
 impl TryFrom<(&str, u16)> for Target {
     type Error = Error;
 
@@ -53,7 +53,7 @@ impl TryFrom<(&str, u16)> for Target {
     }
 }
 
-/// A name or an address, a colon, and a port.
+/// Takes a text that has a name or an address, a colon, and a port.
 impl TryFrom<&str> for Target {
     type Error = Error;
 

@@ -1,4 +1,4 @@
-//! Against tokio-socks: the same bytes go out, and the same replies are accepted or refused, whatever a proxy says.
+//! Compares this crate with tokio-socks. Both send the same bytes, and accept or refuse the same replies.
 
 use futures_lite::future::block_on;
 use poll_io::{BufWriter, ErrorKind, duplex, join, prelude::*, test_util::Fragmented};
@@ -6,13 +6,13 @@ use poll_io_compat::Compat;
 use poll_io_example_socks::{Auth, Error, Target, connect};
 use tokio_socks::{TargetAddr, tcp::socks5::Socks5Stream};
 
-/// What a client has sent, and the address that it was told, if it was told one.
+/// The bytes that a client has sent, and the address that the proxy has returned, if it has returned one.
 type Outcome = (Vec<u8>, Option<String>);
 
 fn ours(target: &str, login: Option<(&str, &str)>, replies: &[u8]) -> Outcome {
     let mut stream = join(replies, Vec::new());
     let auth = login.map_or(Auth::None, |(user, password)| Auth::Password { user, password });
-    // In pieces, at random.
+    // The reply arrives in random pieces.
     let told = block_on(connect(Fragmented::new(&mut stream, replies.len() as u64), target, auth));
     (stream.writer().clone(), told.ok().map(|addr| addr.to_string()))
 }

@@ -1,5 +1,5 @@
-//! The figures of the README: counted here, and compared with what stands there. `FIGURES=overwrite cargo test -p
-//! poll-io-example-socks --test figures` writes them.
+//! Counts the figures of the README, and compares them with the README.
+//! `FIGURES=overwrite cargo test -p poll-io-example-socks --test figures` writes them.
 
 use std::{
     env, fs,
@@ -7,7 +7,7 @@ use std::{
     process::Command,
 };
 
-/// Where the source of tokio-socks is, and its version.
+/// Returns the path and the version of the source of tokio-socks.
 fn theirs() -> (PathBuf, String) {
     let rustc = Command::new(env::var_os("RUSTC").unwrap_or("rustc".into())).arg("-vV").output().unwrap();
     let rustc = String::from_utf8(rustc.stdout).unwrap();
@@ -25,7 +25,7 @@ fn theirs() -> (PathBuf, String) {
     (dir.join("src"), version)
 }
 
-/// The lines of a file that are code, without items behind `#[cfg(feature = "tor")]`.
+/// Returns the lines of code of a file, without items behind `#[cfg(feature = "tor")]`.
 fn code(path: &Path) -> Vec<String> {
     let text = fs::read_to_string(path).unwrap();
     let (mut out, mut skipped) = (Vec::new(), None);
@@ -35,7 +35,7 @@ fn code(path: &Path) -> Vec<String> {
         if line == "#[cfg(feature = \"tor\")]" {
             skipped = Some(indent);
         } else if let Some(outer) = skipped {
-            // An item ends with a brace where it began; a variant of an enum, with its comma.
+            // An item ends with a brace at its own indentation. A variant of an enum ends with its comma.
             if indent == outer && (line.starts_with('}') || line.ends_with(',')) {
                 skipped = None;
             }

@@ -1,5 +1,6 @@
-//! The tests of tokio-socks, restated: `connect` and `bind`, without a login, with a login, and with a long one, over sockets of
-//! tokio and of smol. They need a proxy, which is here a small one. The functions of tokio-socks itself pass the same.
+//! The tests of tokio-socks, written again: `connect` and `bind`, without a login, with a login, and with a long login,
+//! over sockets of tokio and of smol. The proxy is a small one in this file. The functions of tokio-socks pass the same
+//! tests.
 
 use futures_lite::future::block_on;
 use poll_io::prelude::*;
@@ -11,7 +12,7 @@ use std::{
     thread,
 };
 
-/// The logins of their tests: none, a short one, and a long one.
+/// The logins of the tests: none, a short login and a long login.
 const LONG: (&str, &str) = (
     "mylonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglogin",
     "longlonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglonglongpassword",
@@ -22,7 +23,7 @@ fn auth<'a>(login: Option<(&'a str, &'a str)>) -> Auth<'a> {
     login.map_or(Auth::None, |(user, password)| Auth::Password { user, password })
 }
 
-/// Sends back what one connection brings. Returns where it listens.
+/// Sends back the bytes of one connection. Returns the address that it listens on.
 fn echo() -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let addr = listener.local_addr().unwrap();
@@ -34,13 +35,13 @@ fn echo() -> SocketAddr {
     addr
 }
 
-/// A proxy for one connection that asks for this login. Returns where it listens.
+/// Starts a proxy for one connection that asks for this login. Returns the address that it listens on.
 fn proxy(login: Option<(&'static str, &'static str)>) -> SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let addr = listener.local_addr().unwrap();
     thread::spawn(move || {
         let client = listener.accept().unwrap().0;
-        // A client that is refused leaves, which is no fault of the proxy.
+        // A client that is refused closes the connection. The proxy must not fail then.
         let _ = block_on(serve(&client, login));
     });
     addr
@@ -107,7 +108,7 @@ async fn serve(client: &TcpStream, login: Option<(&str, &str)>) -> poll_io::Resu
     Ok(())
 }
 
-/// The other side of a `bind`: connects to what the proxy listens on, and sends back what comes.
+/// Plays the other side of a `bind`: connects to the address of the proxy, and sends back the bytes that it receives.
 fn call(addr: &Target) {
     let Target::Ip(addr) = addr else { panic!("the proxy listens on a name") };
     let stream = TcpStream::connect(addr).unwrap();
@@ -117,7 +118,8 @@ fn call(addr: &Target) {
     });
 }
 
-/// Tests over the sockets of a runtime; after the handshake, by the runtime's own methods, on the user's own socket.
+/// Tests over the sockets of a runtime. After the handshake, the user calls the methods of the runtime on their own
+/// socket.
 macro_rules! tests {
     ($runtime:ident, $stream:ty, $block_on:expr, $close:ident, $($own:tt)*) => {
         mod $runtime {
@@ -177,7 +179,7 @@ macro_rules! tests {
                     let mut socket = <$stream>::connect(proxy(login)).await.unwrap();
                     let refused = connect(&mut socket, echo(), auth(Some(("mylogin", "wrong")))).await;
                     assert!(matches!(refused, Err(Error::PasswordRefused(7))), "{refused:?}");
-                    // Nothing listens there any more.
+                    // The listener is closed.
                     let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
                     let mut socket = <$stream>::connect(proxy(None)).await.unwrap();
                     let refused = connect(&mut socket, gone, Auth::None).await;
@@ -206,7 +208,7 @@ fn connects_over_blocking_sockets() {
     });
 }
 
-/// The proxy of these tests is one: tokio-socks passes them too.
+/// tokio-socks passes the tests with the same proxy.
 #[test]
 fn tokio_socks_passes_the_same() {
     use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};

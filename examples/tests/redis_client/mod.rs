@@ -1,4 +1,4 @@
-//! What the third-party client does, whatever runtime it and the server are on.
+//! The calls of the third-party client, on any runtime.
 
 use redis::{AsyncCommands, RedisResult, aio::MultiplexedConnection};
 

@@ -1,19 +1,19 @@
-//! A server of the protocol, against the real client and its benchmark, where they are installed. The tests of this package
-//! and of other packages use it.
+//! Tests a server of the protocol with `redis-cli` and `redis-benchmark`, if they are installed. Tests of several
+//! packages use this file.
 
 use std::{
     io::{self, BufRead, BufReader, Write},
     process::{Child, Command, Stdio},
 };
 
-/// The server, in a process of its own.
+/// A server that runs in a process of its own.
 pub struct Server {
     process: Child,
     port: String,
 }
 
 impl Server {
-    /// Starts a program that prints where it serves.
+    /// Starts a program that serves and prints its address.
     pub fn start(command: &mut Command) -> Server {
         let mut process = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
@@ -22,7 +22,7 @@ impl Server {
         Server { port: addr.rsplit(':').next().unwrap().to_owned(), process }
     }
 
-    /// Runs a client, and returns what it prints.
+    /// Runs a client, and returns its output.
     fn asked_by(&self, program: &str, args: &[&str], input: &str) -> String {
         let mut client = Command::new(program)
             .args(["-p", &self.port])
@@ -37,7 +37,7 @@ impl Server {
         String::from_utf8(output.stdout).unwrap()
     }
 
-    /// Checks that both are answered.
+    /// Checks that the server answers both tools.
     pub fn answers(&self) {
         if installed("redis-cli") {
             let script = "PING\nECHO \"a b\"\nSET a 41\nINCR a\nGET a\nMSET b 2 c 3\nMGET a b none\nEXISTS a b none\nDEL a\n\
@@ -77,7 +77,7 @@ impl Server {
     }
 
     #[allow(dead_code, reason = "the programs of other packages are killed")]
-    /// Interrupts it as a terminal does, which it must take for a normal end.
+    /// Interrupts the server as a terminal does. The server must then end normally.
     pub fn interrupt(mut self) {
         let pid = self.process.id().to_string();
         assert!(Command::new("kill").args(["-INT", &pid]).status().unwrap().success());
@@ -86,14 +86,15 @@ impl Server {
 }
 
 impl Drop for Server {
-    /// Leaves none behind if a test fails.
+    /// Ends the server even if the test fails.
     fn drop(&mut self) {
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
 }
 
-/// Returns whether a program is installed. Says so if it is not, past what the harness captures.
+/// Returns whether a program is installed. If it is not, prints that to the terminal, even if the harness captures
+/// output.
 fn installed(program: &str) -> bool {
     let there = Command::new(program).arg("--version").stdout(Stdio::null()).status().is_ok();
     if !there {

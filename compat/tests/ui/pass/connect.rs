@@ -3,7 +3,7 @@
 use poll_io::prelude::*;
 use poll_io_compat::IntoPollIo;
 
-/// The code of a library.
+/// A library contains this code.
 async fn connect<M>(io: impl IntoPollIo<M>) -> poll_io::Result<String> {
     let mut io = std::pin::pin!(io.into_poll_io());
     io.write_all(b"ping").await?;

@@ -1,4 +1,5 @@
-//! Runs the server and the client of the protocol in one future on a microcontroller, without an operating system and std.
+//! Runs the server and the client of the protocol in one future on a microcontroller, without an operating system and
+//! std.
 #![no_std]
 #![no_main]
 

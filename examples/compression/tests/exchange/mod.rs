@@ -1,4 +1,5 @@
-//! Sends compressed text in both directions of one connection. Tests of several packages run this code on their runtimes.
+//! Sends compressed text in both directions of one connection. Tests of several packages run this code on their
+//! runtimes.
 
 use futures_lite::future::try_zip;
 use poll_io::{BufReader, copy, prelude::*};
@@ -10,7 +11,8 @@ use poll_io_example_compression::{
     },
 };
 
-/// Sends text that a writer compresses, and shuts the direction down. Then sends text that a reader compresses the other way.
+/// Sends text that a writer compresses, and shuts the direction down. Then sends text that a reader compresses the
+/// other way.
 ///
 /// # Panics
 ///

@@ -1,5 +1,5 @@
-//! What an idle connection of the proxy takes on the heap, and how much the proxy moves: beside the same with tokio's own
-//! `copy_bidirectional`.
+//! Measures the heap memory of an idle connection of the proxy, and the throughput. Compares both with
+//! `copy_bidirectional` of tokio.
 
 use cap::Cap;
 use clap::Parser;
@@ -21,7 +21,7 @@ use tokio::{
     net::{TcpListener, TcpStream},
 };
 
-/// Compares the proxy with tokio's own `copy_bidirectional`: heap of an idle connection, and throughput.
+/// Compares the proxy with `copy_bidirectional` of tokio: heap memory of an idle connection, and throughput.
 #[derive(Parser)]
 #[command(after_help = "Example:\n  cargo run --release -p poll-io-example-proxy --bin figures -- --rounds 5")]
 struct Cli {
@@ -34,22 +34,22 @@ struct Cli {
     connections: Vec<u16>,
 }
 
-/// The connections of which the memory is the mean.
+/// The number of connections over which the memory is averaged.
 const IDLE: usize = 100;
-/// What is sent each way over a connection before it is idle.
+/// The number of bytes that are sent each way over a connection before it is idle.
 const SENT: usize = 64 * 1024;
-/// What all connections of one measurement move together, in each direction.
+/// The number of bytes that all connections of one measurement transfer together, in each direction.
 const MOVED: usize = 128 << 20;
-/// The bytes of one write.
+/// The size of one write, in bytes.
 const PIECE: usize = 64 * 1024;
-/// No connection reaches it here.
+/// The idle timeout, which no connection reaches here.
 const IDLE_TIME: Duration = Duration::from_secs(60);
 
 /// Counts the bytes in use.
 #[global_allocator]
 static ALLOCATOR: Cap<System> = Cap::new(System, usize::MAX);
 
-/// What relays a connection.
+/// The code that relays a connection.
 #[derive(Clone, Copy)]
 enum Kind {
     Tokio,
@@ -58,7 +58,7 @@ enum Kind {
 }
 
 impl Kind {
-    /// Starts a task that relays, and that is no larger than this kind needs.
+    /// Starts a task that relays. Each kind has a task of its own, so the task has the size that this kind needs.
     fn spawn(self, mut client: TcpStream, mut server: TcpStream) {
         match self {
             Kind::Tokio => tokio::spawn(async move {
@@ -76,7 +76,7 @@ impl Kind {
     }
 }
 
-/// A connection: the end of std, and the end of the runtime.
+/// Opens a connection, and returns an end of std and an end of the runtime.
 fn pair(listener: &std::net::TcpListener) -> io::Result<(std::net::TcpStream, TcpStream)> {
     let near = std::net::TcpStream::connect(listener.local_addr()?)?;
     let far = listener.accept()?.0;
@@ -84,7 +84,7 @@ fn pair(listener: &std::net::TcpListener) -> io::Result<(std::net::TcpStream, Tc
     Ok((near, TcpStream::from_std(far)?))
 }
 
-/// Returns the bytes on the heap of an idle connection: before anything was sent, and after.
+/// Returns the heap memory of an idle connection in bytes, before anything was sent and afterwards.
 fn memory(kind: Kind) -> io::Result<[usize; 2]> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
         let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
@@ -113,7 +113,7 @@ fn memory(kind: Kind) -> io::Result<[usize; 2]> {
         });
         let ends = ends.await??;
         settle().await;
-        // The thread that has sent is one more; its memory is not that of a connection.
+        // This includes the memory of the thread that has sent, divided by the number of connections.
         let used = ALLOCATOR.allocated().saturating_sub(before) / IDLE;
         drop(ends);
         io::Result::Ok([fresh, used])
@@ -160,7 +160,7 @@ async fn start(kind: Kind, server: SocketAddr) -> io::Result<(SocketAddr, Runnin
     Ok((addr, Running::Tokio(task)))
 }
 
-/// Sends back what comes.
+/// Sends back the bytes that arrive.
 async fn echo() -> io::Result<SocketAddr> {
     let listener = TcpListener::bind("127.0.0.1:0").await?;
     let addr = listener.local_addr()?;
@@ -179,14 +179,14 @@ async fn echo() -> io::Result<SocketAddr> {
     Ok(addr)
 }
 
-/// Moves bytes through a proxy and back, and returns how many in a second.
+/// Sends bytes through a proxy and back, and returns the bytes per second.
 async fn throughput(kind: Kind, connections: usize) -> io::Result<f64> {
     let (addr, _running) = start(kind, echo().await?).await?;
     let each = MOVED / connections;
     let mut streams = Vec::new();
     for _ in 0..connections {
         let mut stream = TcpStream::connect(addr).await?;
-        // One byte there and back: all of the way is open before the time begins.
+        // One byte goes there and back, so all connections are open before the time starts.
         stream.write_all(&[7]).await?;
         stream.read_u8().await?;
         streams.push(stream);

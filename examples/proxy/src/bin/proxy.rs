@@ -1,4 +1,4 @@
-//! The proxy as a program.
+//! Runs the proxy as a program.
 
 use clap::{Parser, ValueEnum};
 use poll_io_example_proxy::{Limits, Proxy, Report, Runtime, on_smol::OnSmol, on_tokio::OnTokio};
@@ -22,13 +22,13 @@ struct Cli {
     /// The runtime that relays
     #[arg(long, value_enum, default_value = "tokio")]
     runtime: On,
-    /// After how many seconds without a byte a connection is closed
+    /// Close a connection after this many seconds without a byte
     #[arg(long, value_name = "SECONDS", default_value = "60")]
     idle: u32,
-    /// How many connections may be open at a time
+    /// The largest number of open connections
     #[arg(long, value_name = "N", default_value = "1000", value_parser = clap::value_parser!(u32).range(1..))]
     connections: u32,
-    /// How many seconds open connections may go on after an interrupt
+    /// The seconds that open connections have to finish after an interrupt
     #[arg(long, value_name = "SECONDS", default_value = "5")]
     grace: u32,
 }
@@ -46,7 +46,7 @@ fn address(text: &str) -> Result<SocketAddr, String> {
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    // Two for each connection. If it fails, opening one fails later, and says so.
+    // Each connection needs two files. If raising the limit fails, opening a connection fails later with an error.
     let _ = rlimit::increase_nofile_limit(u64::from(cli.connections) * 2 + 64);
     let done = match cli.runtime {
         On::Tokio => on_tokio(&cli),

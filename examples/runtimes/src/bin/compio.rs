@@ -1,4 +1,5 @@
-//! The protocol on compio's TCP sockets over `io_uring`: through `AsyncStream` and `FromFutures`, and written for compio alone.
+//! Runs the protocol on the TCP sockets of compio over `io_uring`, through `AsyncStream` and `FromFutures`. Also runs
+//! the same protocol written for compio alone.
 
 use compio::{driver::DriverType, net::TcpStream, runtime::Runtime};
 use poll_io_example_runtimes::{compio_direct, on_compio, resp_compio};

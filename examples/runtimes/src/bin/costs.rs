@@ -1,7 +1,8 @@
-//! What the bridges cost on the runtimes over `io_uring`: bulk and echo over TCP, beside the same by each runtime's own API.
-//! The copies are those of the runtimes' adapters, between a buffer that the system fills and that of the caller.
+//! Measures the cost of the bridges on the runtimes over `io_uring`: bulk and echo over TCP, beside each runtime's own
+//! API. The adapters of the runtimes copy between a buffer that the system fills and the buffer of the caller.
 //!
-//! `cargo run --release --all-features --bin costs` in this folder prints the table. An argument is the number of rounds.
+//! `cargo run --release --all-features --bin costs` in this folder prints the table. An argument is the number of
+//! rounds.
 
 use compio::io::compat::AsyncStream;
 use futures_lite::future::try_zip;
@@ -11,23 +12,23 @@ use poll_io_compat::{FromFutures, FromTokio};
 use poll_io_example_runtimes::{compio_direct, on_compio, on_glommio, on_monoio};
 use std::{env, io, net::SocketAddr, time::Instant};
 
-/// The bytes of bulk, and of one write and one read.
+/// The number of bytes in bulk, and the size of one write and one read.
 const BULK: usize = 256 << 20;
 const PIECE: usize = 64 * 1024;
-/// The messages of an echo, one after the other, and their length in bytes.
+/// The number of messages of an echo, which are sent one after the other, and their length in bytes.
 const MESSAGES: usize = 20_000;
 const MESSAGE: usize = 64;
 
 const ANY: ([u8; 4], u16) = ([127, 0, 0, 1], 0);
 
-/// What is measured.
+/// The work that is measured.
 #[derive(Clone, Copy)]
 enum Work {
     Bulk,
     Echo,
 }
 
-/// Both ends through poll-io.
+/// Runs both ends through poll-io.
 async fn bridged(
     mut near: impl AsyncRead + AsyncWrite + Unpin,
     mut far: impl AsyncRead + AsyncWrite + Unpin,
@@ -75,12 +76,12 @@ async fn bridged(
     }
 }
 
-/// Checks that all of the bulk has arrived.
+/// Checks that all bytes of the bulk have arrived.
 fn complete(got: usize) -> io::Result<()> {
     if got == BULK { Ok(()) } else { Err(io::Error::other(format!("only {got} of {BULK} bytes arrived"))) }
 }
 
-/// compio's own API: buffers go in and come back.
+/// Uses the API of compio, which takes buffers by value and returns them.
 async fn compio_own(mut near: compio::net::TcpStream, mut far: compio::net::TcpStream, work: Work) -> io::Result<()> {
     use compio::{
         buf::BufResult,
@@ -139,7 +140,7 @@ async fn compio_own(mut near: compio::net::TcpStream, mut far: compio::net::TcpS
     }
 }
 
-/// monoio's own API: buffers go in and come back.
+/// Uses the API of monoio, which takes buffers by value and returns them.
 async fn monoio_own(mut near: monoio::net::TcpStream, mut far: monoio::net::TcpStream, work: Work) -> io::Result<()> {
     use monoio::io::{AsyncReadRent, AsyncReadRentExt, AsyncWriteRent, AsyncWriteRentExt};
     match work {
@@ -194,7 +195,7 @@ async fn monoio_own(mut near: monoio::net::TcpStream, mut far: monoio::net::TcpS
     }
 }
 
-/// glommio's own API: it implements futures-io, and so its users call futures-lite's methods.
+/// Uses the API of glommio. Its streams implement futures-io, so its users call the methods of futures-lite.
 async fn glommio_own(
     mut near: glommio::net::TcpStream,
     mut far: glommio::net::TcpStream,
@@ -241,7 +242,7 @@ async fn glommio_own(
     }
 }
 
-/// Runs one work over a connection of a runtime, and returns the seconds that it took.
+/// Runs the work over a connection of a runtime, and returns the time in seconds.
 macro_rules! time {
     ($rt:ident, $work:expr, |$near:ident, $far:ident| $run:expr) => {
         $rt::block_on(async move {
@@ -260,7 +261,7 @@ fn quartiles(mut values: Vec<f64>) -> [f64; 3] {
     [1, 2, 3].map(|n| values[values.len() * n / 4])
 }
 
-/// The median, as a speed or as the time of a message.
+/// Returns the median as text: the throughput of bulk, or the time of one message.
 #[expect(clippy::cast_precision_loss, reason = "far below the limit")]
 fn speed(work: Work, times: &[f64]) -> String {
     let [_, seconds, _] = quartiles(times.to_vec());
@@ -272,7 +273,7 @@ fn speed(work: Work, times: &[f64]) -> String {
 
 type Measure = fn(Work) -> io::Result<f64>;
 
-/// A runtime: its name, its own API, and its adapter by the size of its buffer.
+/// Has the name of a runtime, its own API, and its adapter with each size of the buffer.
 type Runtime = (&'static str, Measure, Vec<(&'static str, Measure)>);
 
 fn main() -> io::Result<()> {

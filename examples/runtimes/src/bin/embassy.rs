@@ -1,5 +1,5 @@
-//! The protocol on embassy's executor: over TCP, with the sockets of async-io through `FromFutures`, and over embassy's own
-//! `Pipe` through `FromEmbedded`.
+//! Runs the protocol on the executor of embassy: over TCP with the sockets of async-io through `FromFutures`, and over
+//! embassy's `Pipe` through `FromEmbedded`.
 
 use embassy_sync::{blocking_mutex::raw::CriticalSectionRawMutex, pipe::Pipe};
 use futures_lite::future::or;
@@ -14,13 +14,14 @@ use poll_io_examples::{
 };
 use std::{cell::RefCell, future::pending, io, process::ExitCode, time::Instant};
 
-/// One direction of a connection in memory.
+/// A pipe in memory that is one direction of a connection.
 type Direction = Pipe<CriticalSectionRawMutex, { 64 * 1024 }>;
 
 static REQUESTS: Direction = Pipe::new();
 static REPLIES: Direction = Pipe::new();
 
-/// Server and client in one task, over two pipes. A pipe has no end, so the server is dropped when the client is done.
+/// Runs server and client in one task over two pipes. A pipe has no end, so the server is dropped when the client is
+/// done.
 async fn over_pipes(load: Load) -> io::Result<Outcome> {
     let (batches, start) = (load.batches(), Instant::now());
     let store = RefCell::<Store>::default();

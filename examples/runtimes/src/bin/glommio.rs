@@ -1,4 +1,4 @@
-//! The protocol on glommio's TCP sockets over `io_uring`, through `FromFutures`.
+//! Runs the protocol on the TCP sockets of glommio over `io_uring`, through `FromFutures`.
 
 use poll_io_example_runtimes::on_glommio::{self, runtime};
 use poll_io_examples::{resp, round, serve, worker::Worker};

@@ -1,4 +1,5 @@
-//! The protocol on monoio's TCP sockets over `io_uring`, through `monoio_compat::TcpStreamCompat` and `FromTokio`.
+//! Runs the protocol on the TCP sockets of monoio over `io_uring`, through `monoio_compat::TcpStreamCompat` and
+//! `FromTokio`.
 
 use poll_io_example_runtimes::on_monoio::{self, runtime};
 use poll_io_examples::{resp, round, serve, worker::Worker};

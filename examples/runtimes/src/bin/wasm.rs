@@ -1,4 +1,4 @@
-//! The protocol in WebAssembly: server and client in one future, over `duplex`.
+//! Runs server and client of the protocol in WebAssembly, in one future over `duplex`.
 
 use futures_lite::future::block_on;
 use poll_io_examples::{round::in_memory, worker::Worker};

@@ -1,4 +1,4 @@
-//! One session with every call, over any stream: the tests of this package and of other packages run it on their runtimes.
+//! One session with every call, over any stream. Tests of several packages run it on their runtimes.
 
 #[path = "../../../../compat/tests/suite/certificate.rs"]
 pub mod certificate;
@@ -10,11 +10,11 @@ use poll_io_compat::IntoPollIo;
 use poll_io_example_smtp::{Client, Error};
 use server::{Session, serve};
 
-/// The server, and the client.
+/// The names that the server and the client use.
 pub const HOST: &str = "mail.example";
 pub const NAME: &str = "client.example";
 
-/// Makes every call of the client, while a server of the certificate answers at `there`.
+/// Makes every call of the client, while a server with the certificate answers at `there`.
 pub async fn journey<S: AsyncReadWrite + Unpin, M>(
     connecting: impl Future<Output = Result<Client<S>, Error>>,
     there: impl IntoPollIo<M, Io: Unpin>,
@@ -42,8 +42,8 @@ pub async fn journey<S: AsyncReadWrite + Unpin, M>(
     session
 }
 
-/// Checks what the session has left behind. The first base64 text is that of RFC 4616, section 4; the second is too long for
-/// a command.
+/// Checks the record of the session. The first base64 text is the example of RFC 4616, section 4. The second is too
+/// long for a command.
 pub fn check(session: &Session, body: &[u8]) {
     let commands: Vec<&str> = session.commands.iter().map(|command| &command[..command.len().min(60)]).collect();
     assert!(session.encrypted);
@@ -76,7 +76,7 @@ pub fn check(session: &Session, body: &[u8]) {
     assert!(session.messages[0] == body && session.messages[1].is_empty());
 }
 
-/// A message of many lines that begin with a dot.
+/// Makes a message with many lines that begin with a dot.
 pub fn large() -> Vec<u8> {
     (0..5_000).flat_map(|n| format!(".line {n} of \u{17c}\u{f3}\u{142}\u{107}\r\n").into_bytes()).collect()
 }

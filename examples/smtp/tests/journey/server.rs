@@ -1,11 +1,11 @@
-//! A small server, over any stream too: it takes every mail, but none for `nobody`.
+//! A small server that accepts all mail except mail for `nobody`, over any stream.
 
 use poll_io::{BufStream, Error, Result, prelude::*};
 use poll_io_compat::{Compat, IntoPollIo};
 use std::sync::Arc;
 use tokio_rustls::{TlsAcceptor, rustls::ServerConfig};
 
-/// What a session has left behind.
+/// Records what a session has received.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Session {
     pub commands: Vec<String>,
@@ -40,7 +40,7 @@ async fn line(stream: &mut (impl AsyncBufRead + Unpin)) -> Result<String> {
 }
 
 impl Session {
-    /// Answers commands; returns whether TLS is to begin, and not the session to end.
+    /// Answers commands. Returns `true` if TLS should start, and `false` if the session has ended.
     async fn run(&mut self, stream: &mut (impl AsyncBufRead + AsyncWrite + Unpin)) -> Result<bool> {
         loop {
             let command = line(stream).await?;
@@ -73,7 +73,7 @@ impl Session {
     }
 }
 
-/// Reads a message up to its dot, and takes back what was stuffed.
+/// Reads a message up to the final dot, and removes the dots that the client added.
 async fn message(stream: &mut (impl AsyncBufRead + Unpin)) -> Result<Vec<u8>> {
     let mut message = Vec::new();
     loop {

@@ -1,5 +1,5 @@
-//! Runs one implementation of the Redis protocol on every runtime, over real loopback TCP and in memory, verifies every
-//! reply, and compares it with the same protocol written for tokio alone.
+//! Runs one implementation of the Redis protocol on every runtime, over loopback TCP and in memory. Verifies every
+//! reply, and compares the time with that of the same protocol written for tokio alone.
 
 mod measure;
 mod programs;
@@ -27,11 +27,11 @@ const EXAMPLES: &str = "Examples:
   cargo everywhere serve --runtime smol     a server for a real redis-cli
   cargo everywhere soak --runtime glommio   24,000 connections, half of them faulty";
 
-/// Runs one implementation of the Redis protocol on every runtime, verifies every reply, and compares the speed with that of
-/// the same protocol written for one runtime alone.
+/// Runs one implementation of the Redis protocol on every runtime, verifies every reply, and compares the speed with
+/// that of the same protocol written for one runtime alone.
 ///
-/// The first rows are built in. The others (compio, monoio, glommio, embassy, wasm, bare-metal) are compiled when they are
-/// named, or by --all. If this computer cannot run a row, the row says why. That is not a failure.
+/// The first rows are built in. The others (compio, monoio, glommio, embassy, wasm, bare-metal) are compiled when they
+/// are named, or by --all. If this computer cannot run a row, the row says why. That is not a failure.
 #[derive(Parser)]
 #[command(name = "cargo everywhere", bin_name = "cargo everywhere", after_help = EXAMPLES)]
 #[command(args_conflicts_with_subcommands = true, max_term_width = 120)]
@@ -59,7 +59,8 @@ struct Rows {
 enum Command {
     /// Compares the latency of single requests at several numbers of connections
     ///
-    /// Every connection sends one request and waits for its reply; half of the requests store a value, half of them ask for it.
+    /// Every connection sends one request and waits for its reply; half of the requests store a value, half of them ask
+    /// for it.
     #[command(after_help = "Example:\n  cargo everywhere latency tokio smol --connections 1,100")]
     Latency {
         #[command(flatten)]
@@ -153,7 +154,7 @@ fn serve(name: &str, addr: SocketAddr) -> Result<(), String> {
     let (ended, end) = mpsc::channel();
     let interrupted = ended.clone();
     ctrlc::set_handler(move || {
-        // If the server has failed meanwhile, nothing receives this any more.
+        // If the server has failed in the meantime, the receiver is gone.
         let _ = interrupted.send(Ok(()));
     })
     .map_err(|e| e.to_string())?;
@@ -162,7 +163,7 @@ fn serve(name: &str, addr: SocketAddr) -> Result<(), String> {
     end.recv().map_err(|e| e.to_string())?.map_err(|e| format!("{addr}: {e}"))
 }
 
-/// Serves with a program of its own, which is interrupted as this one is.
+/// Serves with another program, which ends when this program is interrupted.
 fn serve_there(name: &str, addr: SocketAddr) -> Result<(), String> {
     let program = programs::SERVERS.into_iter().find(|program| program.name() == name);
     let mut command = program.expect("clap lets only servers in").build().map_err(|e| match e {
@@ -178,7 +179,7 @@ fn serve_there(name: &str, addr: SocketAddr) -> Result<(), String> {
     loop {
         let waited = end.recv_timeout(std::time::Duration::from_millis(50));
         if let Some(status) = child.try_wait().map_err(|e| e.to_string())? {
-            // The terminal has interrupted it too, if it was a terminal.
+            // If the interrupt came from a terminal, the child has received it too.
             let stopped = waited.is_ok();
             return if stopped || status.success() { Ok(()) } else { Err(format!("{name}: {status}")) };
         }

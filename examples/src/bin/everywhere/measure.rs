@@ -1,4 +1,4 @@
-//! Rounds, and what becomes of them: medians, ratios and tables.
+//! Runs rounds, and makes medians, ratios and tables of them.
 
 use crate::{
     programs::{BARE, BARE_DIRECT, Error, Process},
@@ -9,10 +9,10 @@ use indicatif::{ProgressBar, ProgressStyle};
 use poll_io_examples::round::{Load, Outcome};
 use std::{fs, process::Command};
 
-/// The outcome of each round of a row, or the reason why this machine does not allow the row.
+/// The outcome of each round of a row, or the reason why this computer cannot run the row.
 type Rounds = Result<Vec<Outcome>, String>;
 
-/// Runs every row in every round, and each round in another order, so that what disturbs the machine disturbs all rows.
+/// Runs every row in every round. Each round has another order, so that other load on this computer affects all rows.
 fn rounds(rows: &[&Row], load: Load, rounds: usize, bar: &ProgressBar) -> Result<Vec<Rounds>, String> {
     let mut outcomes: Vec<Rounds> = rows.iter().map(|_| Ok(Vec::new())).collect();
     let mut processes: Vec<Process> = Vec::new();
@@ -54,14 +54,14 @@ fn once(row: &Row, load: Load, processes: &mut Vec<Process>) -> Result<Option<Ou
     }
 }
 
-/// Returns the quartiles: the two values that half of the values lie between, and the median in the middle.
+/// Returns the quartiles. Half of the values lie between the first and the third, and the second is the median.
 fn quartiles(values: impl Iterator<Item = f64>) -> [f64; 3] {
     let mut values: Vec<f64> = values.collect();
     values.sort_by(f64::total_cmp);
     [1, 2, 3].map(|n| values[values.len() * n / 4])
 }
 
-/// Each round divided by the round of the baseline that ran beside it: the median, and what half of them lie between.
+/// Divides each round by the same round of the baseline. Returns the median, and the range of the middle half.
 fn ratio(own: &[Outcome], base: &[Outcome], of: impl Fn(&Outcome) -> f64) -> [String; 2] {
     let [low, median, high] = quartiles(own.iter().zip(base).map(|(own, base)| of(own) / of(base)));
     [format!("{median:.3}"), format!("{low:.3}-{high:.3}")]
@@ -86,7 +86,7 @@ pub fn table(header: &[&str], left: usize) -> Table {
     table
 }
 
-/// Makes the bar that shows how far a command is.
+/// Makes the display that shows the progress of a command.
 pub fn bar(steps: usize) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:30} {pos}/{len} {msg}").expect("the template is valid");
     ProgressBar::new(steps as u64).with_style(style)
@@ -96,7 +96,7 @@ fn position(rows: &[&Row], name: &str) -> usize {
     rows.iter().position(|row| row.name == name).expect("the baselines of all rows are selected")
 }
 
-/// Says where the figures were taken: machine, toolchain, commit, and how busy the machine was.
+/// Describes where the figures were taken: the computer, the toolchain, the commit, and the load of the computer.
 pub fn place() -> String {
     let line = |path: &str, start: &str| {
         let text = fs::read_to_string(path).unwrap_or_default();
@@ -196,7 +196,7 @@ pub fn compare(rows: &[&Row], count: usize) -> Result<(), String> {
     Ok(())
 }
 
-/// Adds a row for what this machine does not allow.
+/// Adds a row that this computer cannot run.
 pub fn not_run<const N: usize>(table: &mut Table, start: [String; N], empty: usize, why: &str) {
     let blank = std::iter::repeat_n("-".to_owned(), empty);
     table.add_row(start.into_iter().chain(blank).chain([format!("not run: {why}")]));
@@ -250,7 +250,7 @@ pub fn latency(rows: &[&Row], connections: &[usize], count: usize) -> Result<(),
     Ok(())
 }
 
-/// What the program without an operating system has printed.
+/// The figures that the program without an operating system has printed.
 struct Bare {
     requests: usize,
     bytes: usize,
@@ -259,7 +259,7 @@ struct Bare {
     sizes: String,
 }
 
-/// Runs the program for bare metal, and the same without poll-io.
+/// Runs the program for bare metal, and the program without poll-io.
 fn bare() -> Result<Bare, Error> {
     let mut printed = Vec::new();
     for program in [&BARE, &BARE_DIRECT] {

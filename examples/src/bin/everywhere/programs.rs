@@ -9,15 +9,15 @@ use std::{
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
 
-/// A program of a package outside of the workspace.
+/// A program that belongs to a package outside of the workspace.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Program {
-    /// Its package, below `examples`.
+    /// Its package is in this folder below `examples`.
     package: &'static str,
-    /// Its name, and that of the feature that it needs, if it needs one.
+    /// The name of the program, and the feature that it needs, if it needs one.
     name: &'static str,
     feature: Option<&'static str>,
-    /// The target that it is compiled for, if it is not this machine.
+    /// The target that the program is compiled for, if that is not this host.
     target: Option<&'static str>,
 }
 
@@ -32,21 +32,22 @@ pub const MONOIO: Program = Program::runtime("monoio");
 pub const GLOMMIO: Program = Program::runtime("glommio");
 pub const EMBASSY: Program = Program::runtime("embassy");
 pub const WASM: Program = Program { package: "runtimes", name: "wasm", feature: None, target: Some("wasm32-wasip1") };
-/// Server and client over poll-io.
+/// Runs server and client over poll-io.
 pub const BARE: Program = Program { package: "bare", name: "bare", feature: None, target: Some("thumbv7em-none-eabi") };
-/// The same store and the same requests, without any stream: what poll-io and its futures add is the difference.
+/// Runs the same store and the same requests without streams. The difference between the two is the cost of poll-io and
+/// its futures.
 pub const BARE_DIRECT: Program =
     Program { package: "bare", name: "direct", feature: None, target: Some("thumbv7em-none-eabi") };
 
 /// The programs that serve.
 pub const SERVERS: [&Program; 4] = [&COMPIO, &MONOIO, &GLOMMIO, &EMBASSY];
 
-/// Why a row has no figures.
+/// Says why a row has no figures.
 #[derive(Debug)]
 pub enum Error {
-    /// This machine does not allow it. That is no failure.
+    /// This computer cannot run the row. That is not a failure.
     Unavailable(String),
-    /// Something went wrong.
+    /// The row has failed.
     Failed(String),
 }
 
@@ -77,7 +78,7 @@ impl Program {
         let package = examples().join(self.package);
         let target_dir = examples().join("../target").join(self.package);
         let mut build = Command::new(&cargo);
-        // From the folder of the package, so that its own configuration counts.
+        // cargo runs in the folder of the package, so that the configuration in this folder applies.
         build.current_dir(&package).args(["build", "--release", "--quiet", "--bin", self.name]);
         build.arg("--target-dir").arg(&target_dir);
         build.args(self.feature.iter().flat_map(|feature| ["--features", feature]));
@@ -97,7 +98,7 @@ impl Program {
         Ok(command)
     }
 
-    /// Returns what runs the program, in words; nothing if this machine does.
+    /// Returns the command that runs the program. It is empty if the program runs by itself.
     fn runner(&self) -> Result<Vec<PathBuf>, Error> {
         let Some(target) = self.target else { return Ok(Vec::new()) };
         let unavailable = |why: String| Err(Error::Unavailable(why));
@@ -131,7 +132,7 @@ impl Program {
     }
 }
 
-/// A process that runs one round after the other.
+/// A process that runs the rounds of its rows one after the other.
 pub struct Process {
     program: &'static Program,
     child: Child,

@@ -1,4 +1,4 @@
-//! The rows of the table: what runs where, and what each is compared with.
+//! The rows of the table: the code and the place of each, and the row that it is compared with.
 
 use crate::{
     programs::{self, Program},
@@ -7,25 +7,25 @@ use crate::{
 use poll_io_examples::round::{Load, Outcome};
 use std::{collections::BTreeSet, io};
 
-/// How a round of a row is run.
+/// Says how a round of a row runs.
 #[derive(Clone, Copy)]
 pub enum How {
-    /// In this process.
+    /// The round runs in this process.
     Here(fn(Load) -> io::Result<Outcome>),
-    /// In a process of its own, of a program that is built when the row is asked for.
+    /// The round runs in another process. Its program is built when the row is asked for.
     There(&'static Program),
-    /// Once, in the emulator of a machine without an operating system, where time means nothing.
+    /// The row runs once, in an emulator of a computer without an operating system. Its time is not measured.
     Bare,
 }
 
-/// A row of the table.
+/// A row that the table can have.
 pub struct Row {
-    /// What it is called, in the table and on the command line.
+    /// The table and the command line use this name.
     pub name: &'static str,
-    /// What carries the bytes.
+    /// The transport that carries the bytes.
     pub transport: &'static str,
     pub how: How,
-    /// The row that it is compared with.
+    /// The name of the row that this row is compared with.
     pub baseline: &'static str,
 }
 
@@ -53,7 +53,7 @@ impl Row {
         matches!(self.how, How::Here(_))
     }
 
-    /// Returns whether the row opens connections, as many as it is told to.
+    /// Returns whether the row can open a given number of connections.
     pub fn has_connections(&self) -> bool {
         matches!(self.transport, "tcp" | "http, tcp" | "io_uring")
     }
@@ -63,7 +63,8 @@ const DIRECT: &str = "tokio-direct";
 const CURRENT: &str = "current-direct";
 const COMPIO: &str = "compio-direct";
 
-/// Every row. A row whose name ends in `-again` is its baseline once more: how far its ratio is from 1 is noise.
+/// Every row. A row whose name ends in `-again` runs its baseline a second time, so the distance of its ratio from 1 is
+/// noise.
 pub const ROWS: [Row; 20] = [
     Row::here(DIRECT, "tcp", runtimes::tokio_direct, DIRECT),
     Row::here("tokio-again", "tcp", runtimes::tokio_direct, DIRECT),
@@ -95,7 +96,7 @@ pub fn select(names: &[String], all: bool, default: impl Fn(&Row) -> bool) -> Ve
     });
     let asked: Vec<&Row> = asked.collect();
     let baselines = asked.iter().map(|row| row.baseline);
-    // A baseline is worth what its noise is: the same once more.
+    // Each baseline runs a second time, which shows the noise.
     let again = |row: &Row| {
         row.name.ends_with("-again")
             && asked.iter().any(|asked| asked.baseline == row.baseline && asked.name != row.baseline)

@@ -1,4 +1,4 @@
-//! The runtimes that are built in: a module of six short functions each, which is all that differs between them.
+//! The built-in runtimes. Each runtime is a module of six short functions. Everything else is the same for all of them.
 
 use crate::upgraded;
 use futures_lite::future::block_on;
@@ -9,7 +9,7 @@ use poll_io_examples::{
 };
 use std::{io, net::SocketAddr, time::Instant};
 
-/// tokio and its sockets.
+/// The functions that the protocol needs from tokio.
 mod on_tokio {
     use poll_io_compat::FromTokio;
     use std::{io, net::SocketAddr};
@@ -51,7 +51,7 @@ mod on_tokio {
     }
 }
 
-/// smol and its sockets.
+/// The functions that the protocol needs from smol.
 mod on_smol {
     use poll_io_compat::FromFutures;
     use smol::net::{TcpListener, TcpStream};
@@ -84,7 +84,7 @@ mod on_smol {
     }
 }
 
-/// Tasks of smol on tokio's sockets, which a runtime of tokio watches.
+/// Tasks run on smol and use sockets of tokio, which a runtime of tokio watches.
 mod tokio_on_smol {
     pub use super::on_smol::spawn;
     use poll_io_compat::{FromTokio, WithHandle};
@@ -120,7 +120,7 @@ mod tokio_on_smol {
     }
 }
 
-/// Blocking sockets, and a thread for each task.
+/// Each task is a thread, and uses blocking sockets.
 #[expect(clippy::unused_async, reason = "the functions of the other runtimes are async")]
 mod on_threads {
     use futures_lite::future::block_on;
@@ -131,7 +131,7 @@ mod on_threads {
         thread,
     };
 
-    /// Dropping the socket closes the connection; that is its shutdown.
+    /// Wraps a socket. Dropping it closes the connection, so it needs no shutdown.
     fn stream(stream: TcpStream) -> io::Result<FromStd<TcpStream>> {
         stream.set_nodelay(true)?;
         Ok(FromStd::new(stream))
@@ -167,7 +167,7 @@ macro_rules! round {
     };
 }
 
-/// The same load by a client over tokio's traits.
+/// Runs the same load with a client over the traits of tokio.
 async fn check_direct<S>(stream: S, batches: &[resp::Batch]) -> io::Result<Tally>
 where
     S: tokio::io::AsyncRead + tokio::io::AsyncWrite + Unpin,
@@ -221,17 +221,17 @@ pub fn threads(load: Load) -> io::Result<Outcome> {
     block_on(round!(load, on_threads))
 }
 
-/// hyper's own I/O, on tokio's sockets.
+/// Runs the protocol over the traits of hyper, on sockets of tokio.
 pub fn upgraded(load: Load) -> io::Result<Outcome> {
     on_tokio::multi()?.block_on(poll_io_examples::round!(load, on_tokio, upgraded::serve, upgraded::check))
 }
 
-/// Server and client in one future on one thread, with no runtime and no socket.
+/// Runs server and client in one future on one thread, without a runtime and a socket.
 pub fn in_memory(load: Load) -> io::Result<Outcome> {
     block_on(round::in_memory(load, || poll_io::duplex(64 * 1024)))
 }
 
-/// A runtime that serves: its name, and what serves on an address until that fails.
+/// The name of a runtime that serves, and a function that serves on an address until it fails.
 pub type Server = (&'static str, fn(SocketAddr) -> io::Result<()>);
 
 /// The runtimes that serve.

@@ -1,5 +1,5 @@
-//! The server under a load with faults, on every runtime that serves. Each server is a process of its own, whose memory and
-//! open files are watched from here. Everything random comes from a seed.
+//! Puts a load with faults on the server, on every runtime that serves. Each server is a process of its own. This
+//! program watches its memory and its open files. Everything random comes from a seed.
 
 use crate::{
     measure,
@@ -28,29 +28,29 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Connections at the same time, and how often each is followed by another.
+/// The number of simultaneous connections, and the number of connections that follow each other in one place.
 const CONNECTIONS: usize = 1000;
 const LIVES: usize = 3;
-/// How often all of it is done. In the first half most keys come to be stored; after that, memory must stay what it is.
+/// The number of passes over all connections. The first half stores most keys. After that, memory must not grow.
 const PASSES: usize = 8;
-/// Connections that are being opened at the same time: fewer than a listener keeps waiting.
+/// The number of connections that are opened at the same time. It is smaller than the queue of a listener.
 const OPENING: usize = 64;
-/// What a pass may take.
+/// The time limit of a pass.
 const TIMEOUT: Duration = Duration::from_secs(120);
-/// The part of the memory that may come and go with the moods of the allocator and the last keys: one in so many.
+/// Memory may grow by one part in this number, for the allocator and the last keys.
 const MOODS: u64 = 8;
 
-/// What has been done to a server.
+/// Counts of the load that a server has had.
 #[derive(Clone, Copy, Default)]
 struct Tally {
     connections: usize,
-    /// Requests whose replies were as they must be.
+    /// The number of requests with the expected replies.
     verified: usize,
-    /// Sent and received, of which is known that it was.
+    /// The number of bytes that were certainly sent and received.
     bytes: usize,
-    /// Connections that were not to be proper ones.
+    /// The number of connections that were faulty on purpose.
     faults: usize,
-    /// Connections that did not get what they must.
+    /// The number of connections that did not receive the expected replies.
     losses: usize,
 }
 
@@ -131,12 +131,12 @@ impl Server {
             return Ok(Server { process, addr });
         }
         let output = process.wait_with_output()?;
-        // Before it listens, it fails only where the machine does not allow the runtime.
+        // A server fails before it listens only if this computer cannot run the runtime.
         Err(Reason::Unavailable(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
     }
 
     fn soak(&self, seed: u64, connections: usize, bar: &ProgressBar) -> io::Result<(Tally, String, usize)> {
-        // One connection first, for what a runtime opens when it is first needed.
+        // The first connection lets the runtime open the files that it opens on first use.
         smol::block_on(async { check(connect(self.addr).await?, &batches(0, 1)).await })?;
         let files = self.settled_files(None)?;
         let (mut tally, mut memory) = (Tally::default(), Vec::new());
@@ -157,7 +157,7 @@ impl Server {
         Ok((tally, format!("{half}-{last}"), files))
     }
 
-    /// Returns how many files the server has open once that no longer changes, or is `expected`.
+    /// Returns the number of open files of the server, once it no longer changes or is `expected`.
     fn settled_files(&self, expected: Option<usize>) -> io::Result<usize> {
         let mut last = 0;
         for _ in 0..200 {
@@ -195,7 +195,7 @@ async fn connect(addr: SocketAddr) -> io::Result<Stream> {
     Ok(FromFutures::new(stream))
 }
 
-/// Opens all connections, and only then begins with them; each that is over is followed by others.
+/// Opens all connections, and then uses them. Others follow each connection that has ended.
 async fn soak_once(addr: SocketAddr, seed: u64, connections: usize) -> io::Result<Tally> {
     let all_open = Arc::new(Barrier::new(connections));
     let opening = Arc::new(Semaphore::new(OPENING));
@@ -212,7 +212,7 @@ async fn soak_once(addr: SocketAddr, seed: u64, connections: usize) -> io::Resul
                     if life == 0 {
                         all_open.wait().await;
                     }
-                    // A number of its own: an earlier connection may not have ended for the server yet.
+                    // Each connection has a number of its own, because an earlier one may still be open at the server.
                     let id = life * connections + slot;
                     tally += live(stream, id, &mut random).await.unwrap_or_else(|e| {
                         eprintln!("connection {id} of seed {seed}: {e}");
@@ -230,7 +230,7 @@ async fn soak_once(addr: SocketAddr, seed: u64, connections: usize) -> io::Resul
     Ok(tally)
 }
 
-/// Makes the batches of a client: the first resets its counter.
+/// Makes the batches of a client. The first batch resets its counter.
 fn batches(id: usize, count: usize) -> Vec<Batch> {
     let reset = Batch { sent: format!("SET n{id} 0\r\n").into_bytes(), expected: b"+OK\r\n".to_vec(), requests: 1 };
     std::iter::once(reset).chain((0..count).map(|round| Batch::new(id, round))).collect()
@@ -244,7 +244,7 @@ fn same(got: &[u8], expected: &[u8]) -> io::Result<()> {
     }
 }
 
-/// Uses a connection well or badly.
+/// Uses a connection correctly or in a faulty way.
 async fn live(mut stream: Stream, id: usize, random: &mut fastrand::Rng) -> io::Result<Tally> {
     let batches = batches(id, random.usize(1..8));
     let requests = batches.iter().map(|batch| batch.requests).sum();
@@ -254,7 +254,7 @@ async fn live(mut stream: Stream, id: usize, random: &mut fastrand::Rng) -> io::
     let good = Tally { connections: 1, verified: requests, bytes: sent.len() + expected.len(), ..Tally::default() };
     let bad = Tally { connections: 1, bytes: cut, faults: 1, ..Tally::default() };
     match random.u8(0..8) {
-        // It reads slowly, while it sends as fast as it can.
+        // The client reads slowly, while it sends as fast as it can.
         0 => {
             let (mut reader, mut writer) = split(stream);
             let sending = async {
@@ -274,7 +274,7 @@ async fn live(mut stream: Stream, id: usize, random: &mut fastrand::Rng) -> io::
             let ((), got) = try_zip(sending, receiving).await?;
             same(&got, &expected).map(|()| good)
         }
-        // It leaves inside a message, with or without having read anything.
+        // The client closes the connection inside a message, with or without having read anything.
         1 => {
             stream.write_all(&sent[..cut]).await?;
             if random.bool() && cut > batches[0].sent.len() {
@@ -282,20 +282,20 @@ async fn live(mut stream: Stream, id: usize, random: &mut fastrand::Rng) -> io::
             }
             Ok(bad)
         }
-        // It ends its own direction inside a message: whatever was whole is answered, as it would be in memory.
+        // The client ends its direction inside a message. The server answers every complete request.
         2 => {
             stream.write_all(&sent[..cut]).await?;
             stream.shutdown().await?;
             let mut got = Vec::new();
             stream.read_to_end(&mut got).await?;
             let mut memory = join(&sent[..cut], Vec::new());
-            // That the stream ends inside a message is the error here.
+            // The end inside a message is the expected error here.
             let _ = serve(&mut memory, &Mutex::<Store>::default()).await;
             same(&got, memory.writer())?;
             same(&expected[..got.len().min(expected.len())], &got)?;
             Ok(Tally { bytes: cut + got.len(), ..bad })
         }
-        // It never reads, and leaves when nothing more can be sent.
+        // The client never reads, and closes the connection when it can send nothing more.
         3 => {
             let echo = [&b"*2\r\n$4\r\nECHO\r\n$16384\r\n"[..], &[b'x'; 16384], b"\r\n"].concat();
             let mut bytes = 0;
@@ -312,7 +312,7 @@ async fn live(mut stream: Stream, id: usize, random: &mut fastrand::Rng) -> io::
             .await?;
             Ok(Tally { bytes, ..bad })
         }
-        // It sends what is no request after what is.
+        // The client sends invalid bytes after a valid request.
         4 => {
             let wrong = ["*x\r\n", "*1\r\n$99999999\r\n", "*9999\r\n"][random.usize(0..3)];
             stream.write_all(&[&sent, wrong.as_bytes()].concat()).await?;

@@ -1,4 +1,4 @@
-//! The protocol over hyper's own I/O: a connection that begins as HTTP and is upgraded.
+//! Runs the protocol over a connection that starts as HTTP and is upgraded by hyper.
 
 use hyper::{Request, Response, StatusCode, client, header, server, service::service_fn, upgrade::OnUpgrade};
 use poll_io_compat::{Compat, FromHyper, IntoPollIo};
@@ -14,7 +14,7 @@ use std::{
 
 const PROTOCOL: &str = "resp";
 
-/// Takes the upgrade of the connection, and serves the protocol over it.
+/// Accepts the upgrade of the connection, and serves the protocol over it.
 pub async fn serve<M>(stream: impl IntoPollIo<M, Io: Unpin + Send + 'static>, store: &impl Shared) -> io::Result<()> {
     let asked: Mutex<Option<OnUpgrade>> = Mutex::default();
     let service = service_fn(|request| {
