@@ -35,6 +35,7 @@ const MIXTURES: &[&str] = &[
     "give3 claim",
     "refuse",
     "give3 refuse",
+    "interrupt100 give1 interrupt100 give1",
     "interrupt300",
     "sip300",
 ];
