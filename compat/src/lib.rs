@@ -6,8 +6,8 @@
 //! - *Inward*: a stream of another family becomes a poll-io stream. A library takes `impl IntoPollIo<M>`, and its users
 //!   pass the stream that they have: see [`IntoPollIo`]. An application can also name the wrapper, for example
 //!   `FromTokio`.
-//! - *Outward*: a poll-io stream in [`Compat`] has the traits of all enabled families at once. Pass it to a crate that
-//!   asks for the traits of its own family.
+//! - *Outward*: a poll-io stream in [`Compat`] has the traits of all enabled asynchronous families at once. Pass it to
+//!   a crate that asks for the traits of its own family. [`IntoStd`] is the wrapper for the blocking traits of std.
 //!
 //! Each family has a feature. No feature is enabled by default.
 //!
@@ -62,7 +62,7 @@
 //!   embedded-io-async has no vectored writes. Its bridge writes the first slice that is not empty.
 //! - **Vectored reads.** The bridges of futures-io and std forward all slices. The families of tokio, hyper and
 //!   embedded-io-async have no vectored reads. Their bridges read into the first slice that has room.
-//! - **Buffered bytes.** `poll_fill_buf` and `consume` are forwarded, and nothing is copied. `FromEmbedded` is the
+//! - **Buffered bytes.** The methods of `AsyncBufRead` are forwarded, and nothing is copied. `FromEmbedded` is the
 //!   exception: it has a buffer of its own.
 //! - **Handles of the operating system.** A wrapper has `AsFd` and `AsRawFd` (on Windows `AsSocket` and `AsRawSocket`)
 //!   if the wrapped type has them. `FromEmbedded` does not.
@@ -76,14 +76,14 @@
 //!   seek. For this, `FromTokio`, `FromFutures`, `FromStd` and, with the feature `tokio-1`, `Compat` hold 24 bytes
 //!   each.
 //!
-//! # What a family cannot do
+//! # How the families deviate
 //!
 //! | family | reading | writing and shutdown | seeking |
 //! |---|---|---|---|
 //! | tokio | `poll_read` panics if a reader replaces the buffer that it was given. | A `File` reports a failed write in the next call. | `start_seek` and `poll_complete` are one `poll_seek`. |
 //! | futures-io | A reader needs initialized memory. | `poll_close` is `poll_shutdown`. The family has no `is_write_vectored`, so `FromFutures` returns `true`. | |
 //! | hyper | hyper's cursor does not tell which bytes are initialized, so `Compat` takes all of them as uninitialized. | | The family has no seeking. |
-//! | embedded-io-async | [`FromEmbedded`] is half-duplex, and allocates for each operation. | A writer that returns 0 becomes the error `WriteZero`. The family has no shutdown: inward, a shutdown flushes. | Inward, a relative seek starts where the caller has read to. |
+//! | embedded-io-async | [`FromEmbedded`] runs one operation at a time (half-duplex), and allocates for each. | A writer that returns 0 becomes the error `WriteZero`. The family has no shutdown: inward, a shutdown flushes. | Inward, a relative seek starts where the caller has read to. |
 //! | std | A reader needs initialized memory, and blocks the thread. | std has no shutdown: [`FromStd`] and [`IntoStd`] say what takes its place. | |
 //!
 //! The numbered clauses on the pages of the traits say what an implementor must do. The module [`peers`] lists the

@@ -118,7 +118,7 @@ fn ready<T>(poll: Poll<T>) -> T {
 
 /// Reads `DATA` in pieces of every size into uninitialized memory, and once into initialized memory.
 ///
-/// Afterwards the bytes that were read are initialized. If the family needs initialized memory, the bytes that were
+/// After that the bytes that were read are initialized. If the family needs initialized memory, the bytes that were
 /// passed to the reader are initialized too.
 fn reads<R: AsyncRead + Unpin>(make: impl Fn() -> R, lends_initialized: bool) {
     for size in 1..=DATA.len() + 1 {

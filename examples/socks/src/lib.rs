@@ -48,7 +48,7 @@ pub enum Auth<'a> {
 }
 
 /// Asks the proxy at the other end of `socket` for a connection to `target`, and returns the address that the proxy
-/// uses for it. Afterwards the socket carries the bytes of this connection.
+/// uses for it. After that the socket carries the bytes of this connection.
 ///
 /// # Errors
 ///
@@ -86,7 +86,7 @@ pub async fn bind<M, T: TryInto<Target, Error: Into<Error>>>(
 }
 
 /// Waits for the connection that [`bind`] has asked for on `socket`, and returns the address that it comes from.
-/// Afterwards the socket carries the bytes of this connection.
+/// After that the socket carries the bytes of this connection.
 ///
 /// # Errors
 ///

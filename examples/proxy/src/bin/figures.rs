@@ -84,7 +84,7 @@ fn pair(listener: &std::net::TcpListener) -> io::Result<(std::net::TcpStream, Tc
     Ok((near, TcpStream::from_std(far)?))
 }
 
-/// Returns the heap memory of an idle connection in bytes, before anything was sent and afterwards.
+/// Returns the heap memory of an idle connection in bytes, before anything was sent and after that.
 fn memory(kind: Kind) -> io::Result<[usize; 2]> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
         let listener = std::net::TcpListener::bind("127.0.0.1:0")?;
