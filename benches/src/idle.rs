@@ -30,6 +30,19 @@ impl AsyncRead for Quiet {
     }
 }
 
+impl tokio::io::AsyncRead for Quiet {
+    fn poll_read(mut self: Pin<&mut Self>, _: &mut Context<'_>, buf: &mut tokio::io::ReadBuf<'_>) -> Poll<Result<()>> {
+        if self.0 == 0 {
+            return Poll::Pending;
+        }
+        let n = self.0.min(buf.remaining());
+        buf.initialize_unfilled_to(n);
+        buf.advance(n);
+        self.0 -= n;
+        Poll::Ready(Ok(()))
+    }
+}
+
 impl Quiet {
     /// Reads as the `async fn` of a trait without poll methods.
     async fn read(&mut self, _: &mut [u8]) -> Result<usize> {
@@ -119,6 +132,20 @@ async fn copied(mut stream: Quiet) -> Result<()> {
     copy(&mut stream, &mut sink()).await.map(drop)
 }
 
+/// Copies both ways between two streams that give as many bytes.
+async fn relayed(stream: Quiet) -> Result<()> {
+    let other = Quiet(stream.0);
+    let (mut near, mut far) = (poll_io::join(stream, sink()), poll_io::join(other, sink()));
+    poll_io::copy_bidirectional(&mut near, &mut far).await.map(drop)
+}
+
+/// Does the same with tokio.
+async fn relayed_by_tokio(stream: Quiet) -> Result<()> {
+    let other = Quiet(stream.0);
+    let (mut near, mut far) = (tokio::io::join(stream, tokio::io::sink()), tokio::io::join(other, tokio::io::sink()));
+    tokio::io::copy_bidirectional(&mut near, &mut far).await.map(drop)
+}
+
 /// Returns the bytes that each task needs, measured with `allocated`.
 pub fn figures(allocated: fn() -> usize) -> Vec<(&'static str, usize)> {
     fn taken<F: Future>(allocated: fn() -> usize, task: impl FnOnce() -> F) -> usize {
@@ -144,5 +171,9 @@ pub fn figures(allocated: fn() -> usize) -> Vec<(&'static str, usize)> {
         "poll-io, `poll_read`": poll_method(0);
         "poll-io, `copy`, before the first byte": copied(0);
         "poll-io, `copy`, after 64 KiB": copied(64 << 10);
+        "poll-io, `copy_bidirectional`, before the first byte": relayed(0);
+        "poll-io, `copy_bidirectional`, after 64 KiB each way": relayed(64 << 10);
+        "tokio, `copy_bidirectional`, before the first byte": relayed_by_tokio(0);
+        "tokio, `copy_bidirectional`, after 64 KiB each way": relayed_by_tokio(64 << 10);
     }
 }

@@ -52,10 +52,33 @@ pub fn given(program: &str, feature: bool) -> Given {
 /// Returns the time that the compiler takes for a program whose dependencies are compiled.
 pub fn compile_time(program: &str, feature: bool) -> Duration {
     compile(program, feature, &[]);
-    // Cargo skips a build that it has done, unless the arguments differ.
+    time(|anew| compile(program, feature, &[anew]))
+}
+
+/// Returns the time that the compiler takes to build each program with optimization. Its dependencies are compiled before.
+///
+/// The programs take turns, and each time is the median of `rounds` builds.
+pub fn release_times<const N: usize>(programs: [&str; N], rounds: usize) -> [Duration; N] {
+    for program in programs {
+        build(program, false, &[]);
+    }
+    let mut times = programs.map(|_| Vec::new());
+    for _ in 0..rounds {
+        for (program, times) in programs.iter().zip(&mut times) {
+            times.push(time(|anew| build(program, false, &[anew])));
+        }
+    }
+    times.map(|mut times| {
+        times.sort();
+        times[rounds / 2]
+    })
+}
+
+/// Returns how long a build takes. Cargo skips a build that it has done, unless the arguments differ.
+fn time(build: impl FnOnce(String)) -> Duration {
     let moment = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).expect("it is later than 1970").as_nanos();
     let start = Instant::now();
-    compile(program, feature, &[format!("--cfg=study=\"{moment}\"")]);
+    build(format!("--cfg=study=\"{moment}\""));
     start.elapsed()
 }
 
@@ -64,12 +87,17 @@ fn ir(program: &str) -> PathBuf {
 }
 
 fn compile(program: &str, feature: bool, more: &[String]) {
+    // Nothing is optimized, and the names include types.
+    let emit = format!("--emit=llvm-ir={}", ir(program).display());
+    let unoptimized = [emit, "-Cno-prepopulate-passes".into(), "-Csymbol-mangling-version=v0".into()];
+    build(program, feature, &[&unoptimized, more].concat());
+}
+
+/// Builds a program, with the arguments of a release. Its dependencies are those of a debug build.
+fn build(program: &str, feature: bool, more: &[String]) {
     let status = cargo(&["rustc"], program, feature)
-        .arg("--")
-        .arg(format!("--emit=llvm-ir={}", ir(program).display()))
-        // The arguments are those of a release, without optimization, and with names that include types.
-        .args(["-Copt-level=3", "-Cno-prepopulate-passes", "-Ccodegen-units=1", "-Cdebuginfo=0"])
-        .args(["-Cdebug-assertions=off", "-Coverflow-checks=off", "-Csymbol-mangling-version=v0"])
+        .args(["--", "-Copt-level=3", "-Ccodegen-units=1", "-Cdebuginfo=0"])
+        .args(["-Cdebug-assertions=off", "-Coverflow-checks=off"])
         .args(more)
         .status()
         .expect("cargo runs");

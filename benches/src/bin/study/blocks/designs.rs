@@ -14,7 +14,7 @@ use poll_io_benches::{
     sizes::{self, METHODS},
     weigh::{self, Given, in_repository},
 };
-use std::{collections::BTreeSet, fmt::Write as _, fs, sync::OnceLock};
+use std::{collections::BTreeSet, fmt::Write as _, fs, sync::OnceLock, time::Duration};
 
 /// The columns: the name of each candidate, and its program.
 const DESIGNS: [(&str, &str); 7] = [
@@ -222,6 +222,31 @@ pub fn weight() -> String {
     )
     .expect("a String takes everything");
     text += &few();
+    text += &many();
+    text + &stamp()
+}
+
+/// The families that have all the methods of the program of 32 calls, and their programs.
+const MANY: [(&str, &str); 3] = [("poll-io", "many_poll"), ("futures-util", "many_futures"), ("tokio", "many_tokio")];
+
+/// Shows the size of a program of 32 calls: the IR that the optimizer gets, and the machine code that the calls add.
+fn many() -> String {
+    let nothing = weigh::code("few_nothing", false);
+    head("32 calls", MANY.map(|(name, _)| name))
+        + &row("lines of LLVM IR given to the optimizer", MANY.map(|(_, program)| weigh::given(program, false).lines))
+        + &row("bytes of machine code that they add", MANY.map(|(_, program)| weigh::code(program, false) - nothing))
+}
+
+/// Shows the time that the compiler takes for that program.
+pub fn compile() -> String {
+    const ROUNDS: usize = 7;
+    let [nothing, times @ ..] = weigh::release_times(["few_nothing", MANY[0].1, MANY[1].1, MANY[2].1], ROUNDS);
+    let seconds = |time: Duration| format!("{:.2}", time.as_secs_f64());
+    let added = times.map(|time| time.saturating_sub(nothing).as_secs_f64());
+    let mut text = head("seconds to build the program of 32 calls", MANY.map(|(name, _)| name));
+    text += &row("all of it", times.map(seconds));
+    text += &row("without the time of a program without calls", added.map(|added| format!("{added:.2}")));
+    text += &row("that, as a multiple of the time of poll-io", added.map(|time| format!("{:.2}", time / added[0])));
     text + &stamp()
 }
 

@@ -48,6 +48,7 @@ pub const BLOCKS: &[Block] = &[
     Block { name: "instructions", kind: Kind::Counted, text: designs::instructions },
     Block { name: "pin", kind: Kind::Counted, text: alternatives::pin },
     Block { name: "bodies", kind: Kind::Counted, text: alternatives::bodies },
+    Block { name: "compile", kind: Kind::Timed, text: designs::compile },
     Block { name: "override", kind: Kind::Timed, text: designs::overrides },
 ];
 
