@@ -86,17 +86,17 @@ const MATRIX: [(&str, &str, &str, Cell); 40] = [
 #[test]
 fn no_cell_is_missing_and_each_loses_nothing() {
     let mut seen = BTreeSet::new();
-    for (ecosystem, face, direction, cell) in &MATRIX {
-        assert!(seen.insert((*ecosystem, *face, *direction)), "{ecosystem}, {face}, {direction}: twice");
+    for (ecosystem, name, direction, cell) in &MATRIX {
+        assert!(seen.insert((*ecosystem, *name, *direction)), "{ecosystem}, {name}, {direction}: twice");
         match cell {
             Bridged(check) => check(),
             Nothing(why) => assert!(!why.is_empty()),
         }
     }
     for ecosystem in ECOSYSTEMS {
-        for face in TRAITS {
+        for name in TRAITS {
             for direction in DIRECTIONS {
-                assert!(seen.remove(&(ecosystem, face, direction)), "{ecosystem}, {face}, {direction}: missing");
+                assert!(seen.remove(&(ecosystem, name, direction)), "{ecosystem}, {name}, {direction}: missing");
             }
         }
     }
@@ -264,8 +264,8 @@ impl Log {
 
 /// Generates the same five methods for traits that differ only in names.
 macro_rules! polled_log {
-    ($($face:path, $end:ident $(, $vectored:ident)?;)*) => {
-        $(impl $face for Log {
+    ($($trait:path, $end:ident $(, $vectored:ident)?;)*) => {
+        $(impl $trait for Log {
             fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
                 Poll::Ready(Ok(self.write(buf)))
             }

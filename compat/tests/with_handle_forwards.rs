@@ -86,8 +86,8 @@ impl Spy {
 
 /// Generates the writer of both families, whose methods are the same.
 macro_rules! writes {
-    ($($face:path)*) => {
-        $(impl $face for Spy {
+    ($($trait:path)*) => {
+        $(impl $trait for Spy {
             fn poll_write(self: Pin<&mut Self>, _: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
                 self.called("poll_write");
                 Poll::Ready(Ok(buf.len()))
@@ -117,8 +117,8 @@ writes!(AsyncWrite tokio::io::AsyncWrite);
 
 /// Generates the buffered reader of both families.
 macro_rules! lends {
-    ($($face:path)*) => {
-        $(impl $face for Spy {
+    ($($trait:path)*) => {
+        $(impl $trait for Spy {
             fn poll_fill_buf(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Result<&[u8]>> {
                 self.called("poll_fill_buf");
                 Poll::Ready(Ok(b"lent"))
