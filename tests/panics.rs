@@ -1,5 +1,8 @@
-//! A panic of the inner reader or writer that is caught spoils nothing: polled again, the future goes on from there, no byte
-//! comes twice and none is lost. Each method is run once for each call that it makes, with a panic in the place of that call.
+//! Checks that a caught panic of the inner reader or writer leaves each future as if that call had not been made. The
+//! future is polled again and continues: it repeats no byte and loses none.
+//!
+//! Each method runs once for each call that it makes, with a panic in place of that call. `consume` does not panic here:
+//! it is called only with a number of bytes that is in the buffer. If it panics nevertheless, the bytes come again.
 
 use poll_io::Result as IoResult;
 use poll_io::{
@@ -16,11 +19,11 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-/// Characters of one to four bytes, lines of several lengths, and one that ends in a carriage return.
+/// A text with characters of one to four bytes, lines of several lengths, and a line that ends with a carriage return.
 const TEXT: &[u8] = "the żółć\nand\n\nthe water 水🦀 and no more\r\nthan that".as_bytes();
 const NOT_TEXT: &[u8] = b"some text\nand \xc5\xbc\xff that is\nnot text\nto the end";
 
-/// Counts calls, and panics in the place of one of them.
+/// Counts calls, and panics in place of one of them.
 #[derive(Clone, Default)]
 struct Fuse {
     calls: Rc<Cell<usize>>,
@@ -28,7 +31,7 @@ struct Fuse {
 }
 
 impl Fuse {
-    /// Panics without a message on standard error.
+    /// Counts a call, and panics if it is the chosen one. The panic prints no message.
     fn burn(&self) {
         self.calls.set(self.calls.get() + 1);
         if self.calls.get() == self.at {
@@ -37,7 +40,8 @@ impl Fuse {
     }
 }
 
-/// Reads a text, in pieces of some lengths, one after another and over again. It waits where the length is 0.
+/// A reader of a text in pieces. It uses the lengths one after another, and starts again after the last one. The length 0
+/// stands for `Pending`.
 struct Pieces {
     fuse: Fuse,
     text: &'static [u8],
@@ -58,7 +62,7 @@ impl Pieces {
     }
 }
 
-/// In the place of a length: an error.
+/// Stands for the error `Interrupted` in a list of lengths.
 const INTERRUPTED: usize = usize::MAX;
 
 const LENGTHS: &[&[usize]] = &[&[1], &[100], &[5, 0, 1, 3], &[INTERRUPTED, 2, 0, 0, 9, 1]];
@@ -97,7 +101,7 @@ impl AsyncBufRead for Pieces {
     }
 }
 
-/// Takes as many bytes as some lengths say, one after another and over again.
+/// A writer that accepts pieces. It uses the lengths as [`Pieces`] does, and records what it accepts.
 #[derive(Default)]
 struct Sips {
     fuse: Fuse,
@@ -168,7 +172,7 @@ impl AsyncWrite for Sips {
     }
 }
 
-/// Polls a future until it is ready, and catches its panics.
+/// Polls a future until it is ready, and catches its panics. Fails after 1000 polls.
 fn run<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     for _ in 0..1000 {
@@ -180,7 +184,7 @@ fn run<F: Future>(future: F) -> F::Output {
     panic!("the future does not end");
 }
 
-/// What has come of a deed, in words.
+/// Describes a result and the state of a buffer as text.
 fn told(result: IoResult<impl Debug>, more: impl Debug) -> String {
     match result {
         Ok(value) => format!("{value:?}, {more:?}"),
@@ -188,13 +192,13 @@ fn told(result: IoResult<impl Debug>, more: impl Debug) -> String {
     }
 }
 
-/// Does something to a reader, reads the rest, and tells what came.
+/// Calls one method of a reader, reads the rest, and describes both results.
 type Reading = (&'static str, fn(Pieces) -> String);
 
 macro_rules! readings {
     ($($name:ident: |$reader:ident, $more:ident: $ty:ty| $call:expr;)*) => {
         &[$((stringify!($name), |pieces| {
-            #[allow(unused_mut, reason = "some are taken by value")]
+            #[allow(unused_mut, reason = "some methods take it by value")]
             let (mut $reader, mut $more) = (pieces, <$ty>::default());
             let first = told(run($call), &$more);
             let mut rest = Vec::new();
@@ -237,7 +241,7 @@ const READINGS: &[Reading] = readings! {
     has_data_left: |r, _buf: ()| r.has_data_left();
 };
 
-/// Goes through a reader, item by item, and tells each.
+/// Reads item by item, and describes each item.
 type Walking = (&'static str, fn(Pieces) -> String);
 
 macro_rules! walkings {
@@ -267,7 +271,7 @@ const WALKINGS: &[Walking] = walkings! {
     next_byte: |r| r.bytes(), |bytes| bytes.next_byte();
 };
 
-/// Adapters, read to the end by several methods in turn.
+/// Reads an adapter to its end by several methods in turn, and describes the results.
 type Adapted = (&'static str, fn(Pieces) -> String);
 
 fn walk(mut reader: impl AsyncBufRead + Unpin) -> String {
@@ -303,7 +307,7 @@ const ADAPTED: &[Adapted] = &[
 
 type Io = Sips;
 
-/// Writes to a writer.
+/// Calls methods of a writer, and describes their results.
 type Writing = (&'static str, fn(Io) -> String);
 
 macro_rules! writings {
@@ -311,7 +315,7 @@ macro_rules! writings {
         &[$((stringify!($name), |writer| {
             let $writer = writer;
             $(let $writer = $make;)?
-            #[allow(unused_mut, reason = "of one shape")]
+            #[allow(unused_mut, reason = "some methods take it by value")]
             let mut $writer = $writer;
             [$(told(run($call), "")),+].join("\n")
         })),*]
@@ -354,8 +358,8 @@ const WRITINGS: &[Writing] = writings! {
     buf_stream: |w| BufStream::with_capacity(4, 4, join(&b""[..], w)), w.write_all(LINES), w.shutdown();
 };
 
-/// Runs `deed` without a panic, and then once for each of its calls, with a panic in the place of that call. Returns the number
-/// of calls, or the first difference.
+/// Runs `deed` without a panic, and then once for each of its calls, with a panic in place of that call. Returns the
+/// number of calls, or a description of the first difference.
 fn at_every_call(name: &str, deed: impl Fn(Fuse) -> String) -> Result<usize, String> {
     let fuse = Fuse::default();
     let expected = deed(fuse.clone());
