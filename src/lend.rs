@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn empties_a_slot_only_when_something_was_borrowed_from_it() {
+    fn a_panic_empties_no_slot_and_a_borrow_does() {
         let mut owner = [1, 2, 3];
         let mut slot = Some(&mut owner);
         let caught = std::panic::catch_unwind(core::panic::AssertUnwindSafe(|| {

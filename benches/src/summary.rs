@@ -32,10 +32,11 @@ fn summary(record: &str) -> String {
     let (median, _) = ours[ours.len() / 2];
     let (most, slowest) = ours[ours.len() - 1];
     format!(
-        "poll-io takes less time than the fastest of tokio, futures-util and futures-lite in {faster} of {} workloads. It takes over \
-         {:.0} % more time in {slower} of them. The median workload takes {median:.2} of the time of the fastest peer. The slowest \
-         takes {most:.2} of it (`{slowest}`).\n",
+        "poll-io takes less time than the fastest of tokio, futures-util and futures-lite in {faster} of {} workloads, in memory and over \
+         TCP. In {} more it takes at most {:.0} % more, and in {slower} it is slower. The median workload takes {median:.2} of the time \
+         of its fastest peer. The worst takes {most:.2} times as long (`{slowest}`).\n",
         ours.len(),
+        ours.len() - faster - slower,
         (EVEN - 1.0) * 100.0,
     )
 }

@@ -114,8 +114,8 @@ mod named {
 const ROWS: [(&str, [&str; 5]); 5] = [
     ("reads into uninitialized memory", ["yes", "yes", "no", "yes", "no"]),
     ("vectored reads / vectored writes", ["yes / yes", "no / yes", "yes / yes", "no / yes", "no / no"]),
-    ("a writer says whether it is vectored", ["yes", "yes", "no", "yes", "no"]),
-    ("buffered readers and seeking", ["yes", "yes", "yes", "no", "yes"]),
+    ("`is_write_vectored`", ["yes", "yes", "no", "yes", "no"]),
+    ("traits for buffered reading and for seeking", ["yes", "yes", "yes", "no", "yes"]),
     ("trait objects (`Box<dyn …>`)", ["yes", "yes", "yes", "yes", "no"]),
 ];
 
