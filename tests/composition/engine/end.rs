@@ -60,7 +60,7 @@ impl End {
     }
 
     /// Makes a call: nobody else is in one. If the next step holds the call, the other task is polled in the middle of it.
-    fn call<T>(&self, cx: &Context<'_>, f: impl FnOnce(&mut Script, Waker) -> T) -> T {
+    fn call<T>(&self, cx: &Context<'_>, f: impl FnOnce(&mut Script) -> T) -> T {
         let waker = cx.waker().clone();
         let script = self.script.borrow();
         assert!(!script.is_held, "two calls of one stream at once");
@@ -71,9 +71,12 @@ impl End {
             world.meanwhile(Meddling::Poll);
             self.script.borrow_mut().is_held = false;
         }
-        let out = f(&mut self.script.borrow_mut(), waker);
+        // A call that has panicked may have left its waker.
+        let left = self.script.borrow_mut().waker.replace(waker);
+        drop(left);
+        let out = f(&mut self.script.borrow_mut());
         let mut script = self.script.borrow_mut();
-        let (woken, dropped) = (mem::take(&mut script.woken), mem::take(&mut script.dropped));
+        let (woken, dropped) = (mem::take(&mut script.woken), (mem::take(&mut script.dropped), script.waker.take()));
         drop(script);
         woken.into_iter().for_each(Waker::wake);
         drop(dropped);
@@ -118,17 +121,17 @@ impl End {
     /// Reads, and returns what is to be put in the buffer, whatever the outcome.
     pub fn poll_read_bytes(&self, cx: &Context<'_>, room: usize) -> (Poll<Result<usize>>, Vec<u8>) {
         // Only a vectored read can claim more than there was room for.
-        self.call(cx, |script, waker| script.read(waker, room, false))
+        self.call(cx, |script| script.read(room, false))
     }
 
     pub fn poll_read_slices(&self, cx: &Context<'_>, bufs: &mut [IoSliceMut<'_>]) -> Poll<Result<usize>> {
         let room = bufs.iter().map(|buf| buf.len()).sum();
         let first = bufs.iter().find(|buf| !buf.is_empty()).map_or(0, |buf| buf.len());
         let real = bufs.iter().filter(|buf| !buf.is_empty()).count();
-        let ((poll, bytes), taken) = self.call(cx, |script, waker| {
+        let ((poll, bytes), taken) = self.call(cx, |script| {
             script.slices[0] = script.slices[0].max(real);
             let taken = if script.manner == Manner::Unvectored { first } else { room };
-            (script.read(waker, taken, true), taken)
+            (script.read(taken, true), taken)
         });
         let mut left = &bytes[..];
         for buf in bufs {
@@ -140,26 +143,26 @@ impl End {
     }
 
     pub fn poll_write_bytes(&self, cx: &Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
-        self.call(cx, |script, waker| script.write(waker, bytes))
+        self.call(cx, |script| script.write(bytes))
     }
 
     pub fn poll_write_slices(&self, cx: &Context<'_>, bufs: &[IoSlice<'_>]) -> Poll<Result<usize>> {
         let (all, real) = (laid_out(bufs), bufs.iter().filter(|buf| !buf.is_empty()).count());
         let first = bufs.iter().find(|buf| !buf.is_empty()).map_or(0, |buf| buf.len());
-        let (poll, offered) = self.call(cx, |script, waker| {
+        let (poll, offered) = self.call(cx, |script| {
             script.slices[1] = script.slices[1].max(real);
             let offered = if script.manner == Manner::Unvectored { first } else { all.len() };
-            (script.write(waker, &all[..offered]), offered)
+            (script.write(&all[..offered]), offered)
         });
         claimed(poll, offered, all.len())
     }
 
     pub fn poll_end(&self, cx: &Context<'_>, shut_down: bool) -> Poll<Result<()>> {
-        self.call(cx, |script, waker| script.close(waker, shut_down))
+        self.call(cx, |script| script.close(shut_down))
     }
 
     pub fn poll_seek_to(&self, cx: &Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
-        self.call(cx, |script, waker| script.seek(waker, pos))
+        self.call(cx, |script| script.seek(pos))
     }
 
     /// tokio's way to seek, in two calls.
@@ -172,9 +175,9 @@ impl End {
     }
 
     pub fn poll_seek_end(&self, cx: &Context<'_>) -> Poll<Result<u64>> {
-        self.call(cx, |script, waker| {
+        self.call(cx, |script| {
             count(&script.world.calls);
-            script.complete_seek(waker)
+            script.complete_seek()
         })
     }
 

@@ -1,6 +1,7 @@
 //! Builds a stack, layer by layer, and its model with it.
 
 use super::{
+    driver::BUDGET,
     end::End,
     oracle::{Oracle, Source},
     plan::{Family, Layer, Manner, Side, Wrap},
@@ -50,7 +51,10 @@ pub struct Stack {
 /// `src/budget.rs` proves, and two a `LineWriter` and a `BufStream`.
 pub fn calls_besides(side: &Side) -> usize {
     let twice = side.layers.iter().filter(|layer| matches!(layer.kind, Wrap::LineWriter | Wrap::BufStream));
-    side.layers.len() + twice.count() + usize::from(side.family != Family::Own)
+    // An `Inspect` that could not show what was consumed, since it was not lent again, reads it in a call of its own.
+    let is_late = side.manner == Manner::Shy && side.layers.iter().any(|layer| layer.kind == Wrap::Inspect);
+    let late = if is_late { BUDGET } else { 0 };
+    side.layers.len() + twice.count() + usize::from(side.family != Family::Own) + late
 }
 
 /// Whether calls of a layer or family block the thread while an end waits.

@@ -56,9 +56,8 @@ pub fn run_patiently(plan: &Plan) -> Option<Result<Stats, Fault>> {
 /// Runs a plan. `None` if it makes no sense: a layer does not fit on what is below it, or nothing can be done.
 pub fn run(plan: &Plan) -> Option<Result<Stats, Fault>> {
     let world = World::default();
-    let tasks = shapes::tasks(&world, plan)?;
-    let outcome = driver::execute(&world, plan.mischief, tasks);
+    let outcome = shapes::tasks(&world, plan).map(|tasks| driver::execute(&world, plan.mischief, tasks));
     // The ends know the world, and the world knows them.
     world.forget_ends();
-    Some(outcome.map(|()| world.stats.get()))
+    Some(outcome?.map(|()| world.stats.get()))
 }

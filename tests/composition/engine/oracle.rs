@@ -137,6 +137,8 @@ pub struct Oracle {
     pub taken: Vec<u8>,
     /// Whether what is written changes what is read.
     pub is_file: bool,
+    /// Whether a file was written since the last seek that has ended.
+    pub is_written: bool,
     /// Whether a shutdown has begun, and whether it has ended.
     pub is_closing: bool,
     pub is_shut_down: bool,
@@ -273,6 +275,7 @@ impl Oracle {
         if self.is_file {
             // If it is not known where, what is in the file is not known either.
             self.unsure |= self.places.len() > 1;
+            self.is_written = true;
             self.source.overwrite(self.at(), bytes);
             self.advance(bytes.len());
         } else {

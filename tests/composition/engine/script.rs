@@ -84,6 +84,8 @@ pub struct Script {
     pub waits: [Option<Wait>; 3],
     /// Whether a call takes its time, while others run.
     pub is_held: bool,
+    /// The waker of the call, until it is kept.
+    pub waker: Option<Waker>,
     /// Wakers that are no longer needed, and those that are to be woken. Both are foreign code, and run after the call.
     pub dropped: Vec<Waker>,
     pub woken: Vec<Waker>,
@@ -116,6 +118,7 @@ impl Script {
             closed: false,
             waits: [None, None, None],
             is_held: false,
+            waker: None,
             dropped: Vec::new(),
             woken: Vec::new(),
             slices: [0; 2],
@@ -162,11 +165,11 @@ impl Script {
     }
 
     /// Lets a call in: returns what comes of it, and whether it spills.
-    fn enter(&mut self, waker: Waker, way: Way) -> (Turn, bool) {
+    fn enter(&mut self, way: Way) -> (Turn, bool) {
         // An operation completes a seek that was given up, and waits for it.
         let way = if self.seeking.is_some() { Way::Seek } else { way };
         if let Some(wait) = &mut self.waits[way as usize] {
-            self.dropped.push(mem::replace(&mut wait.waker, waker));
+            self.dropped.extend(self.waker.take().map(|waker| mem::replace(&mut wait.waker, waker)));
             return (Turn::Wait, false);
         }
         loop {
@@ -175,17 +178,17 @@ impl Script {
             let spills = matches!(step.kind, Move::SpillYield | Move::SpillFail | Move::SpillInterrupt);
             let turn = match step.kind {
                 Move::Wait | Move::Hang | Move::Yield | Move::SpillYield if self.waiting == Waiting::Never => continue,
-                Move::Wait | Move::Hang if self.waiting == Waiting::Yields => return (self.wake(waker), false),
+                Move::Wait | Move::Hang if self.waiting == Waiting::Yields => return (self.wake(), false),
                 Move::Give if step.n > 0 => Turn::Give(step.size()),
                 // What `Hold` does besides is in the handle.
                 Move::Give | Move::Hold => Turn::Give(usize::MAX),
                 Move::Sip => Turn::Give(1),
                 Move::Wait | Move::Hang => {
                     let for_ever = step.kind == Move::Hang;
-                    self.waits[way as usize] = Some(Wait { waker, for_ever });
+                    self.waits[way as usize] = self.waker.take().map(|waker| Wait { waker, for_ever });
                     return (Turn::Wait, false);
                 }
-                Move::Yield | Move::SpillYield => return (self.wake(waker), spills),
+                Move::Yield | Move::SpillYield => return (self.wake(), spills),
                 Move::Fail | Move::SpillFail => Turn::Fail(scripted(&self.world, way)),
                 Move::Interrupt | Move::SpillInterrupt => interrupted(),
                 Move::Panic => {
@@ -198,28 +201,32 @@ impl Script {
                 }
                 Move::Refuse => Turn::Refuse,
             };
-            self.dropped.push(waker);
             return (turn, spills);
         }
     }
 
+    /// A seek that was given up is forgotten, and nobody waits for it.
+    fn forget_wait(&mut self) {
+        self.dropped.extend(self.waits[Way::Seek as usize].take().map(|wait| wait.waker));
+    }
+
     /// Wakes at once, which is: when the call is over.
-    fn wake(&mut self, waker: Waker) -> Turn {
+    fn wake(&mut self) -> Turn {
         count(&self.world.yields);
-        self.woken.push(waker);
+        self.woken.extend(self.waker.take());
         Turn::Wait
     }
 
     /// Lets a call in that is no seek. One that comes while a seek is in progress completes the seek.
-    fn enter_transfer(&mut self, waker: Waker, way: Way) -> (Turn, bool) {
+    fn enter_transfer(&mut self, way: Way) -> (Turn, bool) {
         if self.manner == Manner::Forgetful {
             self.seeking = None;
-            self.waits[Way::Seek as usize] = None;
+            self.forget_wait();
         }
         if let Some(seeking) = &mut self.seeking {
             seeking.resumable = false;
         }
-        let (turn, spills) = self.enter(waker, way);
+        let (turn, spills) = self.enter(way);
         if let Some(Seeking { target, .. }) = self.seeking {
             match turn {
                 Turn::Wait => {}
@@ -235,9 +242,9 @@ impl Script {
     }
 
     /// Reads, and returns what is to be put in the buffer.
-    pub fn read(&mut self, waker: Waker, room: usize, may_claim: bool) -> (Poll<Result<usize>>, Vec<u8>) {
+    pub fn read(&mut self, room: usize, may_claim: bool) -> (Poll<Result<usize>>, Vec<u8>) {
         count(&self.world.calls);
-        let (turn, spills) = self.enter_transfer(waker, Way::Read);
+        let (turn, spills) = self.enter_transfer(Way::Read);
         let spilt = if spills { vec![SPILT; room.min(2)] } else { Vec::new() };
         if !spilt.is_empty() {
             self.world.spilt.set(true);
@@ -257,7 +264,7 @@ impl Script {
         }
     }
 
-    pub fn write(&mut self, waker: Waker, bytes: &[u8]) -> Poll<Result<usize>> {
+    pub fn write(&mut self, bytes: &[u8]) -> Poll<Result<usize>> {
         count(&self.world.calls);
         if self.closing {
             return Poll::Ready(Err(Error::new(ErrorKind::BrokenPipe, "the end is shut down")));
@@ -265,7 +272,7 @@ impl Script {
         if bytes.is_empty() {
             return Poll::Ready(Ok(0));
         }
-        match self.enter_transfer(waker, Way::Write).0 {
+        match self.enter_transfer(Way::Write).0 {
             Turn::Wait => Poll::Pending,
             Turn::Fail(e) => Poll::Ready(Err(e)),
             Turn::Claim => Poll::Ready(Ok(bytes.len() + 1)),
@@ -287,13 +294,13 @@ impl Script {
         }
     }
 
-    pub fn close(&mut self, waker: Waker, shut_down: bool) -> Poll<Result<()>> {
+    pub fn close(&mut self, shut_down: bool) -> Poll<Result<()>> {
         count(&self.world.calls);
         if self.closed {
             return Poll::Ready(Ok(()));
         }
         self.closing |= shut_down;
-        match self.enter_transfer(waker, Way::Write).0 {
+        match self.enter_transfer(Way::Write).0 {
             Turn::Wait => return Poll::Pending,
             Turn::Fail(e) => return Poll::Ready(Err(e)),
             Turn::Give(_) | Turn::Claim | Turn::Refuse => {}
@@ -317,9 +324,9 @@ impl Script {
     }
 
     /// Waits for the seek that was started.
-    pub fn complete_seek(&mut self, waker: Waker) -> Poll<Result<u64>> {
+    pub fn complete_seek(&mut self) -> Poll<Result<u64>> {
         let Some(Seeking { target, .. }) = self.seeking else { return Poll::Ready(Ok(self.at)) };
-        match self.enter(waker, Way::Seek).0 {
+        match self.enter(Way::Seek).0 {
             Turn::Wait => Poll::Pending,
             Turn::Fail(e) => {
                 self.seeking = None;
@@ -334,18 +341,18 @@ impl Script {
     }
 
     /// Returns the bytes that are lent, read by this call if there were none.
-    pub fn lend(&mut self, waker: Waker) -> Poll<Result<Vec<u8>>> {
+    pub fn lend(&mut self) -> Poll<Result<Vec<u8>>> {
         if self.lent > 0 {
             // These are in its buffer: nothing is read.
             count(&self.world.relends);
             if self.manner == Manner::Shy && !self.was_shy && self.waiting != Waiting::Never {
                 self.was_shy = true;
                 count(&self.world.steps);
-                self.wake(waker);
+                self.wake();
                 return Poll::Pending;
             }
         } else {
-            let (poll, bytes) = self.read(waker, 1 << 10, false);
+            let (poll, bytes) = self.read(1 << 10, false);
             ready!(poll)?;
             self.at -= bytes.len() as u64;
             (self.lent, self.was_shy) = (bytes.len(), false);
@@ -353,20 +360,20 @@ impl Script {
         Poll::Ready(Ok(self.source.slice(self.at, self.lent)))
     }
 
-    pub fn seek(&mut self, waker: Waker, pos: SeekFrom) -> Poll<Result<u64>> {
+    pub fn seek(&mut self, pos: SeekFrom) -> Poll<Result<u64>> {
         count(&self.world.calls);
         match self.seeking {
             Some(Seeking { pos: other, resumable, .. }) if other != pos || !resumable => {
                 if self.manner == Manner::Forgetful {
-                    self.waits[Way::Seek as usize] = None;
+                    self.forget_wait();
                 } else {
-                    ready!(self.complete_seek(waker.clone()))?;
+                    ready!(self.complete_seek())?;
                 }
                 self.start_seek(pos)?;
             }
             Some(_) => {}
             None => self.start_seek(pos)?,
         }
-        self.complete_seek(waker)
+        self.complete_seek()
     }
 }

@@ -142,8 +142,11 @@ impl Tap {
         match told {
             // The seek that it was to complete has ended, and the place is what it was.
             Told::Scripted(_, true) | Told::OutOfPlace => self.oracle.seeking = None,
-            // So the seek was completed before.
-            _ => self.oracle.settle(),
+            // So the seek was completed before, unless it is a buffer that could not be written out, and never went.
+            _ => {
+                self.oracle.unsure |= self.oracle.is_written && self.oracle.seeking.is_some();
+                self.oracle.settle();
+            }
         }
     }
 
@@ -431,6 +434,7 @@ impl AsyncSeek for Tap {
         let this = self.get_mut();
         count(&this.world.stack_calls);
         this.lent.clear();
+        this.has_sought = true;
         let before = this.oracle.seeking.take();
         let seeking = match &before {
             Some(same) if same.pos == pos && same.resumable => same.clone(),
@@ -449,7 +453,6 @@ impl AsyncSeek for Tap {
         this.oracle.seeking = Some(unknown);
         let poll = this.io.as_mut().poll_seek(cx, pos);
         this.moved(&poll);
-        this.has_sought = true;
         this.sought += usize::from(pos != SeekFrom::Current(0) && matches!(poll, Poll::Ready(Ok(_))));
         this.oracle.seeking.clone_from(&before);
         match &poll {
@@ -460,6 +463,7 @@ impl AsyncSeek for Tap {
                     format!("{pos:?} came to {at} in the place of {:?}", seeking.targets)
                 });
                 this.oracle.places = vec![*at];
+                this.oracle.is_written = false;
                 this.oracle.seeking = None;
             }
             Poll::Ready(Err(e)) => this.seek_failed(e, before, &seeking),
