@@ -127,7 +127,7 @@
 //!
 //! This crate has no clock. To set a timeout, put the future into the timeout of your runtime: the [guide][runtimes] has an
 //! example for each. A timeout drops the future, and so does `select!`. A method is *cancel safe* if nothing is lost when its
-//! future is dropped before it completes. The documentation of each method says whether it is cancel safe, and
+//! future is dropped before it completes, so that a second call continues where the first stopped. The documentation of each method says whether it is cancel safe, and
 //! [`cancel_safety`] has a table of all methods.
 //!
 //! A copy reports its progress:

@@ -21,11 +21,13 @@ mod pass {
     pub mod async_fn_forward;
     pub mod by_mut_inner_future;
     pub mod by_mut_unpin;
+    pub mod constructor_dyn_call;
     pub mod constructor_dyn_object;
     pub mod constructor_import;
     pub mod constructor_name_future;
     pub mod constructor_override;
     pub mod constructor_spawn_generic;
+    pub mod constructor_unsized_generic;
     pub mod erased_dyn_call;
     pub mod hooks_dyn_call;
     pub mod hooks_dyn_object;
@@ -37,19 +39,25 @@ mod pass {
     pub mod hooks_unsized_generic;
     pub mod hooks_wrapper;
     pub mod inherent_dyn;
+    pub mod iterator_dyn_call;
     pub mod iterator_dyn_object;
     pub mod iterator_dyn_workaround;
+    pub mod iterator_forward;
     pub mod iterator_gained_by_core;
     pub mod iterator_import;
     pub mod iterator_local_reader;
     pub mod iterator_name_future;
     pub mod iterator_override;
     pub mod iterator_spawn_concrete;
+    pub mod iterator_spawn_generic;
+    pub mod iterator_unsized_generic;
     pub mod iterator_wrapper;
+    pub mod named_dyn_call;
     pub mod named_dyn_object;
     pub mod named_import;
     pub mod named_name_future;
     pub mod named_spawn_generic;
+    pub mod named_unsized_generic;
     pub mod opt_in_override;
     pub mod readiness_late_buffer;
     pub mod split_blanket_bridge;
@@ -100,11 +108,13 @@ programs! {
     async_fn_forward
     by_mut_inner_future
     by_mut_unpin
+    constructor_dyn_call
     constructor_dyn_object
     constructor_import
     constructor_name_future
     constructor_override
     constructor_spawn_generic
+    constructor_unsized_generic
     erased_dyn_call
     hooks_dyn_call
     hooks_dyn_object
@@ -116,19 +126,25 @@ programs! {
     hooks_unsized_generic
     hooks_wrapper
     inherent_dyn
+    iterator_dyn_call
     iterator_dyn_object
     iterator_dyn_workaround
+    iterator_forward
     iterator_gained_by_core
     iterator_import
     iterator_local_reader
     iterator_name_future
     iterator_override
     iterator_spawn_concrete
+    iterator_spawn_generic
+    iterator_unsized_generic
     iterator_wrapper
+    named_dyn_call
     named_dyn_object
     named_import
     named_name_future
     named_spawn_generic
+    named_unsized_generic
     opt_in_override
     readiness_late_buffer
     split_blanket_bridge

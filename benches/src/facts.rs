@@ -58,7 +58,7 @@ pub const FACTS: [Fact; 11] = [
     },
     fact("import", "call a method without one more import", 26),
     fact("std_read", "call `std::io::Read` in the module of its impl", 20),
-    fact("override", "override a method, for generic code too", 12),
+    fact("override", "override a method", 12),
     fact("forward", "reach the override through `&mut T`, `Box<T>`, `dyn`", 17),
     fact("wrapper", "forward the override from a wrapper", 54),
 ];

@@ -136,8 +136,8 @@ impl<R> BufReader<R> {
     /// use poll_io::{BufReader, prelude::*};
     ///
     /// let mut reader = Box::pin(BufReader::new(&b"hello"[..]));
-    /// reader.as_mut().get_pin_mut().consume_unpin(1);
-    /// assert_eq!(*reader.get_ref(), b"ello");
+    /// *reader.as_mut().get_pin_mut() = b"bye";
+    /// assert_eq!(*reader.get_ref(), b"bye");
     /// ```
     pub fn get_pin_mut(self: Pin<&mut Self>) -> Pin<&mut R> {
         self.project().inner
@@ -236,7 +236,7 @@ impl<R> BufReader<R> {
 impl<R: AsyncRead> BufReader<R> {
     /// Returns the next `n` bytes without consuming them.
     ///
-    /// The slice is shorter only if the file ends first.
+    /// The slice is shorter only if the stream ends first.
     ///
     /// Equivalent to:
     ///
@@ -292,7 +292,7 @@ impl<R: AsyncRead> BufReader<R> {
     ///
     /// # Errors
     ///
-    /// Returns `UnexpectedEof` if the file ends first. The message of the error contains the number of bytes before the
+    /// Returns `UnexpectedEof` if the stream ends first. The message of the error contains the number of bytes before the
     /// end, and these bytes stay in the [buffer](Self::buffer). Returns `InvalidInput` if `n` is greater than the
     /// [`capacity`](Self::capacity), and any error of the inner reader except `Interrupted`, which is retried.
     ///
@@ -477,8 +477,9 @@ impl<R: AsyncSeek> BufReader<R> {
     /// # Cancel safety
     ///
     /// This method is cancel safe. If the future is dropped after it was polled, the seek stays in progress. The next
-    /// operation on the reader completes the seek, and then happens at the new position. The same call again resumes
-    /// the seek.
+    /// operation on the reader completes the seek, and then happens at the new position. If you make the same call
+    /// again, with no operation in between, it resumes the seek: the reader moves once. After another operation, the call is
+    /// a new seek.
     ///
     /// # Examples
     ///

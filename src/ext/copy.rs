@@ -10,13 +10,16 @@ use crate::{
 /// Equivalent to:
 ///
 /// ```text
-/// async fn copy<R: AsyncRead, W: AsyncWrite>(reader: &mut R, writer: &mut W) -> Result<u64>
+/// async fn copy<R, W>(reader: &mut R, writer: &mut W) -> Result<u64>
+/// where
+///     R: AsyncRead + Unpin + ?Sized,
+///     W: AsyncWrite + Unpin + ?Sized,
 /// ```
 ///
 /// This is [`std::io::copy`], except that it flushes the writer: at the end, and whenever the reader has nothing for now and
-/// something was written since the last flush. So a writer with a buffer holds nothing back while both sides wait. See
-/// [`flush_when_idle`](Copy::flush_when_idle) for a writer whose flush is expensive. The copy reads on while the writer
-/// takes nothing, and writes while the reader has nothing. It reports its progress to [`on_progress`](Copy::on_progress).
+/// something was written since the last flush. So a writer with a buffer holds nothing back from a peer that waits for it. See
+/// [`flush_when_idle`](Copy::flush_when_idle) for a writer whose flush is expensive. The copy keeps reading while the writer is
+/// pending, and keeps writing while the reader is pending. It reports its progress to [`on_progress`](Copy::on_progress).
 ///
 /// If the reader holds its bytes in memory, as a slice or a [`BufReader`](crate::BufReader) does, use
 /// [`copy_buf`](fn@crate::copy_buf). `copy` moves each byte twice: from the reader to a buffer, and from there to the writer.
@@ -24,18 +27,18 @@ use crate::{
 ///
 /// # Memory
 ///
-/// The copy reads to 1 KiB on the stack until a read fills that, or until the writer does not take all of a read. From then on
-/// it has one buffer on the heap, which grows from 8 KiB to 64 KiB while reads fill it. If neither end waits in a whole poll
-/// with 64 KiB, the buffer goes back to 8 KiB, which is faster in memory. While the reader has nothing and
-/// everything is written, the copy holds at most 16 KiB, and after a poll that has moved nothing it holds no buffer.
+/// The copy starts with a buffer of 1 KiB on the stack. It allocates once a read fills that buffer or a write is short. The
+/// buffer on the heap grows from 8 KiB to 64 KiB while reads fill it. If neither end is pending in a whole poll with 64 KiB,
+/// both ends are probably in memory, and the buffer shrinks to 8 KiB, which is faster there. While the reader is pending and
+/// everything is written, the copy holds at most 16 KiB. After a poll that has moved nothing it holds no buffer.
 /// [`buffer_size`](Copy::buffer_size) fixes the size of the buffer.
 ///
 /// # Errors
 ///
 /// Returns any error of the reader and the writer, except `Interrupted`, which is retried. An error of the reader is returned
 /// once everything that was read before is written. Returns `WriteZero` if the writer takes no more bytes. Returns
-/// `InvalidData` if the writer claims more bytes than it was offered. Returns `OutOfMemory` if the allocator does not have
-/// memory for a buffer of a fixed size.
+/// `InvalidData` if `poll_write` returns more than the length that it was given. Returns `OutOfMemory` if the allocator does not have
+/// memory for a buffer of a fixed size. Without a fixed size, the program aborts in that case, as with a `Vec`.
 ///
 /// Nothing is lost: after an error the future has the counts ([`read`](Copy::read), [`written`](Copy::written)) and the bytes
 /// that were not written ([`unwritten`](Copy::unwritten)).
@@ -48,8 +51,8 @@ use crate::{
 /// # Cancel safety
 ///
 /// This function is not cancel safe: if the future is dropped, the bytes that were read and not written are lost. Hold the
-/// future and poll it by reference to keep them. [`unwritten`](Copy::unwritten) returns them at any time, and awaiting the
-/// future again goes on.
+/// future and poll it by reference to keep them. [`unwritten`](Copy::unwritten) returns them at any time. Awaiting the
+/// future again continues the copy, also after an error.
 ///
 /// # Examples
 ///

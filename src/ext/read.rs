@@ -37,7 +37,8 @@ macro_rules! in_select {
 /// A method that may have to wait returns a future. Its type is public, in the module [`future`](mod@crate::future).
 /// The future does nothing until it is polled. It is `Send` if the reader is `Send`.
 ///
-/// A method is *cancel safe* if nothing is lost when its future is dropped before it completes. Each method says
+/// A method is *cancel safe* if nothing is lost when its future is dropped before it completes, so that a second call
+/// continues where the first stopped. Each method says
 /// whether it is cancel safe.
 ///
 /// One poll of a future makes at most 128 calls of the reader. Then the future wakes its task and returns `Pending`,

@@ -38,16 +38,16 @@ fn design(file: &str) -> String {
 /// Shows the messages with which the compiler rejects the Iterator style, one after the other.
 pub fn messages() -> String {
     const STEPS: [(&str, &str); 3] = [
-        ("iterator_dyn_object", "A vtable has no room for the method:"),
+        ("iterator_dyn_object", "The method cannot be in a vtable:"),
         (
             "iterator_dyn_call",
-            "The repair is `where Self: Sized` on the method, which leaves it out of the vtable. Then it cannot be called on the \
-             trait object:",
+            "A repair is `where Self: Sized` on the method, which leaves it out of the vtable. Then it cannot be called on the trait \
+             object:",
         ),
         (
             "iterator_spawn_generic",
-            "The repair is a function that is generic over the reader. It compiles, until it spawns a task, which may move to \
-             another thread:",
+            "A repair is a function that is generic over the reader. It compiles. A generic function that spawns such a call does \
+             not, because a task may move to another thread:",
         ),
     ];
     let mut text = String::new();

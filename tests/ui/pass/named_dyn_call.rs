@@ -1,0 +1,28 @@
+//! C3: With one more reference, a consumer can be called on a `&mut dyn`: the reference is a reader of a known size.
+
+#[path = "../designs/named.rs"]
+mod named;
+use futures_lite::future::block_on;
+use named::AsyncRead;
+use poll_io::{BorrowedCursor, Result};
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+impl<R: AsyncRead + Unpin + ?Sized> AsyncRead for &mut R {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        Pin::new(&mut **self).poll_read(cx, buf)
+    }
+}
+
+async fn header(mut reader: &mut (dyn AsyncRead + Unpin)) -> Result<[u8; 4]> {
+    let mut buf = [0; 4];
+    (&mut reader).read_exact(&mut buf).await?;
+    Ok(buf)
+}
+
+pub fn main() {
+    let mut reader = &b"hello"[..];
+    assert_eq!(block_on(header(&mut reader)).unwrap(), *b"hell");
+}
