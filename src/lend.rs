@@ -66,6 +66,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg(feature = "std")]
     fn a_panic_empties_no_slot_and_a_borrow_does() {
         let mut owner = [1, 2, 3];
         let mut slot = Some(&mut owner);
