@@ -7,6 +7,10 @@
 //! # Panics
 //!
 //! Each future panics if it is polled after it has completed.
+//!
+//! If a call of the reader or writer panics and the panic is caught, the future is as if that call had not been made. Poll
+//! it again to continue. A panic of `consume` is the exception: nobody knows if the reader has consumed the bytes, so they
+//! may come again.
 
 #[cfg(feature = "alloc")]
 mod append;
