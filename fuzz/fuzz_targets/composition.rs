@@ -1,7 +1,10 @@
-//! Stacks of adapters and bridges over scripted ends, as `tests/composition` has them; the input is the plan.
+//! Runs the engine of `tests/composition`: stacks of adapters and bridges over scripted ends. The input encodes a plan.
 //!
-//! `COMPOSITION_PLAN=fuzz/artifacts/composition/FILE cargo test --all-features --test composition one_plan -- --nocapture` runs
-//! an input again and prints its plan.
+//! This command runs an input again and prints its plan:
+//!
+//! ```text
+//! COMPOSITION_PLAN=fuzz/artifacts/composition/FILE cargo test --all-features --test composition one_plan -- --nocapture
+//! ```
 #![no_main]
 
 #[allow(dead_code, reason = "the tests use all of it")]

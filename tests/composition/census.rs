@@ -1,4 +1,4 @@
-//! Runs many plans, counts what was looked at, and reports those that break an invariant.
+//! Runs many plans, counts the checks, and reports the plans that break an invariant.
 
 use crate::engine::{draw::shrunk, invariants::Invariant, plan::Plan, run_patiently, world::Stats};
 use std::{
@@ -6,16 +6,16 @@ use std::{
     fmt::{Debug, Write as _},
 };
 
-/// How many faults of one invariant are made smaller, which takes many runs.
+/// How many plans are shrunk for each invariant. To shrink one takes many runs.
 const SHRUNK: usize = 20;
 
 #[derive(Debug, Default)]
 pub struct Census {
     plans: usize,
-    /// Plans that make no sense: a layer does not fit on what is below it.
+    /// The number of plans that cannot run, for example because a layer does not fit on the layer below it.
     skipped: usize,
     stats: Stats,
-    /// How many plans break each invariant, and the small ones that were made of them.
+    /// The number of plans that break each invariant, and the shrunk plans with a description of each fault.
     broken: BTreeMap<Invariant, (usize, BTreeMap<String, String>)>,
 }
 
@@ -48,7 +48,7 @@ impl Census {
     ///
     /// # Panics
     ///
-    /// If an invariant was broken.
+    /// Panics if a plan broke an invariant.
     pub fn finish(self, of: impl Debug) {
         let Census { plans, skipped, stats: Stats { polls, checks, most_calls }, broken } = self;
         println!(

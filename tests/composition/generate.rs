@@ -1,4 +1,4 @@
-//! The plans of the gate: every stack of up to two layers, and those of three in turn, with every method and script.
+//! Generates the plans that the gate runs: a sample of all stacks of up to three layers, with every method and script.
 
 use crate::engine::{
     futures::Way,
@@ -7,7 +7,8 @@ use crate::engine::{
     },
 };
 
-/// What ends do: at each of the first calls in turn each thing that can go wrong, and then some mixtures.
+/// Returns the scripts of the ends. In most of them, one of the first three calls waits, yields, fails, panics or is
+/// interrupted.
 fn scripts() -> Vec<Vec<Step>> {
     let step = Step::new;
     let mut all = vec![vec![], vec![step(Move::Give, 1), step(Move::Give, 3)]];
@@ -18,7 +19,9 @@ fn scripts() -> Vec<Vec<Step>> {
             all.push(gives.chain([step(kind, n)]).collect());
         }
     }
-    all.extend(MIXTURES.iter().map(|line| line.split(' ').map(|word| word.parse().expect("a step")).collect()));
+    all.extend(
+        MIXTURES.iter().map(|line| line.split(' ').map(|word| word.parse().expect("the word is a step")).collect()),
+    );
     all
 }
 
@@ -40,7 +43,7 @@ const MIXTURES: &[&str] = &[
     "sip300",
 ];
 
-/// When futures are dropped: a script without a panic needs not be dropped at one.
+/// Returns when to drop a future that runs over this script. `AtPanic` is only useful if the script panics.
 fn stops(script: &[Step]) -> Vec<Stop> {
     let has = |kinds: &[Move]| script.iter().any(|step| kinds.contains(&step.kind));
     let mut all = vec![Stop::Never];
@@ -57,12 +60,12 @@ fn ops(way: Way) -> Vec<Op> {
     Op::all().filter(|op| op.kind.way() == Some(way)).collect()
 }
 
-/// Each layer once, with a number in the middle.
+/// Returns each layer once, with a number from the middle of its list.
 fn layers() -> Vec<Layer> {
     Wrap::ALL.iter().map(|&(kind, _, numbers)| Layer::new(kind, numbers[numbers.len() / 2])).collect()
 }
 
-/// Stacks of one layer, with every number, over ends of every family.
+/// Returns the stacks of at most one layer, with every number, over ends of every family.
 fn shallow() -> Vec<(Family, Vec<Layer>)> {
     let families = Family::ALL.iter().map(|&(family, ..)| family);
     let stacks = || std::iter::once(Vec::new()).chain(Layer::all().map(|layer| vec![layer]));
@@ -81,7 +84,7 @@ fn content(kind: Content) -> Word<Content> {
     Word::new(kind, kind.numbers()[0])
 }
 
-/// Which contents say something about a method.
+/// Returns the contents that can make a difference to a method.
 fn contents(op: Op) -> &'static [Content] {
     match op.kind {
         Deed::ReadToEnd | Deed::ReadUntil | Deed::SkipUntil => {
@@ -100,7 +103,7 @@ fn contents(op: Op) -> &'static [Content] {
     }
 }
 
-/// What is done with a stack of each shape: one thing, or one that is dropped and then another.
+/// Returns the methods that a plan of this shape calls, and the content of its end. [`stopped`] drops one of the futures.
 fn acts(shape: Shape) -> Vec<(Content, Vec<Op>)> {
     let then = |deed, n| Op::new(deed, n);
     match shape {
@@ -136,13 +139,13 @@ fn acts(shape: Shape) -> Vec<(Content, Vec<Op>)> {
     }
 }
 
-/// The acts of a plan, of which the one in the middle is stopped.
+/// Returns the acts of a plan. The act in the middle is stopped.
 fn stopped(ops: &[Op], stop: Stop) -> Vec<Act> {
     let middle = (ops.len() - 1) / 2;
     ops.iter().enumerate().map(|(i, op)| Act { op: *op, stop: if i == middle { stop } else { Stop::Never } }).collect()
 }
 
-/// All that is done to a stack: each method, with each script and each way to stop.
+/// Returns every case for a stack: each method, with each script and each way to stop.
 fn cases(shape: Shape) -> Vec<(Content, Vec<Step>, Vec<Act>)> {
     let scripts = scripts();
     let mut all = Vec::new();
@@ -154,10 +157,10 @@ fn cases(shape: Shape) -> Vec<(Content, Vec<Step>, Vec<Act>)> {
     all
 }
 
-/// Steps through a product of lists, and calls `each` with one of so many of its elements: the place in each list.
+/// Steps through a product of lists, and calls `each` once for every `stride` elements. Passes the index into each list.
 ///
-/// The stride is a prime that divides none of the lengths, so that in the end every element of every list meets all kinds of
-/// elements of the others.
+/// The stride is a prime that divides none of the lengths. So every element of a list meets all kinds of elements of
+/// the other lists.
 fn product<const N: usize>(lengths: [usize; N], stride: usize, mut each: impl FnMut([usize; N])) {
     let all: usize = lengths.iter().product();
     for i in (0..all).step_by(stride) {
@@ -170,17 +173,18 @@ fn product<const N: usize>(lengths: [usize; N], stride: usize, mut each: impl Fn
     }
 }
 
-/// Of how many plans one is run: primes.
+/// The strides of the generator: it runs one plan out of that many. Every stride is a prime.
 #[derive(Clone, Copy, Debug)]
 pub struct Density {
-    /// Of stacks of no layer and one, over our own traits.
+    /// Applies to stacks of at most one layer over an end that implements the traits of poll-io.
     pub one: usize,
-    /// Of the same over a bridge from an end of other traits.
+    /// Applies to stacks of at most one layer over a bridge from an end that implements other traits.
     pub bridged: usize,
-    /// Of stacks of two layers, and of three.
+    /// Applies to stacks of two layers.
     pub two: usize,
+    /// Applies to stacks of three layers.
     pub three: usize,
-    /// Of two stacks.
+    /// Applies to plans of two stacks.
     pub pair: usize,
 }
 
@@ -202,12 +206,12 @@ pub fn single(shape: Shape, density: Density, mut each: impl FnMut(Plan)) {
     some(&over_own(triples()), density.three);
 }
 
-/// What is done with two stacks.
+/// Returns the methods that a plan of two stacks calls.
 fn acts_of_two(shape: Shape) -> Vec<Vec<Op>> {
     let lines: &[&str] = match shape {
         Shape::Copy => &["copy", "copy5", "copy_progress5", "copy_buf", "copy5 copy", "copy_buf copy_buf"],
         Shape::Relay => &["copy_bidirectional", "copy_bidirectional5", "copy_bidirectional5 copy_bidirectional"],
-        // Those that read are of one task, and those that write of the other.
+        // One task calls the methods that read, and the other task calls the methods that write.
         _ => &[
             "read_exact5 write_all6",
             "read_to_end write_all30 flush",
@@ -218,10 +222,10 @@ fn acts_of_two(shape: Shape) -> Vec<Vec<Op>> {
             "next_byte3 peek5 write_vectored50 write_fmt6 flush",
         ],
     };
-    lines.iter().map(|line| line.split(' ').map(|word| word.parse().expect("a method")).collect()).collect()
+    lines.iter().map(|line| line.split(' ').map(|word| word.parse().expect("the word is a method")).collect()).collect()
 }
 
-/// Scripts for a side of two: fewer, since they meet those of the other one.
+/// Returns the scripts for one side of two. They are fewer, because each script meets every script of the other side.
 fn short_scripts() -> Vec<Vec<Step>> {
     const SHORT: &[&str] = &[
         "",
@@ -242,7 +246,10 @@ fn short_scripts() -> Vec<Vec<Step>> {
         "refuse",
         "sip300",
     ];
-    SHORT.iter().map(|line| line.split_whitespace().map(|word| word.parse().expect("a step")).collect()).collect()
+    SHORT
+        .iter()
+        .map(|line| line.split_whitespace().map(|word| word.parse().expect("the word is a step")).collect())
+        .collect()
 }
 
 /// Calls `each` with plans of two stacks.
@@ -268,7 +275,7 @@ pub fn double(shape: Shape, density: Density, mut each: impl FnMut(Plan)) {
     });
 }
 
-/// The acts of a plan, of which the first is stopped, and the first that writes.
+/// Returns the acts of a plan. The first act is stopped, and so is the first act that writes.
 fn stopped_first(ops: &[Op], stop: Stop) -> Vec<Act> {
     let writes = ops.iter().position(|op| op.kind.way() == Some(Way::Write));
     ops.iter()

@@ -1,14 +1,17 @@
-//! Every promise holds under every composition: stacks of adapters and bridges, two and three deep, over ends that wait,
-//! fail, lie, panic or never end, with every future driven over them and dropped at any poll.
+//! Runs stacks of adapters and bridges over scripted ends, and checks that every promise of the crate holds.
 //!
-//! `engine/` runs one plan: a stack over scripted ends and what is done with it. The tests here run many of them. A plan that
-//! breaks an invariant is made smaller and printed as a line, and that line can be run again:
+//! A stack has up to four layers. Its ends wait, fail, lie, panic or never end. Every future runs over such stacks, and
+//! is dropped after any poll.
+//!
+//! `engine/` runs one plan: it builds the stacks and calls their methods. The tests in this file run many plans. If a
+//! plan breaks an invariant, the test shrinks the plan and prints it as a line. The test `one_plan` runs such a line
+//! again:
 //!
 //! ```text
 //! COMPOSITION_PLAN='read; own text: wait give3 fail; take9; read_exact5@1' cargo test --all-features --test composition one_plan
 //! ```
 //!
-//! `.ci/deep composition` draws plans by chance for ten minutes, and the fuzz target `composition` draws them from its input.
+//! `.ci/deep composition` draws random plans for ten minutes. The fuzz target `composition` draws a plan from its input.
 
 mod census;
 mod engine;
@@ -26,11 +29,11 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Plans that were broken once, each named for what it checks.
+/// The plans that broke an invariant once. The name of a plan says what it checks.
 const REGRESSIONS: &str = include_str!("regressions.txt");
 
 fn named(line: &str) -> (&str, Plan) {
-    let (name, plan) = line.split_once('|').expect("a name and a plan");
+    let (name, plan) = line.split_once('|').expect("a line has a name and a plan");
     (name.trim(), plan.parse().unwrap_or_else(|e| panic!("{line}: {e}")))
 }
 
@@ -39,7 +42,7 @@ fn plans_that_were_broken_once_hold() {
     for line in REGRESSIONS.lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
         let (name, plan) = named(line);
         match run_patiently(&plan) {
-            None => panic!("{name}: this plan does not fit: {plan}"),
+            None => panic!("{name}: the stack of this plan cannot be built: {plan}"),
             Some(outcome) => assert_eq!(outcome.err(), None, "{name}: {plan}"),
         }
     }
@@ -53,7 +56,8 @@ fn a_plan_is_the_line_that_it_prints() {
     }
 }
 
-/// Of the product of all stacks, methods, scripts and drops, so many are run that this takes a minute on one core.
+/// The share of all combinations of stacks, methods, scripts and drops that the tests run. With these numbers, the
+/// tests take about a minute on one core.
 const DENSITY: Density = Density { one: 7, bridged: 31, two: 61, three: 997, pair: 101 };
 
 fn single(shape: Shape) {
@@ -108,7 +112,7 @@ fn number(name: &str, default: u64) -> u64 {
     env::var(name).map_or(default, |text| text.parse().unwrap_or_else(|_| panic!("{name} is not a number: {text}")))
 }
 
-/// Plans by chance: some thousand of them, or for the time and from the seed that the environment gives.
+/// Runs 20,000 random plans, or as many as fit in `COMPOSITION_SECONDS`. `COMPOSITION_SEED` is the first seed.
 #[test]
 fn plans_by_chance() {
     let (start, seconds) = (Instant::now(), number("COMPOSITION_SECONDS", 0));
@@ -123,7 +127,8 @@ fn plans_by_chance() {
     census.finish("any");
 }
 
-/// Runs one plan: the line in `COMPOSITION_PLAN`, or what the fuzz target makes of the file of that name.
+/// Runs the plan in `COMPOSITION_PLAN`. If that is the path of a file, runs the plan that the fuzz target draws from
+/// the file.
 #[test]
 fn one_plan() {
     let Ok(line) = env::var("COMPOSITION_PLAN") else { return };
@@ -132,7 +137,7 @@ fn one_plan() {
         Err(_) => line.parse().unwrap_or_else(|e| panic!("{line}: {e}")),
     };
     match run_patiently(&plan) {
-        None => panic!("this plan does not fit: {plan}"),
+        None => panic!("the stack of this plan cannot be built: {plan}"),
         Some(Ok(stats)) => println!("{plan}\n{stats:?}"),
         Some(Err(fault)) => panic!("{plan}\n{fault}"),
     }
