@@ -1,7 +1,7 @@
 //! Runs stacks of adapters and bridges over scripted ends, and checks that every promise of the crate holds.
 //!
-//! A stack has up to four layers. Its ends wait, fail, lie, panic or never end. Every future runs over such stacks, and
-//! is dropped after any poll.
+//! A stack has up to four layers. Its ends wait, fail, lie, panic or never end. Every future runs over such stacks, to
+//! its end or until the plan drops it.
 //!
 //! `engine/` runs one plan: it builds the stacks and calls their methods. The tests in this file run many plans. If a
 //! plan breaks an invariant, the test shrinks the plan and prints it as a line. The test `one_plan` runs such a line

@@ -1,20 +1,20 @@
-//! Plans by chance, from a seed or from the bytes of a fuzzer; and smaller plans from one that fails.
+//! Draws random plans from a seed or from the bytes of a fuzzer, and shrinks a plan that fails.
 
 use super::{
     plan::{Act, Content, Deed, Family, Kind, Manner, Mischief, Move, Plan, Shape, Side, Stop, Word, Wrap},
     run_patiently,
 };
 
-/// Where chance comes from.
+/// A source of random numbers.
 pub enum Dice<'a> {
-    /// The bytes of a fuzzer, one for each throw; after the last one every throw is 0.
+    /// The bytes of a fuzzer. Each throw takes one byte; after the last byte every throw is 0.
     Bytes(&'a [u8]),
-    /// A sequence that is the same on every platform (Vigna's `SplitMix64`).
+    /// The state of Vigna's `SplitMix64`, which gives the same sequence on every platform.
     Seed(u64),
 }
 
 impl Dice<'_> {
-    /// A number below `n`, which is not 0.
+    /// Returns a number below `n`. `n` must not be 0.
     fn below(&mut self, n: usize) -> usize {
         match self {
             Dice::Bytes(bytes) => {
@@ -36,13 +36,13 @@ impl Dice<'_> {
         all[self.below(all.len())]
     }
 
-    /// A word with one of its numbers.
+    /// Returns a word with one of its numbers.
     fn word<K: Kind>(&mut self) -> Word<K> {
         let (kind, _, numbers) = self.one_of(K::ALL);
         Word::new(kind, self.one_of(numbers))
     }
 
-    /// Mostly the first one.
+    /// Returns `first` in three of four cases, and any word in the fourth.
     fn rarely<K: Kind>(&mut self, first: K) -> K {
         if self.below(4) == 0 { self.word().kind } else { first }
     }
@@ -80,7 +80,7 @@ impl Dice<'_> {
         Act { op, stop }
     }
 
-    /// A plan, which may make no sense.
+    /// Returns a plan. It may be one that cannot run.
     pub fn plan(&mut self) -> Plan {
         let shape: Word<Shape> = self.word();
         let two = !matches!(shape.kind, Shape::Read | Shape::Write | Shape::File);
@@ -92,7 +92,7 @@ impl Dice<'_> {
     }
 }
 
-/// Plans that are a little smaller.
+/// Returns the plans that are one step smaller.
 fn smaller(plan: &Plan) -> Vec<Plan> {
     let mut all = Vec::new();
     let mut with = |change: &dyn Fn(&mut Plan)| {
@@ -136,7 +136,7 @@ fn smaller(plan: &Plan) -> Vec<Plan> {
     all
 }
 
-/// The smallest plan that breaks the same invariant, as far as leaving things out leads to it.
+/// Returns a smaller plan that breaks the same invariant. No single step of [`smaller`] makes it smaller still.
 pub fn shrunk(plan: &Plan) -> Plan {
     let broken = |plan: &Plan| run_patiently(plan).and_then(Result::err).map(|fault| fault.invariant);
     let Some(invariant) = broken(plan) else { return plan.clone() };

@@ -1,4 +1,4 @@
-//! Polls: one future, which is dropped where its act says, and the tasks, which are polled when they are woken.
+//! Polls the futures of the acts, drops them when the act says so, and polls the tasks when they are woken.
 
 use super::{
     invariants::{Fault, Invariant},
@@ -15,15 +15,16 @@ use std::{
     task::{Context, Poll},
 };
 
-/// The calls that a future may make of its stack in one poll.
+/// The number of calls that a future may make of its stack in one poll.
 pub const BUDGET: usize = 128;
 
-/// No future of a plan needs so many polls.
+/// The number of rounds of polls after which a plan has failed. No plan needs that many.
 const POLLS: usize = 3_000;
 
 pub type Checked<T> = Result<T, Fault>;
 
-/// Polls a future until it is ready, or dropped: then there is no output. After each poll `look` may look at it.
+/// Polls a future until it is ready or until `stop` drops it. Returns `None` if it was dropped. Calls `look` after each
+/// poll.
 pub async fn drive<F: Future + Unpin>(
     world: &World,
     stop: Stop,
@@ -62,13 +63,13 @@ pub async fn drive<F: Future + Unpin>(
     .await
 }
 
-/// Nothing to look at after a poll.
-#[expect(clippy::unnecessary_wraps, reason = "those that look do find faults")]
+/// Accepts a future after a poll without looking at it.
+#[expect(clippy::unnecessary_wraps, reason = "other functions that look at a future return faults")]
 pub fn nothing<T>(_: &T) -> Checked<()> {
     Ok(())
 }
 
-/// Polls once, and checks what one poll may do. `Err` inside is a panic of an end.
+/// Polls once, and checks the limits of one poll. The inner `Err` means that an end has panicked as scripted.
 fn poll_once<F: Future + Unpin>(
     world: &World,
     cx: &mut Context<'_>,
@@ -83,7 +84,7 @@ fn poll_once<F: Future + Unpin>(
     let [budget, layers] = world.budget.get();
     world
         .check(Invariant::Budget, stack_calls <= budget, || format!("{stack_calls} calls of the stack in one poll"))?;
-    // A layer that blocks the thread asks again as long as it is told to wait.
+    // A layer that blocks the thread repeats its call for as long as the end returns `Pending`.
     if !world.blocking.get() {
         let allowed = budget + layers;
         world
@@ -108,19 +109,19 @@ impl Shared {
     }
 }
 
-/// A stack with what is done to it.
+/// A future that runs the acts of one task.
 pub type Task = Pin<Box<dyn Future<Output = Checked<()>>>>;
 
 /// A task that waits to be woken.
 struct Slot {
-    /// Not there while it is polled, and when it is done.
+    /// `None` while the task is being polled and after it is done.
     task: RefCell<Option<Task>>,
     done: Cell<bool>,
     token: RefCell<Option<Rc<Token>>>,
     outcome: RefCell<Checked<()>>,
 }
 
-/// Polls a task if it can be: it is neither done nor being polled.
+/// Polls a task unless it is done or being polled already.
 fn poll_slot(world: &World, mischief: Mischief, slot: &Slot) {
     let Some(mut task) = slot.task.take() else { return };
     let (token, waker) = Token::new(world, mischief);
@@ -136,11 +137,11 @@ fn poll_slot(world: &World, mischief: Mischief, slot: &Slot) {
             }
         }
         Poll::Pending => {
-            // Who has woken itself must have got further, or an end has told it to.
+            // A task that has woken itself must have made progress, unless an end has woken it.
             let own = token.is_woken() && yields == world.yields.get();
             world.checked(1);
             if own && !world.progress.get() && slot.outcome.borrow().is_ok() {
-                let storm = Invariant::Storm.breach("Pending, and woken by itself, and no end was asked");
+                let storm = Invariant::Storm.breach("a task woke itself and returned Pending without progress");
                 *slot.outcome.borrow_mut() = storm;
             }
             slot.task.replace(Some(task));
@@ -207,10 +208,10 @@ fn run(world: &World, mischief: Mischief, slots: &[Slot]) -> Checked<()> {
             wait(world, slots)?;
         }
     }
-    Invariant::Ends.breach(format!("not done after {POLLS} polls"))
+    Invariant::Ends.breach(format!("the plan is not done after {POLLS} rounds of polls"))
 }
 
-/// Nobody is woken: something has to happen, and then somebody must be.
+/// Releases the ends when no task is woken, and checks that this wakes a task.
 fn wait(world: &World, slots: &[Slot]) -> Checked<()> {
     let woken =
         || slots.iter().any(|slot| !slot.done.get() && slot.token.borrow().as_ref().is_some_and(|t| t.is_woken()));
@@ -221,9 +222,9 @@ fn wait(world: &World, slots: &[Slot]) -> Checked<()> {
     }
     world.checked(1);
     if !world.hangs() {
-        return Invariant::Wake.breach("Pending, and nothing that happens wakes the task");
+        return Invariant::Wake.breach("a task returned Pending, and no end wakes it");
     }
-    // What waits for ever is given up by its caller.
+    // The future waits forever, so its caller drops it.
     world.give_up.set(true);
     for slot in slots.iter().filter(|slot| !slot.done.get()) {
         slot.token.replace(None);

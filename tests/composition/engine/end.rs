@@ -1,8 +1,8 @@
-//! The end of a stack: a reader, writer and file that does what its steps say, call by call.
+//! The end of a stack: a reader, writer and file that follows its steps, one step for each call.
 //!
-//! An end keeps the wakers of its waits, by direction, as a socket does: only the latest waker of a direction is woken, and
-//! only when the driver lets something happen. It implements the traits of poll-io here, and those of the other ecosystems
-//! in `foreign.rs`, over the same script.
+//! An end keeps one waker for each direction, as a socket does. It wakes only the latest waker of a direction, and only
+//! when the driver releases it. This file implements the traits of poll-io for an end. `foreign.rs` implements the
+//! traits of the other ecosystems over the same script.
 
 use super::{
     oracle::Source,
@@ -19,7 +19,7 @@ use std::{
     task::{Context, Poll, Waker, ready},
 };
 
-/// A handle of the end; every clone is the same end.
+/// A handle to an end. Every clone refers to the same end.
 #[derive(Clone)]
 pub struct End {
     script: Rc<RefCell<Script>>,
@@ -33,13 +33,13 @@ impl End {
         end
     }
 
-    /// Lets what it waits for happen.
+    /// Wakes the calls that wait. Calls that wait forever are woken only if `all` is set.
     pub fn release(&self, all: bool) {
         for way in 0..3 {
             let mut script = self.script.borrow_mut();
             if script.waits[way].as_ref().is_some_and(|wait| all || !wait.for_ever) {
                 let wait = script.waits[way].take();
-                // A waker is foreign code: it may come back here.
+                // A waker is foreign code, and it may call this end again.
                 drop(script);
                 if let Some(wait) = wait {
                     wait.waker.wake();
@@ -48,22 +48,22 @@ impl End {
         }
     }
 
-    /// Whether it waits for what never happens.
+    /// Returns whether a call waits forever.
     pub fn hangs(&self) -> bool {
         self.script.borrow().waits.iter().flatten().any(|wait| wait.for_ever)
     }
 
-    /// From now on it transfers all it can.
+    /// Removes the steps that are left. From now on the end transfers as many bytes as it can.
     pub fn calm(&self) {
         self.script.borrow_mut().calm();
         self.release(true);
     }
 
-    /// Makes a call: nobody else is in one. If the next step holds the call, the other task is polled in the middle of it.
+    /// Makes a call, and checks that no other call is running. If the next step is `hold`, polls the other task first.
     fn call<T>(&self, cx: &Context<'_>, f: impl FnOnce(&mut Script) -> T) -> T {
         let waker = cx.waker().clone();
         let script = self.script.borrow();
-        assert!(!script.is_held, "two calls of one stream at once");
+        assert!(!script.is_held, "two calls of one stream run at once");
         let (holds, world) = (script.holds(), script.world.clone());
         drop(script);
         if holds {
@@ -71,7 +71,7 @@ impl End {
             world.meanwhile(Meddling::Poll);
             self.script.borrow_mut().is_held = false;
         }
-        // A call that has panicked may have left its waker.
+        // A call that has panicked may have left its waker behind.
         let left = self.script.borrow_mut().waker.replace(waker);
         drop(left);
         let out = f(&mut self.script.borrow_mut());
@@ -87,7 +87,7 @@ impl End {
         self.script.borrow().received.clone()
     }
 
-    /// The bytes of a file.
+    /// Returns the bytes of the file.
     pub fn file(&self) -> Vec<u8> {
         self.script.borrow().source.head().to_vec()
     }
@@ -111,16 +111,16 @@ impl fmt::Debug for End {
     }
 }
 
-/// The bytes of some slices, laid end to end.
+/// Returns the bytes of all slices, concatenated.
 pub fn laid_out(bufs: &[IoSlice<'_>]) -> Vec<u8> {
     bufs.iter().flat_map(|buf| buf.iter()).copied().collect()
 }
 
-// What `foreign.rs` needs, in the shape that the traits of all ecosystems can be made of.
+// These methods have the shape that the traits of all ecosystems need. `foreign.rs` calls them.
 impl End {
-    /// Reads, and returns what is to be put in the buffer, whatever the outcome.
+    /// Reads. Returns the outcome, and the bytes that the caller must put in the buffer for every outcome.
     pub fn poll_read_bytes(&self, cx: &Context<'_>, room: usize) -> (Poll<Result<usize>>, Vec<u8>) {
-        // Only a vectored read can claim more than there was room for.
+        // Only a vectored read can claim more bytes than there is room for.
         self.call(cx, |script| script.read(room, false))
     }
 
@@ -165,7 +165,7 @@ impl End {
         self.call(cx, |script| script.seek(pos))
     }
 
-    /// tokio's way to seek, in two calls.
+    /// Starts a seek. tokio seeks in two calls, and this is the first.
     pub fn start_seek_to(&self, pos: SeekFrom) -> Result<()> {
         let mut script = self.script.borrow_mut();
         if script.seeking.is_some() {
@@ -196,7 +196,7 @@ impl End {
     }
 }
 
-/// A claim of too many bytes, of those that were offered, and not only of those that were looked at.
+/// Raises a count above `possible` to one above `offered`, so that it is false even for the slices that were ignored.
 fn claimed(poll: Poll<Result<usize>>, possible: usize, offered: usize) -> Poll<Result<usize>> {
     poll.map_ok(|n| if n > possible { offered + 1 } else { n })
 }
@@ -229,7 +229,7 @@ impl AsyncRead for End {
         match script.manner {
             Manner::Hintless => 0,
             Manner::Boastful => usize::MAX,
-            // Where a seek will end is not known yet.
+            // The position after the seek is not known yet.
             _ if script.seeking.is_some() => 0,
             _ => script.source.left(script.at),
         }

@@ -1,7 +1,7 @@
-//! The end, as the streams of the other ecosystems are.
+//! Implements the traits of the other ecosystems for the end.
 //!
-//! Each of these traits allows what the contract of poll-io does not: a read without room that waits, and a failed read
-//! that has put bytes in the buffer. The end does both.
+//! Each of these traits allows two things that the contract of poll-io forbids. A read into an empty buffer may wait,
+//! and a read that fails may have put bytes in the buffer. The end does both.
 
 use super::end::End;
 use embedded_io_async as embedded;
@@ -147,7 +147,7 @@ impl hyper_rt::Write for End {
     }
 }
 
-/// Ends of std never wait.
+/// Polls an end with the traits of std, which never waits.
 fn at_once<T>(poll: impl FnOnce(&mut Context<'_>) -> Poll<Result<T>>) -> Result<T> {
     match poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(result) => result,

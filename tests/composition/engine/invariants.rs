@@ -1,43 +1,43 @@
-//! What must hold for every stack, and how a breach is reported.
+//! The invariants of every stack, and the report of a breach.
 
 use std::fmt;
 
-/// What must hold for every stack.
+/// An invariant of every stack.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Invariant {
-    /// The bytes that come out of a stack are those of its ends, each once and in order, up to the end and not beyond it.
+    /// A stack returns the bytes of its ends, each once and in order, up to the end and not beyond it.
     Bytes,
-    /// What a writing stack has taken arrives at its end, each byte once and in order, and nothing else arrives.
+    /// Every byte that a stack accepts arrives at its end, once and in order. No other byte arrives.
     Arrival,
-    /// What a future leaves behind is what its documentation says: in the caller's buffer, in the reader, in the writer.
+    /// A future leaves the caller's buffer, the reader and the writer in the state that its documentation promises.
     Kept,
-    /// The counts and buffers that can be asked for are true: of a copy, of what an `Inspect` has shown.
+    /// The counts and buffers that a copy reports are true, and an `Inspect` shows the bytes that pass it.
     Counts,
-    /// No limit and no window is passed.
+    /// No read goes beyond a limit or a window.
     Limit,
-    /// A seek goes where it was sent. One that was given up is completed by what comes next.
+    /// A seek goes to its target. The next operation completes a seek whose future was dropped.
     Position,
     /// A future makes at most 128 calls of its stack in one poll.
     Budget,
-    /// A stack passes on a bounded number of them: for each layer, at most so many calls besides.
+    /// The ends receive at most 128 calls in one poll, plus a bounded number for each layer.
     Calls,
-    /// After `Pending` the latest waker is woken, once an end makes progress.
+    /// After `Pending`, the latest waker is woken when an end makes progress.
     Wake,
-    /// Nothing wakes itself and returns `Pending` without having got any further.
+    /// No task wakes itself and returns `Pending` without progress.
     Storm,
-    /// A future ends, once its ends let it.
+    /// A future ends when its ends allow it.
     Ends,
-    /// Every error of an end is reported, once, and no other errors are made up.
+    /// Every error of an end is reported once, and no other error is reported.
     Errors,
-    /// Nothing panics by itself.
+    /// Nothing panics except an end whose script says so.
     Panics,
-    /// A hint is a lower bound.
+    /// A hint is at most the number of bytes that are left.
     Hint,
-    /// `is_write_vectored` and vectored calls are passed on.
+    /// The layers forward `is_write_vectored` and vectored calls.
     Vectored,
-    /// A call without room, or without bytes, is ready at once.
+    /// A read into an empty buffer is ready at once, and so is a write of no bytes.
     NoRoom,
-    /// A flush and a shutdown reach the end.
+    /// Flushes and shutdowns reach the end.
     Closing,
 }
 
@@ -47,13 +47,13 @@ impl Invariant {
         Err(Fault { invariant: self, what: what.to_string() })
     }
 
-    /// Reports a breach unless it holds.
+    /// Reports a breach if `holds` is false.
     pub fn holds(self, holds: bool, what: impl FnOnce() -> String) -> Result<(), Fault> {
         if holds { Ok(()) } else { self.breach(what()) }
     }
 }
 
-/// An invariant that does not hold.
+/// A breach of an invariant, with a description.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
     pub invariant: Invariant,

@@ -1,4 +1,4 @@
-//! Builds a stack, layer by layer, and its model with it.
+//! Builds a stack layer by layer, together with its model.
 
 use super::{
     driver::BUDGET,
@@ -13,7 +13,7 @@ use poll_io_compat::{Compat, FromEmbedded, FromFutures, FromHyper, FromStd, From
 use std::{cell::RefCell, rc::Rc};
 use tokio::runtime::{Handle, Runtime};
 
-/// Which traits a stack has. All of them read or write.
+/// The traits that a stack has. Every stack reads or writes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct Has {
@@ -28,15 +28,15 @@ impl Has {
     pub const WRITES: Self = Has { read: false, buf: false, write: true, seek: false };
 }
 
-/// What an `Inspect` was shown, and the model of what is below it.
+/// The bytes that an `Inspect` was shown, and the model of the stack below it.
 pub struct Shown {
     pub bytes: Rc<RefCell<Vec<u8>>>,
     pub below: Source,
-    /// Whether it is one that writes.
+    /// Whether the `Inspect` sees writes.
     pub writes: bool,
-    /// Whether another stream comes before it or behind it.
+    /// Whether a chained stream comes before or after the stream that it inspects.
     pub is_chained: bool,
-    /// Whether the end is shy.
+    /// Whether the end is [shy](Manner::Shy), so that bytes may be shown late.
     pub is_late: bool,
 }
 
@@ -47,17 +47,19 @@ pub struct Stack {
     pub shown: Vec<Shown>,
 }
 
-/// The calls that the layers of a side may make in one poll besides those that they receive: one each, as
-/// `src/budget.rs` proves, and two a `LineWriter` and a `BufStream`.
+/// Returns the number of calls that the layers of a side may make in one poll in addition to the calls that they receive.
+///
+/// `src/budget.rs` proves that each layer makes at most one such call. A `LineWriter` or a `BufStream` makes at most two.
 pub fn calls_besides(side: &Side) -> usize {
     let twice = side.layers.iter().filter(|layer| matches!(layer.kind, Wrap::LineWriter | Wrap::BufStream));
-    // An `Inspect` that could not show what was consumed, since it was not lent again, reads it in a call of its own.
+    // A shy end may not lend the same bytes again. Then `Inspect` reads the consumed bytes in a call of its own, to
+    // show them.
     let is_late = side.manner == Manner::Shy && side.layers.iter().any(|layer| layer.kind == Wrap::Inspect);
     let late = if is_late { BUDGET } else { 0 };
     side.layers.len() + twice.count() + usize::from(side.family != Family::Own) + late
 }
 
-/// Whether calls of a layer or family block the thread while an end waits.
+/// Returns whether a layer of the side blocks the thread while an end waits.
 pub fn blocks(side: &Side) -> bool {
     side.layers.iter().any(|layer| layer.kind == Wrap::Std)
 }
@@ -67,7 +69,7 @@ fn object(io: impl Stream + 'static) -> Object {
 }
 
 thread_local! {
-    /// A runtime that nothing runs on: what is entered is its handle.
+    /// A runtime that runs nothing. `WithHandle` enters its handle.
     static RUNTIME: Runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime without drivers");
 }
 
@@ -76,7 +78,7 @@ fn handle() -> Handle {
 }
 
 impl Stack {
-    /// Builds the end of a side, and the layers over it. `None` if one of them does not fit on what is below it.
+    /// Builds the end of a side and the layers over it. Returns `None` if a layer does not fit on the layer below it.
     pub fn build(world: &World, side: &Side, is_file: bool) -> Option<Self> {
         Self::base(world, side, Source::of(side.content), is_file).wrapped(world, side)
     }
@@ -94,18 +96,18 @@ impl Stack {
             Family::Std => (object(FromStd::new(end)), all),
             Family::Embedded => (object(FromEmbedded::new(end)), all),
         };
-        // What a shy reader lends is taken later by who has shown it, and a seek waits for that.
+        // Over a shy end, an `Inspect` may still owe a read of the consumed bytes, and a seek waits for that read.
         oracle.forgetful = matches!(side.manner, Manner::Forgetful | Manner::Shy);
         oracle.bridge(side.family);
         world.fragile.set(world.fragile.get() || side.family == Family::Embedded);
         Stack { io, has, oracle, shown: Vec::new() }
     }
 
-    /// Puts a layer on the stack.
+    /// Puts a layer on the stack. Returns `None` if it does not fit.
     fn put(self, world: &World, side: &Side, layer: Layer) -> Option<Self> {
         let Stack { io, has, mut oracle, mut shown } = self;
         let n = layer.size();
-        // What stands beside a chained reader has the same steps, and is of our own traits.
+        // The other reader of a chain follows the same steps, and implements the traits of poll-io.
         let beside = |world: &World| {
             let beside = Side { family: Family::Own, layers: Vec::new(), ..side.clone() };
             End::new(world, &beside, Source::beside(), false)
@@ -209,25 +211,25 @@ impl Stack {
         Some([reader, writer])
     }
 
-    /// A stack over something that is there already.
+    /// Returns a stack without layers over an object.
     pub fn over(io: Object, has: Has, oracle: Oracle) -> Self {
         Stack { io, has, oracle, shown: Vec::new() }
     }
 
-    /// Puts the layers of a side on it. `None` if one of them does not fit on what is below it.
+    /// Puts the layers of a side on the stack. Returns `None` if a layer does not fit on the layer below it.
     pub fn wrapped(self, world: &World, side: &Side) -> Option<Self> {
         side.layers.iter().try_fold(self, |stack, layer| stack.put(world, side, *layer))
     }
 }
 
-/// What the layers do to the model.
+/// The methods that apply a layer to the model.
 impl Oracle {
-    /// The bridge from an end that is not of our own traits.
+    /// Applies the bridge over an end with other traits.
     fn bridge(&mut self, family: Family) {
         match family {
             Family::Own => {}
             Family::Tokio | Family::Hyper => self.slices[0] = false,
-            // Whether vectored calls are real is not told, so they are said to be.
+            // These traits do not tell whether vectored calls are efficient, so the bridge returns true.
             Family::Futures => self.vectored = true,
             Family::Std => {
                 self.vectored = true;
@@ -249,14 +251,14 @@ impl Oracle {
         match layer.kind {
             Wrap::Take => {
                 self.take(n);
-                // What goes past the limit is offered in part.
+                // `Take` offers only part of the slices if they exceed its limit.
                 self.slices[0] = false;
             }
             Wrap::Limited => {
                 self.limit(n);
                 self.slices[0] = false;
             }
-            // Both may keep what they are offered.
+            // Both may buffer the bytes that they are offered.
             Wrap::BufWriter | Wrap::BufStream => {
                 self.vectored = true;
                 self.slices = [false; 2];

@@ -1,17 +1,17 @@
-//! Builds stacks of adapters over scripted ends, drives every future over them, and checks what must hold for all.
+//! Builds stacks of adapters over scripted ends, drives every future over them, and checks the invariants.
 //!
-//! | file | what it has |
+//! | file | contents |
 //! |---|---|
-//! | `plan.rs` | the plan: data that prints itself as a line, and is read from one |
-//! | `draw.rs` | a plan from bytes or from a seed, and smaller plans from one that fails |
-//! | `end.rs`, `script.rs`, `foreign.rs` | the ends, which do what their steps say |
-//! | `stream.rs`, `layers.rs` | the layers, and the stack that is built of them |
+//! | `plan.rs` | the plan, which prints itself as a line and is parsed from one |
+//! | `draw.rs` | random plans from bytes or from a seed, and the shrinking of a plan that fails |
+//! | `end.rs`, `script.rs`, `foreign.rs` | the ends, which follow their steps |
+//! | `stream.rs`, `layers.rs` | the layers, and the stack that is built from them |
 //! | `oracle.rs` | the model of a stack |
 //! | `tap.rs`, `told.rs` | the observer on top of a stack, which compares each call with the model |
-//! | `futures/` | every method, and what it must leave behind |
+//! | `futures/` | every method, and the checks after its future has ended |
 //! | `driver.rs`, `wakers.rs` | polls, wakes, drops and panics |
-//! | `shapes.rs` | which stacks there are, and what is checked in the end |
-//! | `invariants.rs`, `world.rs` | what must hold, and what is counted |
+//! | `shapes.rs` | the shapes of a plan, and the checks at its end |
+//! | `invariants.rs`, `world.rs` | the invariants, and the counts |
 
 pub mod draw;
 pub mod driver;
@@ -35,10 +35,10 @@ use plan::{Deed, Mischief, Move, Plan, Shape};
 use std::{sync::mpsc, thread, time::Duration};
 use world::{Stats, World};
 
-/// How long a plan may take that may hang inside of a call. All of them take well below a millisecond.
+/// The time that a plan may take if it may hang inside a call. A plan that does not hang takes well below a millisecond.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Runs a plan as [`run`] does, and reports one that hangs inside of a call: its thread is left to itself.
+/// Runs a plan as [`run`] does, and reports a plan that hangs inside a call. The thread of such a plan is never joined.
 pub fn run_patiently(plan: &Plan) -> Option<Result<Stats, Fault>> {
     let two_tasks = matches!(plan.shape.kind, Shape::Halves | Shape::Simplex | Shape::Duplex);
     let meddles = plan.mischief != Mischief::None
@@ -53,11 +53,11 @@ pub fn run_patiently(plan: &Plan) -> Option<Result<Stats, Fault>> {
     receiver.recv_timeout(PATIENCE).unwrap_or_else(|_| Some(Invariant::Ends.breach("a call hangs")))
 }
 
-/// Runs a plan. `None` if it makes no sense: a layer does not fit on what is below it, or nothing can be done.
+/// Runs a plan. Returns `None` if a layer does not fit on the layer below it, or if the stack has none of the methods.
 pub fn run(plan: &Plan) -> Option<Result<Stats, Fault>> {
     let world = World::default();
     let outcome = shapes::tasks(&world, plan).map(|tasks| driver::execute(&world, plan.mischief, tasks));
-    // The ends know the world, and the world knows them.
+    // The ends and the world own each other. This breaks the cycle.
     world.forget_ends();
     Some(outcome?.map(|()| world.stats.get()))
 }
