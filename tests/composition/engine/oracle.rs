@@ -1,12 +1,12 @@
-//! The oracle: a plain model of what a stack reads, writes and where it stands.
+//! The oracle: a plain model of the bytes that a stack reads and writes, and of its position.
 //!
-//! The model of a stack is that of its end, changed by each layer (`layers.rs`) in one line or two. It knows nothing of
-//! buffers, of polls or of steps.
+//! The model of a stack starts as the model of its end. Each layer changes it in one line or two (`layers.rs`). The model
+//! knows nothing about buffers, polls or steps.
 
 use super::plan::{Content, Word};
 use poll_io::SeekFrom;
 
-/// What there is to read: some bytes, and perhaps others again and again after them.
+/// The content of a stream: some bytes, and perhaps a sequence after them that repeats forever.
 #[derive(Clone, Debug, Default)]
 pub struct Source {
     head: Vec<u8>,
@@ -29,7 +29,7 @@ impl Source {
         }
     }
 
-    /// The bytes that stand before or behind those of a chained reader.
+    /// Returns the content of the other reader of a chain.
     pub fn beside() -> Self {
         Source { head: b"BESIDE\nB".to_vec(), cycle: Vec::new() }
     }
@@ -51,7 +51,7 @@ impl Source {
         }
     }
 
-    /// At most `n` bytes from a place on. Of those that never end no more than some thousand at a time.
+    /// Returns at most `n` bytes from a position on. An endless source returns at most 32,768 bytes.
     pub fn slice(&self, at: u64, n: usize) -> Vec<u8> {
         if self.cycle.is_empty() {
             let from = usize::try_from(at).unwrap_or(usize::MAX).min(self.head.len());
@@ -61,7 +61,7 @@ impl Source {
         (at..).take(n.min(1 << 15)).map_while(|at| self.get(at)).collect()
     }
 
-    /// How many bytes there are from a place on.
+    /// Returns how many bytes there are from a position on.
     pub fn left(&self, at: u64) -> usize {
         if self.is_endless() {
             usize::MAX
@@ -70,7 +70,7 @@ impl Source {
         }
     }
 
-    /// Ends after `n` bytes; whether there were more.
+    /// Ends the source after `n` bytes. Returns whether it had more.
     pub fn truncate(&mut self, n: usize) -> bool {
         let more = self.left(0) > n;
         if more {
@@ -88,7 +88,7 @@ impl Source {
         self.head[at..end].copy_from_slice(bytes);
     }
 
-    /// Becomes what has gone into a pipe so far.
+    /// Replaces the content with the bytes that were written into a pipe so far.
     pub fn follow(&mut self, bytes: &[u8]) {
         self.head.clear();
         self.head.extend_from_slice(bytes);
@@ -99,64 +99,67 @@ impl Source {
     }
 }
 
-/// The byte with that number, of a sequence without 0 and '?', in which a place can be told from those around it.
+/// Returns byte `i` of a sequence in which a few bytes identify their position. The sequence contains neither 0 nor '?'.
 pub fn byte(i: usize) -> u8 {
     const LINE: usize = 11;
     if i % LINE == LINE - 1 { b'\n' } else { u8::try_from(64 + i % 180).unwrap_or(64) }
 }
 
-/// A seek that is in progress, and perhaps was given up.
+/// A seek that is in progress. Its future may have been dropped.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Seeking {
     pub pos: SeekFrom,
-    /// Where it may lead to; `None` if it cannot be done. Mostly one: there are several after a panic.
+    /// The possible targets. `None` stands for a seek that must fail. There is more than one target only after a panic.
     pub targets: Vec<Option<u64>>,
-    /// Where a seek that was given up before it may lead to: this one waits for that, and may not have started.
+    /// The possible targets of an earlier seek whose future was dropped. This seek waits for it, and may not have
+    /// started.
     pub behind: Vec<Option<u64>>,
-    /// Whether nothing else was called since, so that the same call resumes it.
+    /// Whether no other method was called since. Then a second call with the same target resumes the seek.
     pub resumable: bool,
 }
 
-/// The model of a stack.
+/// The model of a stack: its content, its position and its promises.
 #[derive(Clone, Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct Oracle {
-    /// What there is to read, from the place on where the stack was built.
+    /// The content of the stack, from the position at which it was built.
     pub source: Source,
-    /// Where the stack stands in it. Mostly one place: which of several it is, the next bytes tell.
+    /// The possible positions of the stack, mostly one. If there are several, the next bytes decide between them.
     pub places: Vec<u64>,
-    /// Whether more comes behind it, which a limit forbids.
+    /// Whether the source has more bytes after this content, which a limit forbids.
     pub exceeded: bool,
-    /// How far it is to the end that seeks know, and the furthest place that they can reach.
+    /// The length that seeks from the end use, if a window sets it.
     pub window: Option<u64>,
+    /// The furthest position that a seek can reach.
     pub furthest: u64,
     pub seeking: Option<Seeking>,
-    /// Whether the end forgets a seek that was given up.
+    /// Whether the end forgets a seek whose future was dropped.
     pub forgetful: bool,
-    /// Everything that the stack has taken.
+    /// All bytes that the stack has accepted.
     pub taken: Vec<u8>,
-    /// Whether what is written changes what is read.
+    /// Whether writes change the bytes that reads return.
     pub is_file: bool,
-    /// Whether a file was written since the last seek that has ended.
+    /// Whether a file was written since the last seek ended.
     pub is_written: bool,
-    /// Whether a shutdown has begun, and whether it has ended.
+    /// Whether a shutdown has begun.
     pub is_closing: bool,
+    /// Whether a shutdown has ended.
     pub is_shut_down: bool,
     /// Whether the hints of the end are honest.
     pub hints: bool,
-    /// What `is_write_vectored` returns.
+    /// The expected result of `is_write_vectored`.
     pub vectored: bool,
-    /// Whether all slices of a call that reads, and of one that writes, reach the end.
+    /// Whether all slices of a vectored read reach the end, and then the same for a vectored write.
     pub slices: [bool; 2],
-    /// Whether the end has a direction that can be shut down.
+    /// Whether a shutdown reaches the end.
     pub ends: bool,
-    /// Whether a layer takes bytes before it knows whether they can be written, and tells of a failure later.
+    /// Whether a layer accepts bytes before it knows whether they can be written, and reports a failure later.
     pub writes_behind: bool,
-    /// Whether it is an end of a pipe: what one has taken is what the other reads.
+    /// Whether the stack is over a pipe: the reader reads the bytes that the writer has accepted.
     pub piped: bool,
-    /// Whether a seek may leave the end where it is, since its target is in a buffer.
+    /// Whether a seek may leave the end at its position, because the target is in a buffer.
     pub keeps_ahead: bool,
-    /// Whether it is no longer known what is in the file.
+    /// Whether the model no longer knows the content of the file.
     pub unsure: bool,
 }
 
@@ -178,7 +181,7 @@ impl Oracle {
     /// Ends after `n` bytes, as `take` does.
     pub fn take(&mut self, n: u64) {
         let n_bytes = usize::try_from(n).unwrap_or(usize::MAX);
-        // It asks for no byte behind its last one, and so does not meet a limit there.
+        // A `Take` asks for no byte after its last one, so it does not meet a limit there.
         self.exceeded &= self.source.left(0) < n_bytes;
         self.source.truncate(n_bytes);
         self.window = Some(n);
@@ -190,19 +193,19 @@ impl Oracle {
         self.exceeded |= self.source.truncate(usize::try_from(n).unwrap_or(usize::MAX));
     }
 
-    /// Goes on with another one.
+    /// Continues with another source, as `chain` does.
     pub fn chain(&mut self, other: Source) {
         if !self.exceeded {
             self.source = std::mem::take(&mut self.source).then(other);
         }
     }
 
-    /// Comes behind another one.
+    /// Puts another source before this one.
     pub fn chain_behind(&mut self, other: Source) {
         self.source = other.then(std::mem::take(&mut self.source));
     }
 
-    /// Where a seek from `at` leads to, if it can.
+    /// Returns the target of a seek from `at`, or `None` if the seek must fail.
     pub fn target(&self, at: u64, pos: SeekFrom) -> Option<u64> {
         let end = self.window.unwrap_or(self.source.head().len() as u64);
         let target = match pos {
@@ -213,7 +216,7 @@ impl Oracle {
         target.filter(|target| *target <= self.furthest)
     }
 
-    /// Where it may stand once the seek in progress, if there is one, has ended well.
+    /// Returns the possible positions after the seek in progress, if there is one.
     pub fn ahead(&self) -> Vec<u64> {
         match &self.seeking {
             Some(Seeking { targets, behind, .. }) => {
@@ -226,18 +229,18 @@ impl Oracle {
         }
     }
 
-    /// An operation has ended: a seek that was given up before is over.
+    /// Notes that an operation has ended. So an earlier seek has ended too.
     pub fn settle(&mut self) {
         self.places = self.ahead();
         self.seeking = None;
     }
 
-    /// The one place where the stack stands.
+    /// Returns the position of the stack. If there are several, returns the first.
     pub fn at(&self) -> u64 {
         self.places.first().copied().unwrap_or_default()
     }
 
-    /// Bytes were read, or the end was: whether they can have been.
+    /// Notes that bytes were read, or the end of the stream if there are none. Returns whether the model allows that.
     pub fn read(&mut self, bytes: &[u8]) -> bool {
         self.settle();
         let possible: Vec<u64> = self.places.iter().copied().filter(|at| self.is_next(*at, bytes)).collect();
@@ -249,7 +252,7 @@ impl Oracle {
         there
     }
 
-    /// Whether these bytes come next at a place; none are the end.
+    /// Returns whether these bytes come next at a position. An empty slice stands for the end of the stream.
     fn is_next(&self, at: u64, bytes: &[u8]) -> bool {
         if bytes.is_empty() {
             self.source.left(at) == 0 && !self.exceeded
@@ -258,7 +261,7 @@ impl Oracle {
         }
     }
 
-    /// Bytes were lent: whether they can have been.
+    /// Notes that `fill_buf` returned these bytes. Returns whether the model allows that.
     pub fn lend(&mut self, bytes: &[u8]) -> bool {
         let there = self.read(bytes);
         self.places.iter_mut().for_each(|at| *at -= bytes.len() as u64);
@@ -269,11 +272,11 @@ impl Oracle {
         self.places.iter_mut().for_each(|at| *at += n as u64);
     }
 
-    /// Bytes were taken.
+    /// Notes that the stack has accepted bytes.
     pub fn write(&mut self, bytes: &[u8]) {
         self.settle();
         if self.is_file {
-            // If it is not known where, what is in the file is not known either.
+            // If the position is not known, the content of the file is not known either.
             self.unsure |= self.places.len() > 1;
             self.is_written = true;
             self.source.overwrite(self.at(), bytes);

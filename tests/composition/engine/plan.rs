@@ -1,19 +1,19 @@
-//! A plan: which stack is built over which ends, and what is done to it. A plan is data.
+//! A plan says which stacks to build over which ends, and which methods to call. A plan is data.
 //!
-//! It prints itself as one line, and the line can be read again, so that a fault is reported as something to run:
+//! A plan prints itself as one line, and is parsed from such a line. So the report of a fault is a line that can be run:
 //!
 //! ```text
 //! read; own text: wait give3 fail; take10 buf_reader4; read_exact5@1 read_line
 //! ```
 //!
-//! From left to right: the shape, one or two sides, and the acts. A side has an end (its family, its content and, if it is
-//! not honest, its manner), the steps of that end, and the layers over it, the innermost first. An act is a method with the
-//! way in which it is stopped: `@2` drops the future after its second `Pending`, `@!` drops it at the first panic, and
-//! without either the future is polled until it is ready, also after a panic.
+//! A line has these parts, from left to right: the shape, one or two sides, and the acts. A side has an end, the steps
+//! of the end, and the layers over the end, the innermost first. An end has a family, a content and, if it is not
+//! honest, a manner. An act is a method and a way to stop its future. `@2` drops the future after its second `Pending`,
+//! and `@!` drops it at the first panic. Without either, the future is polled until it is ready, even after a panic.
 
 use std::{fmt, str::FromStr};
 
-/// What may stand in a plan: a list of words, each with the numbers that are worth trying.
+/// A part of a plan: a list of words, each with the numbers that are worth trying.
 pub trait Kind: Copy + PartialEq + Sized + 'static {
     const ALL: &'static [(Self, &'static str, &'static [i16])];
 
@@ -26,7 +26,8 @@ pub trait Kind: Copy + PartialEq + Sized + 'static {
     }
 }
 
-/// A word of a plan and the number behind it: `take10`, `wait`, `current-3`. A word without a number has 0.
+/// A word of a plan and the number after it, such as `take10`, `wait` or `current-3`. A word without a number has the
+/// number 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<K> {
     pub kind: K,
@@ -38,12 +39,12 @@ impl<K: Kind> Word<K> {
         Word { kind, n }
     }
 
-    /// Every word with every number of its list.
+    /// Returns every word with every number of its list.
     pub fn all() -> impl Iterator<Item = Self> {
         K::ALL.iter().flat_map(|&(kind, _, numbers)| numbers.iter().map(move |&n| Word { kind, n }))
     }
 
-    /// The number, of a word whose number is a size.
+    /// Returns the number as a size.
     pub fn size(self) -> usize {
         usize::try_from(self.n).unwrap_or(0)
     }
@@ -81,7 +82,7 @@ macro_rules! words {
 }
 
 words! {
-    /// How many stacks there are, and what connects them.
+    /// The number of stacks, and the connection between them.
     Shape {
         /// A stack that reads a stream.
         Read "read" [0],
@@ -89,27 +90,28 @@ words! {
         Write "write" [0],
         /// A stack over a file, which reads, writes and seeks.
         File "file" [0],
-        /// A stack that reads and one that writes, and a copy from one to the other.
+        /// A stack that reads, a stack that writes, and a copy from the reader to the writer.
         Copy "copy" [0],
-        /// Two stacks that read and write, and a copy in both directions.
+        /// Two stacks that read and write, and a copy between them in both directions.
         Relay "relay" [0],
-        /// The two halves of a split stack, each in a task of its own. The layers of the second side are over the half
-        /// that writes.
+        /// The two halves of a split stack. Each half is used by a task of its own. The layers of the second side are
+        /// over the half that writes.
         Halves "halves" [0],
-        /// A writer and a reader, each in a task of its own, and between them a `simplex` of that capacity.
+        /// A writer and a reader that a `simplex` connects. Each is used by a task of its own. The number is the
+        /// capacity.
         Simplex "simplex" [1, 7],
-        /// The same, and between them a `duplex`.
+        /// A writer and a reader that a `duplex` connects. Each is used by a task of its own. The number is the capacity.
         Duplex "duplex" [1, 7],
     }
 }
 
 words! {
-    /// What the wakers of the tasks do besides waking.
+    /// A side effect of the wakers of the tasks.
     Mischief {
         None "" [0],
         /// Cloning a waker polls the other task.
         ClonePolls "clone_polls" [0],
-        /// Cloning a waker drops the other task, and with it its half or end.
+        /// Cloning a waker drops the other task, together with its half or its end of the pipe.
         CloneDrops "clone_drops" [0],
         /// Waking polls the other task.
         WakePolls "wake_polls" [0],
@@ -121,7 +123,7 @@ words! {
 }
 
 words! {
-    /// Whose traits an end implements, and so which bridge is over it.
+    /// The ecosystem whose traits an end implements. It decides which bridge is over the end.
     Family {
         Own "own" [0],
         Tokio "tokio" [0],
@@ -133,83 +135,83 @@ words! {
 }
 
 words! {
-    /// What an end has to read.
+    /// The bytes that an end returns to its readers.
     Content {
-        /// So many bytes, with a line feed now and then.
+        /// That many bytes, with a line feed after every ten bytes.
         Bytes "bytes" [40],
-        /// Text with characters of one to four bytes and with line ends of both kinds.
+        /// Text that has characters of one to four bytes and line ends of both kinds.
         Text "text" [0],
-        /// Text, a byte that is not text, and text again.
+        /// Text, then a line that is not UTF-8, then text again.
         Broken "broken" [0],
         Empty "empty" [0],
-        /// Text for ever, without a line end.
+        /// Text that never ends and has no line end.
         EndlessText "endless_text" [0],
-        /// Line feeds for ever.
+        /// Line feeds that never end.
         EndlessLines "endless_lines" [0],
-        /// Bytes that are not text, for ever.
+        /// Bytes that never end and are not UTF-8.
         EndlessBytes "endless_bytes" [0],
     }
 }
 
 words! {
-    /// What an end has wrong besides its steps.
+    /// A fault that an end has in addition to its steps.
     Manner {
         Honest "" [0],
-        /// Gives no hint of what is left.
+        /// Gives no hint: `remaining_hint` returns 0.
         Hintless "hintless" [0],
-        /// Its hint is `usize::MAX`.
+        /// Returns `usize::MAX` as its hint.
         Boastful "boastful" [0],
-        /// Takes one slice at a time, and says so.
+        /// Uses only the first slice of a vectored call, and says so.
         Unvectored "unvectored" [0],
-        /// Returns `Pending`, and wakes, when it is asked again for what it has lent already.
+        /// Wakes and returns `Pending` when `poll_fill_buf` is called again for the same bytes.
         Shy "shy" [0],
-        /// Forgets a seek that was given up, where others complete it before the next operation.
+        /// Forgets a seek whose future was dropped. Other ends complete such a seek before the next operation.
         Forgetful "forgetful" [0],
     }
 }
 
 words! {
-    /// What an end does in one call. After its last step it transfers all it can.
+    /// A step of an end: its behavior in one call. After its last step, an end transfers as many bytes as it can.
     Move {
-        /// Transfers at most so many bytes. Without a number: as many as there is room for.
+        /// Transfers at most that many bytes. Without a number, transfers as many as it can.
         Give "give" [1, 3],
-        /// Transfers one byte in each of so many calls.
+        /// Transfers one byte in each of that many calls.
         Sip "sip" [300],
-        /// Returns `Pending` until something happens, which wakes the last waker.
+        /// Returns `Pending` until the driver releases the end, which wakes the last waker.
         Wait "wait" [0],
         /// Wakes at once and returns `Pending`.
         Yield "yield" [0],
-        /// Returns `Pending`, and nothing happens.
+        /// Returns `Pending` forever, and wakes no task.
         Hang "hang" [0],
         /// Fails.
         Fail "fail" [0],
-        /// Is interrupted in each of so many calls.
+        /// Returns `Interrupted` in each of that many calls.
         Interrupt "interrupt" [1, 300],
         /// Panics.
         Panic "panic" [0],
-        /// Puts bytes in the buffer that it does not stand by, wakes at once and returns `Pending`.
+        /// Puts bytes in the buffer that are not part of the stream, wakes at once and returns `Pending`.
         SpillYield "spill_yield" [0],
-        /// Puts bytes in the buffer that it does not stand by, and fails.
+        /// Puts bytes in the buffer that are not part of the stream, and fails.
         SpillFail "spill_fail" [0],
-        /// Puts bytes in the buffer that it does not stand by, and is interrupted.
+        /// Puts bytes in the buffer that are not part of the stream, and returns `Interrupted`.
         SpillInterrupt "spill_interrupt" [0],
         /// Claims one byte more than it was offered.
         Claim "claim" [0],
-        /// Takes nothing.
+        /// Accepts no byte: a write returns `Ok(0)`.
         Refuse "refuse" [0],
-        /// Polls the other task, then transfers: so does a thread that is preempted, or that blocks.
+        /// Polls the other task, and then transfers. A thread that is preempted or that blocks has the same effect.
         Hold "hold" [0],
     }
 }
 
 words! {
-    /// An adapter or bridge.
+    /// An adapter or bridge that wraps the stack below it.
     Wrap {
         Take "take" [0, 9, 100],
         Limited "limited" [0, 9, 100],
-        /// Something else comes first.
+        /// Another reader comes first.
         ChainAfter "chain_after" [0],
-        /// Something else comes last.
+        /// Another reader comes last.
         ChainBefore "chain_before" [0],
         Inspect "inspect" [0],
         InspectWrite "inspect_write" [0],
@@ -217,17 +219,17 @@ words! {
         BufWriter "buf_writer" [1, 4, 64],
         LineWriter "line_writer" [8, 64],
         BufStream "buf_stream" [4, 64],
-        /// The reader of a `Join`.
+        /// Makes the stack the reader of a `Join`.
         JoinReader "join_reader" [0],
-        /// The writer of a `Join`.
+        /// Makes the stack the writer of a `Join`.
         JoinWriter "join_writer" [0],
         Left "left" [0],
         Right "right" [0],
-        /// Both halves of a split stream, joined again.
+        /// Joins both halves of a split stream again.
         Split "split" [0],
-        /// A second box, through which every method is called.
+        /// Boxes the stack again. Every call passes through the second box.
         Boxed "boxed" [0],
-        /// To tokio's traits and back. The others likewise.
+        /// Converts to tokio's traits and back. The bridges below do the same for other traits.
         Tokio "tokio" [0],
         Handle "handle" [0],
         Futures "futures" [0],
@@ -238,7 +240,7 @@ words! {
 }
 
 words! {
-    /// A method. The number is that of bytes, or the limit, or the distance.
+    /// A method. The number is a number of bytes, a limit or a distance.
     Deed {
         Read "read" [0, 3, 50],
         ReadVectored "read_vectored" [0, 7],
@@ -288,7 +290,7 @@ words! {
         CopyProgress "copy_progress" [5],
         CopyBuf "copy_buf" [0],
         CopyBidirectional "copy_bidirectional" [0, 5],
-        /// Formats the stack with `{:?}`, and polls the other task at each piece of text.
+        /// Formats the stack with `{:?}`, and polls the other task whenever a piece of text is written.
         Debug "debug" [0],
     }
 }
@@ -297,14 +299,14 @@ pub type Step = Word<Move>;
 pub type Layer = Word<Wrap>;
 pub type Op = Word<Deed>;
 
-/// When a future is dropped.
+/// The moment at which a future is dropped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stop {
-    /// Not before it is ready. A panic of an end is caught, and the future is polled again.
+    /// Drops the future when it is ready. If an end panics, the panic is caught and the future is polled again.
     Never,
-    /// Once it has returned `Pending` so many times.
+    /// Drops the future after it has returned `Pending` that many times.
     After(u8),
-    /// When it has panicked.
+    /// Drops the future when it has panicked.
     AtPanic,
 }
 
@@ -328,13 +330,14 @@ pub struct Side {
 pub struct Plan {
     pub shape: Word<Shape>,
     pub mischief: Mischief,
-    /// At least one. A shape that has two, and is given one, has the second without layers and steps.
+    /// The plan has one side or two. If a shape needs two sides and the plan has one, the second side has no layers and
+    /// no steps.
     pub sides: Vec<Side>,
     pub acts: Vec<Act>,
 }
 
 impl Side {
-    /// An end of our own traits that holds some bytes, with nothing over it.
+    /// Returns a side whose end implements the traits of poll-io and has 40 bytes. It has no layers.
     pub fn plain() -> Self {
         let content = Word::new(Content::Bytes, 40);
         Side { family: Family::Own, content, manner: Manner::Honest, steps: Vec::new(), layers: Vec::new() }
@@ -346,7 +349,7 @@ impl Plan {
         self.sides.get(i).cloned().unwrap_or_else(Side::plain)
     }
 
-    /// Every step of every side.
+    /// Returns every step of every side.
     pub fn moves(&self) -> impl Iterator<Item = Move> {
         self.sides.iter().flat_map(|side| &side.steps).map(|step| step.kind)
     }

@@ -1,6 +1,7 @@
-//! What an end does in a call: the next of its steps, and what becomes of its bytes and places by it.
+//! The script of an end. For each call, it takes the next step, and updates the bytes and the position of the end.
 //!
-//! Nothing here calls foreign code: wakers that are to be woken or dropped are laid aside for the handle (`end.rs`).
+//! This file never calls foreign code. It collects the wakers that must be woken or dropped, and the handle (`end.rs`)
+//! wakes and drops them after the call.
 
 use super::{
     oracle::Source,
@@ -15,10 +16,10 @@ use std::{
     task::{Poll, Waker, ready},
 };
 
-/// What a reader puts in a buffer that it does not stand by. No content has this byte.
+/// The byte that a reader puts in a buffer although it is not part of the stream. No content has this byte.
 pub const SPILT: u8 = b'?';
 
-/// Directions that wait for themselves.
+/// The directions of an end. Each direction has a waker of its own.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Way {
     Read,
@@ -26,9 +27,9 @@ enum Way {
     Seek,
 }
 
-/// What comes of a call that was let in.
+/// The outcome of the step that a call takes.
 enum Turn {
-    /// At most so many bytes.
+    /// Transfers at most that many bytes.
     Give(usize),
     Wait,
     Fail(Error),
@@ -41,17 +42,17 @@ enum Turn {
 pub struct Seeking {
     pos: SeekFrom,
     target: u64,
-    /// Whether nothing else was called since.
+    /// Whether no other method was called since.
     resumable: bool,
 }
 
-/// What an end does that is told to wait.
+/// The behavior of an end at a step that waits.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Waiting {
     Waits,
-    /// Yields: above it is a layer that blocks the thread, and nobody could let anything happen.
+    /// Yields instead. A layer above the end blocks the thread, so the driver could never release the end.
     Yields,
-    /// Takes the next step: it is of std, and blocks.
+    /// Takes the next step instead. An end with the traits of std never returns `Pending`.
     Never,
 }
 
@@ -60,36 +61,37 @@ pub struct Wait {
     pub for_ever: bool,
 }
 
-/// The script of an end, and where it stands.
+/// The script of an end, and the state of the end.
 #[expect(clippy::struct_excessive_bools, reason = "they are independent of each other")]
 pub struct Script {
     pub world: World,
     steps: VecDeque<Step>,
-    /// How often the first step was taken already.
+    /// How often the first of the steps was taken already.
     times: i16,
     pub manner: Manner,
-    /// Whether what is written changes what is read.
+    /// Whether writes change the bytes that reads return.
     is_file: bool,
     pub source: Source,
     pub at: u64,
     pub seeking: Option<Seeking>,
     lent: usize,
     was_shy: bool,
-    /// What was written, to an end that is no file.
+    /// The bytes that were written, unless the end is a file.
     pub received: Vec<u8>,
     /// Whether something was written since the last flush.
     pub unflushed: bool,
     closing: bool,
     pub closed: bool,
     pub waits: [Option<Wait>; 3],
-    /// Whether a call takes its time, while others run.
+    /// Whether a call is in progress while the other task is polled.
     pub is_held: bool,
-    /// The waker of the call, until it is kept.
+    /// The waker of the current call, until the end stores it.
     pub waker: Option<Waker>,
-    /// Wakers that are no longer needed, and those that are to be woken. Both are foreign code, and run after the call.
+    /// Wakers to drop after the call, because dropping one runs foreign code.
     pub dropped: Vec<Waker>,
+    /// Wakers to wake after the call, because waking one runs foreign code.
     pub woken: Vec<Waker>,
-    /// The most slices that came in one call that reads, and in one that writes.
+    /// The largest number of slices in one vectored read, and the same for vectored writes.
     pub slices: [usize; 2],
     waiting: Waiting,
 }
@@ -130,13 +132,13 @@ impl Script {
         }
     }
 
-    /// Whether the next call takes its time, while the other task is polled.
+    /// Returns whether the other task is polled during the next call.
     pub fn holds(&self) -> bool {
         let waits = self.waits.iter().any(Option::is_some);
         !waits && self.steps.front().is_some_and(|step| step.kind == Move::Hold)
     }
 
-    /// From now on it transfers all it can.
+    /// Removes the steps that are left. From now on the end transfers as many bytes as it can.
     pub fn calm(&mut self) {
         self.steps.clear();
         if self.manner == Manner::Shy {
@@ -144,14 +146,14 @@ impl Script {
         }
     }
 
-    /// Consumes what was lent.
+    /// Consumes at most as many bytes as `lend` has returned.
     pub fn consume(&mut self, amt: usize) {
         let amt = amt.min(self.lent);
         self.lent -= amt;
         self.at += amt as u64;
     }
 
-    /// Takes the next step.
+    /// Takes the next step, or a step that transfers everything if none is left.
     fn step(&mut self) -> Step {
         count(&self.world.steps);
         let Some(&step) = self.steps.front() else { return Step::new(Move::Give, 0) };
@@ -164,9 +166,10 @@ impl Script {
         step
     }
 
-    /// Lets a call in: returns what comes of it, and whether it spills.
+    /// Takes a step for a call. Returns its outcome, and whether it puts bytes in the buffer that are not part of the
+    /// stream.
     fn enter(&mut self, way: Way) -> (Turn, bool) {
-        // An operation completes a seek that was given up, and waits for it.
+        // An operation first waits for the end of a seek whose future was dropped.
         let way = if self.seeking.is_some() { Way::Seek } else { way };
         if let Some(wait) = &mut self.waits[way as usize] {
             self.dropped.extend(self.waker.take().map(|waker| mem::replace(&mut wait.waker, waker)));
@@ -180,7 +183,7 @@ impl Script {
                 Move::Wait | Move::Hang | Move::Yield | Move::SpillYield if self.waiting == Waiting::Never => continue,
                 Move::Wait | Move::Hang if self.waiting == Waiting::Yields => return (self.wake(), false),
                 Move::Give if step.n > 0 => Turn::Give(step.size()),
-                // What `Hold` does besides is in the handle.
+                // The handle does the rest of `Hold`: it polls the other task.
                 Move::Give | Move::Hold => Turn::Give(usize::MAX),
                 Move::Sip => Turn::Give(1),
                 Move::Wait | Move::Hang => {
@@ -205,19 +208,19 @@ impl Script {
         }
     }
 
-    /// A seek that was given up is forgotten, and nobody waits for it.
+    /// Drops the waker of a seek that the end forgets.
     fn forget_wait(&mut self) {
         self.dropped.extend(self.waits[Way::Seek as usize].take().map(|wait| wait.waker));
     }
 
-    /// Wakes at once, which is: when the call is over.
+    /// Wakes the task of the current call. The waker runs when the call is over.
     fn wake(&mut self) -> Turn {
         count(&self.world.yields);
         self.woken.extend(self.waker.take());
         Turn::Wait
     }
 
-    /// Lets a call in that is no seek. One that comes while a seek is in progress completes the seek.
+    /// Takes a step for a call other than a seek. If a seek is in progress, the step completes that seek too.
     fn enter_transfer(&mut self, way: Way) -> (Turn, bool) {
         if self.manner == Manner::Forgetful {
             self.seeking = None;
@@ -241,7 +244,7 @@ impl Script {
         (turn, spills)
     }
 
-    /// Reads, and returns what is to be put in the buffer.
+    /// Reads. Returns the outcome, and the bytes that the caller must put in the buffer.
     pub fn read(&mut self, room: usize, may_claim: bool) -> (Poll<Result<usize>>, Vec<u8>) {
         count(&self.world.calls);
         let (turn, spills) = self.enter_transfer(Way::Read);
@@ -254,7 +257,7 @@ impl Script {
             Turn::Fail(e) => (Poll::Ready(Err(e)), spilt),
             Turn::Claim if may_claim => (Poll::Ready(Ok(room + 1)), spilt),
             Turn::Give(_) | Turn::Claim | Turn::Refuse => {
-                // To read nothing would be the end of the file, which it is not.
+                // A read of no bytes would mean the end of the file, so these steps transfer bytes as well.
                 let n = if let Turn::Give(n) = turn { n } else { usize::MAX };
                 let bytes = self.source.slice(self.at, n.min(room));
                 self.at += bytes.len() as u64;
@@ -310,7 +313,7 @@ impl Script {
         Poll::Ready(Ok(()))
     }
 
-    /// Starts a seek, unless it would go before the start.
+    /// Starts a seek. Returns an error if its target is before the start.
     pub fn start_seek(&mut self, pos: SeekFrom) -> Result<()> {
         let target = match pos {
             SeekFrom::Start(n) => Some(n),
@@ -340,10 +343,10 @@ impl Script {
         }
     }
 
-    /// Returns the bytes that are lent, read by this call if there were none.
+    /// Returns the bytes in the buffer of the end. If there are none, reads some.
     pub fn lend(&mut self) -> Poll<Result<Vec<u8>>> {
         if self.lent > 0 {
-            // These are in its buffer: nothing is read.
+            // The bytes are in the buffer, so this call reads nothing.
             count(&self.world.relends);
             if self.manner == Manner::Shy && !self.was_shy && self.waiting != Waiting::Never {
                 self.was_shy = true;

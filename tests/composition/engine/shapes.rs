@@ -1,4 +1,4 @@
-//! The shapes of a plan: which stacks there are, who uses them, and what is checked when all is done.
+//! The shapes of a plan: the stacks of each shape, the tasks that use them, and the checks after the last act.
 
 use super::{
     driver::{BUDGET, Checked, Task, drive, nothing},
@@ -14,7 +14,7 @@ use super::{
 };
 use poll_io::{SeekFrom, duplex, prelude::*, simplex};
 
-/// Builds what a plan says. `None` if it makes no sense: a layer does not fit, or nothing can be done.
+/// Builds the tasks of a plan. Returns `None` if a layer does not fit, or if the stack has none of the methods.
 pub fn tasks(world: &World, plan: &Plan) -> Option<Vec<Task>> {
     let sides = [plan.side(0), plan.side(1)];
     world.blocking.set(plan.sides.iter().any(blocks));
@@ -22,11 +22,11 @@ pub fn tasks(world: &World, plan: &Plan) -> Option<Vec<Task>> {
     let acts = plan.acts.clone();
     let two_tasks = matches!(plan.shape.kind, Shape::Halves | Shape::Simplex | Shape::Duplex);
     if two_tasks && world.blocking.get() {
-        // The thread that it blocks is that of the other task.
+        // Both tasks run on one thread, so a layer that blocks it would block the other task too.
         return None;
     }
     if plan.shape.kind == Shape::Halves && is_half_duplex(&sides[0]) {
-        // Its documentation says to split the device, and not what wraps it.
+        // The documentation of the bridge says to split the device instead of the bridge.
         return None;
     }
     match plan.shape.kind {
@@ -57,7 +57,7 @@ pub fn tasks(world: &World, plan: &Plan) -> Option<Vec<Task>> {
             let stack = Stack::build(world, &sides[0], false)?;
             let end = world.ends().first().cloned();
             let [reader, writer] = stack.halves()?;
-            // The layers of the second side are over the half that writes.
+            // The layers of the second side go over the half that writes.
             let writer = writer.wrapped(world, &sides[1])?;
             let actor = |stack| Actor::new(world, Tap::new(world, stack), end.clone());
             Some(side_by_side(actor(reader), actor(writer), acts))
@@ -66,12 +66,12 @@ pub fn tasks(world: &World, plan: &Plan) -> Option<Vec<Task>> {
     }
 }
 
-/// Whether a stack reads or writes, and not both at a time.
+/// Returns whether a stack cannot read and write at the same time.
 fn is_half_duplex(side: &Side) -> bool {
     side.family == Family::Embedded || side.layers.iter().any(|layer| layer.kind == Wrap::Embedded)
 }
 
-/// Whether there is something to do for such a stack.
+/// Returns whether an act calls a method that the stack has.
 fn usable(actor: &Actor, acts: &[Act], way: Way) -> bool {
     acts.iter().any(|act| act.op.kind.fits(actor.tap.has) && act.op.kind.way() == Some(way))
 }
@@ -87,7 +87,8 @@ fn actor(world: &World, side: &Side, is_file: bool) -> Option<Actor> {
     Some(Actor::new(world, Tap::new(world, stack), end))
 }
 
-/// A pipe: what one task writes, through its layers, the other one reads.
+/// Builds a pipe and its two tasks. One task writes through its layers, and the other task reads those bytes through
+/// its own.
 fn piped(world: &World, plan: &Plan, acts: Vec<Act>) -> Option<Vec<Task>> {
     let capacity = plan.shape.size().max(1);
     let (reader, writer): (Object, Object) = if plan.shape.kind == Shape::Simplex {
@@ -97,7 +98,7 @@ fn piped(world: &World, plan: &Plan, acts: Vec<Act>) -> Option<Vec<Task>> {
         let (reader, writer) = duplex(capacity);
         (Box::pin(Reads(Metered::new(world, reader))), Box::pin(Writes(Metered::new(world, writer))))
     };
-    // What the writer has taken is what the reader has to expect, unless a layer ends the stream or adds to it.
+    // The reader must return the bytes that the writer has accepted, unless a layer ends the stream or adds to it.
     let mut oracle = Oracle::new(Source::default(), false, false, true);
     oracle.piped = true;
     let mut from_pipe = oracle.clone();
@@ -111,12 +112,12 @@ fn piped(world: &World, plan: &Plan, acts: Vec<Act>) -> Option<Vec<Task>> {
     Some(side_by_side(actor(reader), actor(writer), acts))
 }
 
-/// One task does what reads, and the other what writes; `Debug` is the reader's.
+/// Returns two tasks. The second one runs the acts that write, and the first one runs all other acts.
 fn side_by_side(reader: Actor, writer: Actor, acts: Vec<Act>) -> Vec<Task> {
     let (of_writer, of_reader): (Vec<Act>, Vec<Act>) =
         acts.into_iter().partition(|act| act.op.kind.way() == Some(Way::Write));
     let world = reader.world.clone();
-    // A task that is over, or dropped, has dropped its half.
+    // A task that has ended or was dropped has dropped its half.
     let leaving = |world: World, of: Task| {
         task(async move {
             let _leave = Leave(world);
@@ -126,7 +127,7 @@ fn side_by_side(reader: Actor, writer: Actor, acts: Vec<Act>) -> Vec<Task> {
     vec![leaving(world.clone(), task(reading(reader, of_reader))), leaving(world, task(writing(writer, of_writer)))]
 }
 
-/// Notes that one of two tasks is gone.
+/// Notes, when it is dropped, that one of two tasks is gone.
 struct Leave(World);
 
 impl Drop for Leave {
@@ -170,7 +171,7 @@ async fn filing(mut actor: Actor, acts: Vec<Act>) -> Checked<()> {
     actor.tap.oracle.unsure |= !actor.can_tell();
     let sought = drive(&world, Stop::Never, actor.tap.seek(SeekFrom::Start(0)), nothing).await?;
     if let Some(Err(e)) = sought {
-        // It may be the error of a seek that was given up.
+        // The error may belong to an earlier seek whose future was dropped.
         if matches!(told(&e), Told::Scripted(..)) {
             drive(&world, Stop::Never, actor.tap.seek(SeekFrom::Start(0)), nothing).await?;
         }
@@ -183,7 +184,7 @@ async fn filing(mut actor: Actor, acts: Vec<Act>) -> Checked<()> {
         let (file, expected) = (end.file(), oracle.source.head());
         world.check(Invariant::Arrival, file == expected, || {
             format!(
-                "the file has {:?} in the place of {:?}",
+                "the file has {:?} instead of {:?}",
                 String::from_utf8_lossy(&file),
                 String::from_utf8_lossy(expected)
             )
@@ -223,13 +224,13 @@ async fn relaying(mut a: Actor, mut b: Actor, acts: Vec<Act>) -> Checked<()> {
     a.check_errors()
 }
 
-/// What is done when the acts are over: then the ends do all they can.
+/// The steps after the last act. By then the ends transfer as many bytes as they can.
 impl Actor {
     fn calm(&self) {
         self.world.calm();
     }
 
-    /// Reads what is left: no byte is missing, and none comes twice.
+    /// Reads the bytes that are left. The observer checks that no byte is missing or comes twice.
     async fn drain(&mut self) -> Checked<()> {
         const ENOUGH: usize = 300;
         let (world, mut all, mut failures) = (self.world.clone(), 0, 0);
@@ -242,7 +243,7 @@ impl Actor {
                 Some(Err(e)) if told(&e) == Told::LimitExceeded => break,
                 Some(Err(e)) => {
                     failures += 1;
-                    world.check(Invariant::Errors, failures < 4, || format!("it fails for ever: {e:?}"))?;
+                    world.check(Invariant::Errors, failures < 4, || format!("reads fail forever: {e:?}"))?;
                 }
             }
         }
@@ -256,12 +257,12 @@ impl Actor {
                 break;
             }
             failures += 1;
-            world.check(Invariant::Errors, failures < 4, || format!("a flush fails for ever: {e:?}"))?;
+            world.check(Invariant::Errors, failures < 4, || format!("flushes fail forever: {e:?}"))?;
         }
         Ok(())
     }
 
-    /// Flushes and shuts down: all that was taken has arrived. Then nothing more is taken.
+    /// Flushes and shuts down. Checks that all accepted bytes have arrived, and that no further byte is accepted.
     async fn finish(&mut self) -> Checked<()> {
         if !self.tap.has.write || self.world.is_dead() {
             return Ok(());
@@ -276,21 +277,21 @@ impl Actor {
                 break;
             }
             failures += 1;
-            world.check(Invariant::Errors, failures < 4, || format!("a shutdown fails for ever: {e:?}"))?;
+            world.check(Invariant::Errors, failures < 4, || format!("shutdowns fail forever: {e:?}"))?;
         }
         self.closed(Some(Ok(())), true)?;
         if self.tap.oracle.ends && !world.peer_gone.get() {
             self.tap.begin();
             let written = drive(&world, Stop::Never, self.tap.write(b"!"), nothing).await?;
             world.check(Invariant::Closing, matches!(written, Some(Err(_))), || {
-                format!("after a shutdown: {written:?}")
+                format!("a write after a shutdown returned {written:?}")
             })?;
             self.flush_at_last().await?;
         }
         Ok(())
     }
 
-    /// What each `Inspect` was shown is what has passed it.
+    /// Checks that each `Inspect` was shown the bytes that have passed it.
     fn check_shown(&self) -> Checked<()> {
         let known = !self.world.is_dead() && !self.tap.has_sought && !self.world.peer_gone.get();
         for shown in self.tap.shown.iter().filter(|_| known) {
@@ -301,7 +302,7 @@ impl Actor {
                 (taken.starts_with(&bytes) || !self.can_tell(), all || !self.can_tell())
             } else {
                 let passed = usize::try_from(self.tap.oracle.at()).unwrap_or(usize::MAX);
-                // What is not lent a second time is shown later, which may be never.
+                // Over a shy end, bytes are shown later, which may be never.
                 let all = shown.is_chained || shown.is_late || passed <= bytes.len();
                 let below = if self.tap.oracle.piped { &self.tap.oracle.source } else { &shown.below };
                 let same = below.slice(0, bytes.len()) == **bytes || self.tap.oracle.unsure;
@@ -314,7 +315,7 @@ impl Actor {
         Ok(())
     }
 
-    /// Every error of an end has been reported.
+    /// Checks that every error of an end was reported.
     fn check_errors(&self) -> Checked<()> {
         let unseen = self.world.unseen_errors();
         let told = unseen.is_empty() || self.world.is_dead() || self.tap.oracle.writes_behind;
