@@ -1,7 +1,7 @@
-//! A stack as an object, so that layers can be put on it in any order.
+//! A stack as a trait object, so that layers can be put on it in any order.
 //!
-//! An object has all four traits. A layer that lacks one is wrapped, and the missing trait panics: the description of a
-//! stack says what it has, and a plan that uses another trait is not run.
+//! A trait object has all four traits. If a layer lacks a trait, a wrapper adds it, and its methods panic. The field
+//! `has` of a stack names the traits that the stack really has, and a plan that uses another trait is not run.
 
 use super::world::{World, count};
 use poll_io::{BorrowedCursor, IoSlice, IoSliceMut, Result, SeekFrom, prelude::*};
@@ -11,34 +11,34 @@ use std::{
     task::{Context, Poll},
 };
 
-/// All that a stack may be.
+/// The traits of every stack.
 pub trait Stream: AsyncBufRead + AsyncWrite + AsyncSeek + Debug {}
 
 impl<T: AsyncBufRead + AsyncWrite + AsyncSeek + Debug> Stream for T {}
 
 pub type Object = Pin<Box<dyn Stream>>;
 
-/// Something that only reads.
+/// Wraps a type that only reads.
 #[derive(Debug)]
 pub struct Reads<T>(pub T);
 
-/// Something that only reads, and has a buffer.
+/// Wraps a type that only reads and has a buffer.
 #[derive(Debug)]
 pub struct Buffers<T>(pub T);
 
-/// Something that only writes.
+/// Wraps a type that only writes.
 #[derive(Debug)]
 pub struct Writes<T>(pub T);
 
-/// Something that reads and writes.
+/// Wraps a type that reads and writes.
 #[derive(Debug)]
 pub struct ReadsAndWrites<T>(pub T);
 
-/// Something that reads, writes, and has a buffer.
+/// Wraps a type that reads, writes and has a buffer.
 #[derive(Debug)]
 pub struct BuffersAndWrites<T>(pub T);
 
-/// Counts the calls of a pipe, as ends count theirs, and whether they come to something.
+/// Counts the calls of a pipe, and the calls that were ready, as an end does.
 #[derive(Debug)]
 pub struct Metered<T> {
     io: T,

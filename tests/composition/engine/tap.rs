@@ -1,7 +1,8 @@
-//! The observer on top of a stack: every call of a future passes through it, and is compared with the model.
+//! The observer on top of a stack. It forwards every call of a future to the stack, and compares the result with the
+//! model.
 //!
-//! What a future does to the caller's buffers is compared with what has passed here (`futures`). So a fault is either one
-//! of the stack, found here, or one of the future, found there.
+//! `futures` compares the caller's buffers with the bytes that have passed the observer. So the observer finds the
+//! faults of a stack, and `futures` finds the faults of a future.
 
 use super::{
     end::laid_out,
@@ -21,7 +22,7 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-/// Bytes that have passed, which may be looked at while the stack is borrowed.
+/// The bytes that have passed the observer. They can be read while a future borrows the stack.
 pub type Passed = Rc<RefCell<Vec<u8>>>;
 
 pub struct Tap {
@@ -30,18 +31,19 @@ pub struct Tap {
     pub shown: Vec<Shown>,
     world: World,
     pub oracle: Oracle,
-    /// The bytes that were read, or consumed, since the act began.
+    /// The bytes that were read or consumed since the act began.
     gone: Passed,
-    /// The bytes that were taken since the act began.
+    /// The bytes that were accepted since the act began.
     taken: Passed,
-    /// Whether it was asked to seek, and how often it has.
+    /// Whether `poll_seek` was called.
     pub has_sought: bool,
+    /// How many seeks have succeeded, without those that only ask for the position.
     pub sought: usize,
-    /// How many bytes may be read.
+    /// The number of bytes that may be read in this act.
     most: usize,
-    /// What was lent last and not consumed.
+    /// The bytes that the last `poll_fill_buf` returned and that are not consumed.
     lent: Vec<u8>,
-    /// The most slices that were offered in one call that reads, and in one that writes.
+    /// The largest number of slices in one vectored read, and the same for vectored writes.
     pub offered: [usize; 2],
     memory: Vec<u8>,
 }
@@ -72,14 +74,14 @@ impl Tap {
         }
     }
 
-    /// Begins to note what passes anew.
+    /// Begins an act: forgets the bytes that have passed, and removes the limit.
     pub fn begin(&mut self) {
         self.gone.borrow_mut().clear();
         self.taken.borrow_mut().clear();
         self.most = usize::MAX;
     }
 
-    /// No more than so many bytes may be read; 0 is no limit.
+    /// Limits the bytes that this act may read to `max`, and `proof` more. There is no limit if `max` is 0.
     pub fn allow(&mut self, max: usize, proof: usize) {
         self.most = if max == 0 { usize::MAX } else { max + proof };
     }
@@ -104,12 +106,12 @@ impl Tap {
         self.world.report(invariant.holds(holds, what));
     }
 
-    /// A call has come to something.
+    /// Notes progress if a call was ready.
     fn moved<T>(&self, poll: &Poll<T>) {
         self.world.progress.set(self.world.progress.get() || poll.is_ready());
     }
 
-    /// A call comes: whatever it is, it is no resumption of a seek.
+    /// Counts a call other than a seek. A later `poll_seek` cannot resume the seek in progress after it.
     fn enter(&mut self) {
         count(&self.world.stack_calls);
         if let Some(seeking) = &mut self.oracle.seeking {
@@ -117,14 +119,14 @@ impl Tap {
         }
     }
 
-    /// What has gone into a pipe by now, also in the middle of a call.
+    /// Updates the model of a reader with the bytes that were written into its pipe, even in the middle of a call.
     fn follow(&mut self) {
         if self.oracle.piped {
             self.oracle.source.follow(&self.world.piped.borrow());
         }
     }
 
-    /// An operation that is no seek has failed.
+    /// Checks the error of an operation other than a seek.
     fn failed(&mut self, e: &Error) {
         let told = told(e);
         let impossible = |seeking: &Seeking| seeking.targets.contains(&None) || seeking.behind.contains(&None);
@@ -138,11 +140,11 @@ impl Tap {
             Told::OutOfPlace => self.oracle.seeking.as_ref().is_some_and(impossible),
             Told::Other => false,
         };
-        self.check(Invariant::Errors, ours, || format!("an operation failed with {e:?}, which no end has said"));
+        self.check(Invariant::Errors, ours, || format!("an operation failed with {e:?}, which no end has returned"));
         match told {
-            // The seek that it was to complete has ended, and the place is what it was.
+            // The operation waited for an earlier seek, which has failed. So the position is unchanged.
             Told::Scripted(_, true) | Told::OutOfPlace => self.oracle.seeking = None,
-            // So the seek was completed before, unless it is a buffer that could not be written out, and never went.
+            // The earlier seek was completed, unless it never began because a buffer could not be written out.
             _ => {
                 self.oracle.unsure |= self.oracle.is_written && self.oracle.seeking.is_some();
                 self.oracle.settle();
@@ -150,7 +152,7 @@ impl Tap {
         }
     }
 
-    /// A seek has failed.
+    /// Checks the error of a seek.
     fn seek_failed(&mut self, e: &Error, before: Option<Seeking>, seeking: &Seeking) {
         let told = told(e);
         let ours = match told {
@@ -163,18 +165,18 @@ impl Tap {
             Told::LimitExceeded | Told::Other => false,
         };
         let ours = ours || self.is_unsure();
-        self.check(Invariant::Errors, ours, || format!("a seek failed with {e:?}, which no end has said"));
-        // If it waited for another, either that one has failed, or it was completed before.
+        self.check(Invariant::Errors, ours, || format!("a seek failed with {e:?}, which no end has returned"));
+        // If the seek waited for an earlier one, the earlier one either has failed or was completed.
         let behind = seeking.behind.iter().flatten().copied();
         self.oracle.places.extend(behind);
         self.oracle.seeking = None;
-        // Where it cannot be done at all, nothing need have been waited for.
+        // A seek to an impossible target may fail without waiting for the earlier one.
         if told == Told::OutOfPlace && !seeking.behind.is_empty() {
             self.oracle.seeking = before.map(|before| Seeking { resumable: false, ..before });
         }
     }
 
-    /// Bytes were read.
+    /// Checks bytes that were read.
     fn read(&mut self, bytes: &[u8], room: usize) {
         if room == 0 || (bytes.is_empty() && self.oracle.piped && self.world.peer_dropped.get()) {
             return;
@@ -185,12 +187,12 @@ impl Tap {
         self.pass(bytes);
     }
 
-    /// Whether the place is not known: bytes may have been lost behind a write.
+    /// Returns whether the position is not known, because a layer may have lost bytes that it accepted.
     pub fn is_unsure(&self) -> bool {
         self.oracle.unsure || (self.oracle.writes_behind && self.world.has_trouble())
     }
 
-    /// Notes that bytes have passed.
+    /// Notes that bytes have passed, and checks the limit.
     fn pass(&self, bytes: &[u8]) {
         self.gone.borrow_mut().extend(bytes);
         let (gone, most) = (self.gone.borrow().len(), self.most);
@@ -202,11 +204,11 @@ impl Tap {
         self.check(Invariant::Bytes, there || self.is_unsure(), || {
             let expected = oracle.source.slice(ahead.first().copied().unwrap_or(0), bytes.len().max(8));
             let expected = String::from_utf8_lossy(&expected).into_owned();
-            format!("at {ahead:?} was {how} {bytes:?} in the place of {expected:?}")
+            format!("{bytes:?} was {how} at {ahead:?} instead of {expected:?}")
         });
     }
 
-    /// Whether a call without room or bytes was ready. A half of a stream whose other half is in a call cannot be.
+    /// Checks that a call without room or bytes was ready. Skips the check while the other half of a stream is in a call.
     fn at_once<T>(&self, poll: &Poll<Result<T>>, room: usize) {
         let waits = room == 0 && poll.is_pending() && self.oracle.seeking.is_none();
         let waits = waits && !self.world.is_held.get() && !self.oracle.forgetful;
@@ -215,7 +217,7 @@ impl Tap {
 
     fn wrote(&mut self, bytes: &[u8]) {
         let (file, shut) = (self.oracle.is_file, self.oracle.is_shut_down && self.oracle.ends);
-        self.check(Invariant::Closing, !shut || bytes.is_empty(), || "bytes were taken after a shutdown".into());
+        self.check(Invariant::Closing, !shut || bytes.is_empty(), || "bytes were accepted after a shutdown".into());
         self.oracle.write(bytes);
         self.taken.borrow_mut().extend(bytes);
         if file {
@@ -223,7 +225,7 @@ impl Tap {
         }
     }
 
-    /// Makes a call that writes. What goes into a pipe may be read at the other end before the call is over.
+    /// Makes a call that writes. The other task may read the bytes from a pipe before the call is over.
     fn piping(
         &mut self,
         bytes: &[u8],
@@ -240,7 +242,7 @@ impl Tap {
         poll
     }
 
-    /// What every write comes to: the count, if it can be true.
+    /// Checks the result of a write, and notes the bytes that it accepted.
     fn written(&mut self, poll: Poll<Result<usize>>, bytes: &[u8]) -> Poll<Result<usize>> {
         self.moved(&poll);
         self.at_once(&poll, bytes.len());
@@ -248,11 +250,11 @@ impl Tap {
             Poll::Ready(Err(e)) => self.failed(e),
             Poll::Ready(Ok(n)) if *n > bytes.len() => {
                 let lied = self.world.claimed.get();
-                self.check(Invariant::Arrival, lied, || format!("{n} bytes were taken of {}", bytes.len()));
+                self.check(Invariant::Arrival, lied, || format!("{n} bytes were accepted of {}", bytes.len()));
             }
             Poll::Ready(Ok(0)) if !bytes.is_empty() => {
                 let full = self.world.refused.get();
-                self.check(Invariant::Arrival, full, || "nothing was taken".into());
+                self.check(Invariant::Arrival, full, || "no byte was accepted".into());
                 self.oracle.settle();
             }
             Poll::Pending | Poll::Ready(Ok(0)) => {}
@@ -261,7 +263,7 @@ impl Tap {
         poll
     }
 
-    /// Compares what reached the end with what was taken, of a stack over an end that is no file.
+    /// Compares the bytes that reached the end with the bytes that the stack accepted. The end must not be a file.
     pub fn check_arrival(&self, received: &[u8], flushed: bool) -> std::result::Result<(), Fault> {
         let taken = &self.oracle.taken;
         let shown = || {
@@ -296,7 +298,7 @@ impl AsyncRead for Tap {
                 this.read(bytes, room);
             }
         }
-        // What was spilt goes on, too.
+        // The caller's buffer receives the bytes of a failed read as well.
         buf.append(bytes);
         this.memory = memory;
         poll
@@ -333,7 +335,7 @@ impl AsyncRead for Tap {
 
     fn remaining_hint(&self) -> usize {
         let hint = self.io.remaining_hint();
-        // Behind a limit that was passed nothing comes any more, and what a hint says of it is not wrong.
+        // After a limit no byte comes, so a hint that counts the bytes after it is not checked.
         if self.oracle.hints && self.oracle.seeking.is_none() && !self.oracle.exceeded {
             let left = self.oracle.source.left(self.oracle.at());
             self.check(Invariant::Hint, hint <= left, || format!("a hint of {hint} where {left} bytes are left"));
@@ -346,7 +348,7 @@ impl AsyncBufRead for Tap {
     fn poll_fill_buf(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<&[u8]>> {
         let this = self.get_mut();
         this.enter();
-        // Taken apart, since what is lent stays borrowed.
+        // The bytes are copied, because the borrowed slice would keep the stack borrowed.
         let poll = this.io.as_mut().poll_fill_buf(cx).map_ok(<[u8]>::to_vec);
         let bytes = match poll {
             Poll::Pending => return Poll::Pending,
@@ -359,16 +361,18 @@ impl AsyncBufRead for Tap {
         this.follow();
         let (ahead, mut there) = (this.oracle.ahead(), this.oracle.lend(&bytes));
         there |= bytes.is_empty() && this.oracle.piped && this.world.peer_dropped.get();
-        this.check_bytes(there, "lent", &bytes, &ahead);
+        this.check_bytes(there, "borrowed", &bytes, &ahead);
         let again = this.lent.is_empty() || bytes.starts_with(&this.lent);
-        this.check(Invariant::Bytes, again, || format!("other bytes were lent at {ahead:?} than before"));
+        this.check(Invariant::Bytes, again, || format!("`fill_buf` returned other bytes at {ahead:?} than before"));
         this.lent = bytes;
         Poll::Ready(Ok(&this.lent))
     }
 
     fn consume(self: Pin<&mut Self>, amt: usize) {
         let this = self.get_mut();
-        this.check(Invariant::Bytes, amt <= this.lent.len(), || "more was consumed than was lent".into());
+        this.check(Invariant::Bytes, amt <= this.lent.len(), || {
+            "more bytes were consumed than `fill_buf` returned".into()
+        });
         let consumed: Vec<u8> = this.lent.drain(..amt.min(this.lent.len())).collect();
         this.oracle.advance(consumed.len());
         this.pass(&consumed);
@@ -412,7 +416,7 @@ impl AsyncWrite for Tap {
     fn poll_shutdown(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Result<()>> {
         let this = self.get_mut();
         this.enter();
-        // From its first call on nothing need be taken any more.
+        // From the first call of a shutdown on, the stack may refuse every byte.
         this.oracle.is_closing = true;
         let poll = this.io.as_mut().poll_shutdown(cx);
         match &poll {
@@ -438,7 +442,7 @@ impl AsyncSeek for Tap {
         let before = this.oracle.seeking.take();
         let seeking = match &before {
             Some(same) if same.pos == pos && same.resumable => same.clone(),
-            // Another seek waits for the one in progress, and starts from where that ends.
+            // This seek waits for the seek in progress, and starts from the position where that one ends.
             other => {
                 this.oracle.seeking.clone_from(other);
                 let targets = this.oracle.ahead().iter().map(|from| this.oracle.target(*from, pos)).collect();
@@ -446,7 +450,7 @@ impl AsyncSeek for Tap {
                 Seeking { pos, targets, behind, resumable: true }
             }
         };
-        // If the stack panics, nobody knows whether it has started.
+        // If the stack panics, it is not known whether the seek has started.
         let places = this.oracle.places.iter().copied().map(Some);
         let mut unknown = seeking.clone();
         unknown.behind.extend(places.filter(|_| before.is_none()));
@@ -460,7 +464,7 @@ impl AsyncSeek for Tap {
             Poll::Ready(Ok(at)) => {
                 let there = seeking.targets.contains(&Some(*at));
                 this.check(Invariant::Position, there || this.is_unsure(), || {
-                    format!("{pos:?} came to {at} in the place of {:?}", seeking.targets)
+                    format!("{pos:?} came to {at} instead of {:?}", seeking.targets)
                 });
                 this.oracle.places = vec![*at];
                 this.oracle.is_written = false;

@@ -1,11 +1,12 @@
-//! What an error says, told from its text.
+//! Tells errors apart by their kind and text.
 
 use poll_io::{Error, ErrorKind};
 
-/// What an error is, told from its text: bridges keep that, and not always what carries it.
+/// The cause of an error. It is found from the kind and the text, because a bridge may replace the error itself but
+/// keeps both.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
-    /// An error of an end: its number, and whether it is of a seek.
+    /// An error that an end returned, with its number, and whether it belongs to a seek.
     Scripted(u32, bool),
     Interrupted,
     LimitExceeded,

@@ -1,6 +1,7 @@
-//! The wakers of the driver: they count, and may do mischief.
+//! The wakers of the driver. They count wakes, and may do mischief.
 //!
-//! A waker is foreign code: its `clone`, `wake` and `drop` may poll or drop what shares a lock or a pipe with their caller.
+//! A waker is foreign code. Its `clone`, `wake` and `drop` may poll or drop a task that shares a lock or a pipe with
+//! the caller.
 #![expect(unsafe_code, reason = "the clone of a waker that std makes of an `Arc` runs no code of ours")]
 
 use super::{
@@ -14,7 +15,7 @@ use std::{
     task::{RawWaker, RawWakerVTable, Waker},
 };
 
-/// What all clones of one waker share.
+/// The state that all clones of one waker share.
 pub struct Token {
     woken: Cell<usize>,
     mischief: Mischief,
@@ -22,12 +23,12 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token, and its waker, which must stay on this thread.
+    /// Returns a token and its waker. The waker must stay on this thread.
     pub fn new(world: &World, mischief: Mischief) -> (Rc<Self>, Waker) {
         let token = Rc::new(Token { woken: Cell::new(0), mischief, world: world.clone() });
         let data = Rc::into_raw(token.clone());
-        // SAFETY: the functions of the table keep the contract of a waker, but that they are for one thread alone; all
-        // that a plan runs is on one thread.
+        // SAFETY: the functions of the table keep the contract of `RawWakerVTable`, except that they are not thread-safe.
+        // A plan uses its wakers on one thread only.
         let waker = unsafe { Waker::new(data.cast(), &TABLE) };
         (token, waker)
     }
@@ -60,15 +61,15 @@ static TABLE: RawWakerVTable = RawWakerVTable::new(
     |data| borrowed(data).wake(),
     |data| {
         let token = ManuallyDrop::into_inner(borrowed(data));
-        // What the other task does may come to drop wakers in turn.
+        // The poll of the other task may drop wakers in turn. The count bounds that.
         if token.mischief == Mischief::DropPolls && token.woken.get() < 100 {
             token.world.meanwhile(Meddling::Poll);
         }
     },
 );
 
-/// The token of a waker, which keeps its count.
+/// Returns the token of a waker without changing its reference count.
 fn borrowed(data: *const ()) -> ManuallyDrop<Rc<Token>> {
-    // SAFETY: the pointer is that of `Rc::into_raw` in `new` and `clone`, and the waker that owns it is alive.
+    // SAFETY: the pointer comes from `Rc::into_raw` in `new` or `clone`, and the waker that owns it is alive.
     ManuallyDrop::new(unsafe { Rc::from_raw(data.cast()) })
 }

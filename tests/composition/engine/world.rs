@@ -1,4 +1,4 @@
-//! What the ends, the observers and the driver of one plan share: counts, errors, and the ends themselves.
+//! The state that the ends, the observers and the driver of one plan share: counts, errors and the ends themselves.
 
 use super::{
     end::End,
@@ -13,63 +13,67 @@ use std::{
 /// The payload of the panics that ends make on purpose.
 pub struct Scripted;
 
-/// What was counted while a plan ran.
+/// The counts of one run of a plan.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Stats {
-    /// Polls of futures.
+    /// The number of polls of futures.
     pub polls: usize,
-    /// How often an invariant was looked at.
+    /// The number of checks of an invariant.
     pub checks: usize,
-    /// The most calls of ends in one poll of a future, over stacks that do not block the thread.
+    /// The largest number of calls of ends in one poll of a future. Stacks that block the thread are not counted.
     pub most_calls: usize,
 }
 
 #[derive(Default)]
 pub struct Shared {
-    /// Calls of ends, and calls of the stacks by futures.
+    /// The number of calls that the ends have received.
     pub calls: Cell<usize>,
+    /// The number of calls that futures have made of their stacks.
     pub stack_calls: Cell<usize>,
-    /// How often an end has lent again what it had lent already.
+    /// How often an end has returned bytes from `fill_buf` again.
     pub relends: Cell<usize>,
-    /// The calls that a future may make in one poll, and those that layers may make besides.
+    /// The number of calls that a future may make in one poll, and the number that its layers may add.
     pub budget: Cell<[usize; 2]>,
-    /// Steps that ends have taken: what a call must bring about, or it is no progress.
+    /// The number of steps that ends have taken. A poll makes progress if it takes a step.
     pub steps: Cell<usize>,
-    /// How often an end has woken the task itself.
+    /// How often an end has woken its task in the middle of a call.
     pub yields: Cell<usize>,
-    /// Whether an end has lied: put bytes in a buffer that it does not stand by, or claimed too many.
+    /// Whether an end has put bytes in a buffer that are not part of its stream.
     pub spilt: Cell<bool>,
+    /// Whether an end has claimed more bytes than it was offered.
     pub claimed: Cell<bool>,
+    /// Whether an end has refused bytes.
     pub refused: Cell<bool>,
     /// Whether the other task is in the middle of a call.
     pub is_held: Cell<bool>,
-    /// Whether the poll of a task has got any further.
+    /// Whether the current poll of a task has made progress.
     pub progress: Cell<bool>,
     /// How often an end has panicked.
     pub panics: Cell<usize>,
-    /// Whether a layer loses its stream when that panics.
+    /// Whether a layer loses its stream if the stream panics.
     pub fragile: Cell<bool>,
-    /// Set when nothing will happen any more: what is running is then dropped.
+    /// Whether the current future waits forever. Then its caller drops it.
     pub give_up: Cell<bool>,
-    /// Whether no layer may wait, since one of them blocks the thread while it does.
+    /// Whether a layer blocks the thread while it waits. Then no end may wait.
     pub blocking: Cell<bool>,
-    /// What has been written into a pipe, through the layers over it.
+    /// The bytes that were written into the pipe, as the observer of the writer saw them.
     pub piped: RefCell<Vec<u8>>,
-    /// Whether one of two tasks is over: its half or end is gone. And whether it was dropped, with what it had buffered.
+    /// Whether one of two tasks has ended, so that its half or its end of the pipe is gone.
     pub peer_gone: Cell<bool>,
+    /// Whether one of two tasks was dropped, together with the bytes that its layers had buffered.
     pub peer_dropped: Cell<bool>,
-    /// Errors by number: whether they have reached the top.
+    /// For each error by its number, whether it has reached the observer.
     errors: RefCell<BTreeMap<u32, bool>>,
     fault: RefCell<Option<Fault>>,
     ends: RefCell<Vec<End>>,
-    /// Polls the other task, or drops it.
+    /// A function that polls or drops the other task.
     meanwhile: RefCell<Option<Meanwhile>>,
     pub stats: Cell<Stats>,
 }
 
 pub type Meanwhile = Rc<dyn Fn(Meddling)>;
 
-/// What happens to the other task while one is being polled.
+/// An operation on the other task while one task is being polled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Meddling {
     Poll,
@@ -78,7 +82,7 @@ pub enum Meddling {
 
 pub type World = Rc<Shared>;
 
-/// Adds to a count.
+/// Adds one to a count.
 pub fn count(cell: &Cell<usize>) {
     cell.set(cell.get() + 1);
 }
@@ -92,33 +96,33 @@ impl Shared {
         self.ends.borrow().clone()
     }
 
-    /// Breaks the circle: ends know their world.
+    /// Drops the ends. They own the world, so this breaks the cycle.
     pub fn forget_ends(&self) {
         let ends = self.ends.take();
         drop(ends);
     }
 
-    /// Whether a layer has lost its stream to a panic: then nothing more is asked of it.
+    /// Returns whether a layer has lost its stream to a panic. Then no further method is called.
     pub fn is_dead(&self) -> bool {
         self.fragile.get() && self.panics.get() > 0
     }
 
-    /// Lets what the ends wait for happen, except what never happens.
+    /// Releases the ends, except calls that wait forever.
     pub fn release(&self) {
         self.ends().iter().for_each(|end| end.release(false));
     }
 
-    /// Lets everything happen, and takes away the steps that are left.
+    /// Releases all ends, and removes the steps that are left.
     pub fn calm(&self) {
         self.ends().iter().for_each(End::calm);
     }
 
-    /// Whether an end waits for what never happens.
+    /// Returns whether an end waits forever.
     pub fn hangs(&self) -> bool {
         self.ends().iter().any(End::hangs)
     }
 
-    /// Numbers an error that an end returns.
+    /// Returns the number of a new error that an end returns.
     pub fn new_error(&self) -> u32 {
         let mut errors = self.errors.borrow_mut();
         let number = u32::try_from(errors.len()).unwrap_or(u32::MAX);
@@ -126,12 +130,12 @@ impl Shared {
         number
     }
 
-    /// Notes that an error has reached the top; whether there was one to be reported.
+    /// Notes that an error has reached the observer. Returns whether an end returned it and it was not reported before.
     pub fn error_seen(&self, number: u32) -> bool {
         self.errors.borrow_mut().insert(number, true) == Some(false)
     }
 
-    /// Whether an end has failed, lied, refused or panicked.
+    /// Returns whether an end has failed, claimed too much, refused or panicked.
     pub fn has_trouble(&self) -> bool {
         !self.errors.borrow().is_empty() || self.claimed.get() || self.refused.get() || self.panics.get() > 0
     }
@@ -140,7 +144,7 @@ impl Shared {
         self.errors.borrow().iter().filter(|(_, seen)| !**seen).map(|(number, _)| *number).collect()
     }
 
-    /// Notes a breach that was found in the middle of a call; the first one counts.
+    /// Notes a breach that was found in the middle of a call, and keeps the first one.
     pub fn report(&self, result: Result<(), Fault>) {
         self.checked(1);
         if let Err(fault) = result {
@@ -148,12 +152,12 @@ impl Shared {
         }
     }
 
-    /// Returns the breach that was found, if there was one.
+    /// Returns the breach that was noted, if there is one.
     pub fn fault(&self) -> Result<(), Fault> {
         self.fault.borrow().clone().map_or(Ok(()), Err)
     }
 
-    /// Checks an invariant, and counts that it was.
+    /// Checks an invariant, and counts the check.
     pub fn check(&self, invariant: Invariant, holds: bool, what: impl FnOnce() -> String) -> Result<(), Fault> {
         self.checked(1);
         invariant.holds(holds, what)
@@ -173,7 +177,7 @@ impl Shared {
         *self.meanwhile.borrow_mut() = f;
     }
 
-    /// Does something to the other task, if there is one.
+    /// Polls or drops the other task, if there is one.
     pub fn meanwhile(&self, what: Meddling) {
         let f = self.meanwhile.borrow().clone();
         if let Some(f) = f {
@@ -182,7 +186,7 @@ impl Shared {
             let held = self.is_held.replace(true);
             f(what);
             self.is_held.set(held);
-            // What the other task does is not of this poll.
+            // The calls of the other task do not count for this poll.
             self.calls.set(calls);
             self.stack_calls.set(stack_calls);
         }

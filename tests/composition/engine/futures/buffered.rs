@@ -12,13 +12,13 @@ use futures_util::StreamExt as _;
 use poll_io::{AsyncBufReadExt, Error, Result};
 use poll_io_compat::LinesStream;
 
-/// What a line or segment comes to.
+/// The outcome for one line or segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Item {
     There(Vec<u8>),
     TooLong,
     NotText,
-    /// An error of an end, after which the same item is asked for again.
+    /// An error of an end. The same item is asked for again.
     Failed,
 }
 
@@ -43,8 +43,9 @@ impl Actor {
                 let filled = filled.map(|filled| filled.map(<[u8]>::len));
                 if let Some(Ok(len)) = filled {
                     self.tap.consume_unpin(max.min(len));
-                    return self
-                        .check(Invariant::Kept, self.tap.gone().len() == max.min(len), || "other bytes went".into());
+                    return self.check(Invariant::Kept, self.tap.gone().len() == max.min(len), || {
+                        "`consume` took other bytes".into()
+                    });
                 }
                 self.kept(b"")?;
                 filled.and_then(Result::err).map_or(Ok(()), |e| self.failed(&e, false))
@@ -82,7 +83,7 @@ impl Actor {
         }
     }
 
-    /// What has passed ends with the delimiter, or at the end, and has it nowhere else.
+    /// Checks that the bytes that passed stop after the first delimiter, or at the end of the stream if there is none.
     fn until(&self, read: Option<&Result<usize>>, max: usize, text: bool) -> Checked<()> {
         self.limit(read, max, 0)?;
         self.whole(read, text)?;
@@ -93,7 +94,7 @@ impl Actor {
         self.check(Invariant::Kept, over, || "it stopped before the delimiter".into())
     }
 
-    /// Asks for one line or segment after another, each by a future of its own, and compares them with what is there.
+    /// Asks for one line or segment after another, with one future each, and compares them with the content.
     async fn items(&mut self, op: Op, stop: Stop) -> Checked<()> {
         const MOST: usize = 60;
         let world = self.world.clone();
@@ -134,11 +135,11 @@ impl Actor {
         failure.map_or(Ok(()), |e| self.failed(&e, false))?;
         found.retain(|item| *item != Item::Failed);
         let same = if ended && !exceeded { found == expected } else { expected.starts_with(&found) };
-        self.check(Invariant::Kept, same || exceeded, || format!("came {found:?} in the place of {expected:?}"))
+        self.check(Invariant::Kept, same || exceeded, || format!("{found:?} came instead of {expected:?}"))
     }
 }
 
-/// Notes what was found; whether that is the end.
+/// Notes an item or a failure. Returns whether the items have ended.
 fn note(found: &mut Vec<Item>, failure: &mut Option<Error>, next: Option<Result<Option<Vec<u8>>>>) -> bool {
     match next {
         Some(Ok(Some(item))) => found.push(Item::There(item)),
@@ -156,10 +157,10 @@ fn note(found: &mut Vec<Item>, failure: &mut Option<Error>, next: Option<Result<
     false
 }
 
-/// The lines or segments of some bytes, the plain way.
+/// Returns the lines or segments of some bytes, as a plain model.
 fn items(bytes: &[u8], max: usize, lines: bool) -> Vec<Item> {
     let mut pieces: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
-    // Behind the last delimiter is no item, unless there are bytes.
+    // The bytes after the last delimiter are an item only if there are any.
     let last = pieces.pop().filter(|last| !last.is_empty());
     let ended = pieces.iter().map(|piece| if lines { piece.strip_suffix(b"\r").unwrap_or(piece) } else { piece });
     ended

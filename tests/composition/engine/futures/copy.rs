@@ -1,4 +1,4 @@
-//! The copies: what they say of themselves is compared after each poll, also after one that has panicked.
+//! The copies. Their counts and buffers are checked after each poll, even after a poll that has panicked.
 
 use super::Actor;
 use crate::engine::{
@@ -9,7 +9,7 @@ use crate::engine::{
 };
 use poll_io::{Result, copy, copy_bidirectional, copy_buf, future::Direction};
 
-/// Copies from one stack to the other.
+/// Copies from the reader to the writer.
 pub async fn one_way(reader: &mut Actor, writer: &mut Actor, act: Act) -> Checked<()> {
     let world = reader.world.clone();
     let (n, stop) = (act.op.size(), act.stop);
@@ -40,7 +40,7 @@ pub async fn one_way(reader: &mut Actor, writer: &mut Actor, act: Act) -> Checke
             .await?;
             let taken = passed_out.borrow().len() as u64;
             let told = totals.is_sorted() && totals.last().copied().unwrap_or(0) == taken;
-            world.check(Invariant::Counts, told, || format!("progress came to {totals:?} of {taken}"))?;
+            world.check(Invariant::Counts, told, || format!("the progress was {totals:?} of {taken} bytes"))?;
             copied
         }
         _ => {
@@ -62,7 +62,7 @@ pub async fn one_way(reader: &mut Actor, writer: &mut Actor, act: Act) -> Checke
             world.check(Invariant::Kept, gone == taken && total == taken.len() as u64, || {
                 format!("{total} bytes were copied, {} read and {} written", gone.len(), taken.len())
             })?;
-            world.check(Invariant::Bytes, reader.at_end(), || "the copy came to an end before the end".into())?;
+            world.check(Invariant::Bytes, reader.at_end(), || "the copy ended before its reader".into())?;
             writer.closed(Some(Ok(())), false)
         }
         Some(Err(e)) => {
@@ -73,16 +73,16 @@ pub async fn one_way(reader: &mut Actor, writer: &mut Actor, act: Act) -> Checke
     }
 }
 
-/// What a copy says of itself, against what has passed.
+/// Compares the counts and the buffer of a copy with the bytes that have passed the observers.
 fn counts(world: &World, gone: &[u8], taken: &[u8], read: u64, written: u64, unwritten: Option<&[u8]>) -> Checked<()> {
     world.check(Invariant::Counts, (read, written) == (gone.len() as u64, taken.len() as u64), || {
-        format!("it says {read} read and {written} written, of {} and {}", gone.len(), taken.len())
+        format!("it counts {read} read and {written} written, of {} and {}", gone.len(), taken.len())
     })?;
     world.check(Invariant::Kept, gone.starts_with(taken), || "other bytes were written than were read".into())?;
     let left = gone.get(taken.len()..).unwrap_or_default();
-    // `copy_buf` takes from its reader what was written, and nothing else.
+    // `copy_buf` consumes only the bytes that were written, so it holds none.
     let unwritten = unwritten.unwrap_or_default();
-    world.check(Invariant::Kept, unwritten == left, || format!("it holds {unwritten:?} in the place of {left:?}"))
+    world.check(Invariant::Kept, unwritten == left, || format!("it holds {unwritten:?} instead of {left:?}"))
 }
 
 /// Copies between two stacks, in both directions.
@@ -111,8 +111,10 @@ pub async fn both_ways(a: &mut Actor, b: &mut Actor, act: Act) -> Checked<()> {
     match copied {
         Some(Ok(totals)) => {
             let counted = (to_b.borrow().len() as u64, to_a.borrow().len() as u64);
-            world.check(Invariant::Counts, totals == counted, || format!("{totals:?} in the place of {counted:?}"))?;
-            world.check(Invariant::Bytes, a.at_end() && b.at_end(), || "it came to an end before the end".into())?;
+            world.check(Invariant::Counts, totals == counted, || {
+                format!("it counts {totals:?} instead of {counted:?}")
+            })?;
+            world.check(Invariant::Bytes, a.at_end() && b.at_end(), || "the copy ended before its readers".into())?;
             a.closed(Some(Ok(())), true)?;
             b.closed(Some(Ok(())), true)
         }

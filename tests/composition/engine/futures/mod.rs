@@ -1,7 +1,8 @@
-//! Every method of the crate, driven over a stack, and what each must leave behind.
+//! Drives every method of the crate over a stack, and checks the state after its future has ended.
 //!
-//! The table of `src/cancel_safety.md` says what is lost when a future is dropped. Here each method is held to it, dropped or
-//! not, after an error and after a panic: what has passed the observer is what the caller has.
+//! The table of `src/cancel_safety.md` says which bytes are lost if a future is dropped. This folder checks that each
+//! method keeps that promise, after a drop, an error or a panic: the caller has the bytes that have passed the
+//! observer.
 
 pub mod buffered;
 pub mod copy;
@@ -23,17 +24,17 @@ use super::{
 use poll_io::{Error, SeekFrom, prelude::*};
 use std::fmt::{self, Write as _};
 
-/// One stack, and the one who uses it.
+/// The user of one stack.
 pub struct Actor {
     pub world: World,
     pub tap: Tap,
-    /// The end below, where it is known.
+    /// The end of the stack, if it is known.
     pub end: Option<End>,
-    /// How many bytes were offered so far: the next ones are others.
+    /// How many bytes were offered to writes so far. Each write offers the bytes that come next.
     sent: usize,
-    /// What was done last to a file: it reads or writes, and has to seek in between.
+    /// Whether the last transfer of a file was a read or a write. A seek is needed between the two.
     last: Option<Way>,
-    /// Whether all that was taken was flushed in the end.
+    /// Whether the last flush has succeeded, so that all accepted bytes have arrived.
     pub is_finished: bool,
 }
 
@@ -45,7 +46,7 @@ pub enum Way {
 }
 
 impl Deed {
-    /// Which way it goes; `None` of a copy and of `Debug`.
+    /// Returns the direction of the method, or `None` for a copy and for `Debug`.
     pub fn way(self) -> Option<Way> {
         match self {
             Deed::Read
@@ -101,7 +102,7 @@ impl Deed {
         )
     }
 
-    /// Whether it asks for a stack that has these traits.
+    /// Returns whether a stack with these traits has the method.
     pub fn fits(self, has: Has) -> bool {
         match self.way() {
             Some(Way::Read) => has.read && (has.buf || !self.needs_buffer()),
@@ -117,20 +118,20 @@ impl Actor {
         Actor { world: world.clone(), tap, end, sent: 0, last: None, is_finished: false }
     }
 
-    /// Does one thing, and checks what it leaves. What the stack cannot do is passed over.
+    /// Calls one method, and checks the state after it. Skips a method that the stack does not have.
     pub async fn act(&mut self, act: Act) -> Checked<()> {
         let Act { op, stop } = act;
         if !op.kind.fits(self.tap.has) || self.is_endless(op) || self.world.is_dead() {
             return Ok(());
         }
         let way = op.kind.way();
-        // Where reads and writes have ends of their own, a seek says nothing.
+        // Only a file has one position for reads and writes, so other streams do not seek.
         if way == Some(Way::Seek) && !self.tap.oracle.is_file {
             return Ok(());
         }
         if self.tap.oracle.is_file {
             let transfer = if op.kind == Deed::Leaf { Some(Way::Read) } else { way };
-            // Where bytes were lost behind a write, neither the place nor the content is known.
+            // If a layer may have lost bytes that it accepted, neither the position nor the content is known.
             self.tap.oracle.unsure |= !self.can_tell();
             if !self.turn(transfer).await? {
                 return Ok(());
@@ -146,7 +147,8 @@ impl Actor {
             Some(Way::Seek) => self.seek(op, stop).await?,
             None => self.debug()?,
         }
-        // It went to another place, or is on its way. Within its buffer a `BufReader` goes without its inner stream.
+        // The seek has moved the stack, or still moves it. Inside its buffer, a `BufReader` moves without its inner
+        // stream.
         let moves = match op.kind {
             Deed::Start | Deed::End | Deed::Rewind => true,
             Deed::Current | Deed::Relative => !self.tap.oracle.keeps_ahead,
@@ -158,8 +160,8 @@ impl Actor {
         Ok(())
     }
 
-    /// A file is not written where it was read, nor read where it was written, without a seek in between. And a window
-    /// does not follow what is written.
+    /// Prepares a file for a read or a write, and returns whether it can be done. Seeks if the last transfer went the
+    /// other way. A file under a `Take` is never written, because its window does not count written bytes.
     async fn turn(&mut self, way: Option<Way>) -> Checked<bool> {
         if way == Some(Way::Write) && self.tap.oracle.window.is_some() {
             return Ok(false);
@@ -172,7 +174,7 @@ impl Actor {
         Ok(matches!(sought, Some(Ok(_))))
     }
 
-    /// Whether it would never end, which it may do where nobody has set a limit.
+    /// Returns whether the method would never end, because the content is endless and the method has no limit.
     fn is_endless(&self, op: Op) -> bool {
         let source = &self.tap.oracle.source;
         let has_lines = source.slice(source.head().len() as u64, 64).contains(&b'\n');
@@ -185,7 +187,7 @@ impl Actor {
             }
     }
 
-    /// The next `n` bytes to be written.
+    /// Returns the next `n` bytes to write.
     fn data(&mut self, n: usize) -> Vec<u8> {
         let data = (self.sent..self.sent + n).map(byte).collect();
         self.sent += n;
@@ -196,7 +198,7 @@ impl Actor {
         self.world.check(invariant, holds, what)
     }
 
-    /// The caller has what has passed.
+    /// Checks that the caller has the bytes that have passed the observer.
     fn kept(&self, has: &[u8]) -> Checked<()> {
         let gone = self.tap.gone();
         self.check(Invariant::Kept, has == gone, || {
@@ -204,7 +206,7 @@ impl Actor {
         })
     }
 
-    /// A future has failed: not because it was interrupted, and not for a reason of its own unless `own` says so.
+    /// Checks the error of a future. It must not be `Interrupted`. If `own` is false, it must come from below the future.
     fn failed(&self, e: &Error, own: bool) -> Checked<()> {
         let told = told(e);
         let known = match told {
@@ -213,13 +215,14 @@ impl Actor {
             Told::TooMuch => self.world.claimed.get() || own,
             Told::Full => self.world.refused.get() || own,
             Told::LimitExceeded => self.tap.oracle.exceeded || self.tap.oracle.unsure || own,
-            // A seek before the start, too, was looked at by the observer: it may have been given up.
+            // The observer has checked these errors. That includes an error from an earlier seek whose future was
+            // dropped.
             Told::Scripted(..) | Told::Closed | Told::OutOfPlace => true,
         };
         self.check(Invariant::Errors, known, || format!("a future failed with {e:?}"))
     }
 
-    /// Formats the stack, which takes its time: the other task is polled meanwhile.
+    /// Formats the stack, and polls the other task in the middle of that.
     fn debug(&self) -> Checked<()> {
         struct Slow<'a>(&'a World);
         impl fmt::Write for Slow<'_> {

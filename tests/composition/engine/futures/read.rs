@@ -11,7 +11,7 @@ use bytes::BytesMut;
 use poll_io::{BorrowedBuf, BufReader, Error, ErrorKind, IoSliceMut, Result, prelude::*};
 use poll_io_compat::BytesReadExt as _;
 
-/// What the caller has before anything is read.
+/// The content of the caller's buffer before the call.
 pub const OLD: &str = "o";
 
 impl Actor {
@@ -36,7 +36,7 @@ impl Actor {
                 let mut buf = BorrowedBuf::from(&mut memory[..]);
                 let read = drive(&world, stop, self.tap.read_buf(buf.unfilled()), nothing).await?;
                 if world.spilt.get() {
-                    // A cursor is the caller's own: what was spilt in it stays there.
+                    // A cursor belongs to the caller, so bytes of a failed read stay in it.
                     return Ok(());
                 }
                 let read = read.map(|result| result.map(|()| buf.len()));
@@ -78,7 +78,8 @@ impl Actor {
         }
     }
 
-    /// Of a read that is one call: what it says that was read is what has passed, and otherwise nothing has.
+    /// Checks a method that makes one call. If it succeeds, the caller has the bytes that passed. Otherwise no byte
+    /// passed.
     fn one_read(&self, read: Option<Result<usize>>, has: impl FnOnce(usize) -> Vec<u8>) -> Checked<()> {
         match read {
             Some(Ok(n)) => self.kept(&has(n)),
@@ -90,13 +91,13 @@ impl Actor {
         }
     }
 
-    /// Whether it is at the end, as far as is known.
+    /// Returns whether the stack may be at the end of its content.
     pub fn at_end(&self) -> bool {
         let oracle = &self.tap.oracle;
         oracle.unsure || self.world.peer_dropped.get() || oracle.ahead().iter().any(|at| oracle.source.left(*at) == 0)
     }
 
-    /// Of a read of a fixed length: it is whole, or something has come in between.
+    /// Checks a read of a fixed length. It reads all bytes, or it fails or is dropped before that.
     fn exact<T>(&self, read: Option<&Result<T>>, n: usize) -> Checked<()> {
         let gone = self.tap.gone().len();
         match read {
@@ -105,12 +106,14 @@ impl Actor {
                 self.check(Invariant::Bytes, self.at_end() && gone < n, || format!("the end came after {gone} bytes"))
             }
             Some(Err(e)) => self.failed(e, false),
-            // What is complete need not be waited for.
-            None => self.check(Invariant::Kept, gone < n.max(1), || format!("all of {gone} bytes were read, and lost")),
+            // A future that has read all bytes must return them without waiting.
+            None => {
+                self.check(Invariant::Kept, gone < n.max(1), || format!("all {gone} bytes were read and then lost"))
+            }
         }
     }
 
-    /// The bytes of a fixed number of them.
+    /// Checks a read that returns a fixed number of bytes.
     fn fixed<const N: usize>(&self, read: Option<&Result<[u8; N]>>) -> Checked<()> {
         self.exact(read, N)?;
         match read {
@@ -141,26 +144,27 @@ impl Actor {
         }
     }
 
-    /// Of a method with a limit: no more was read, and it fails exactly if there is more. One byte may prove that.
+    /// Checks the limit of a method. If it fails with that limit, it has read `max` bytes, and `proof` more to find
+    /// that out.
     pub fn limit(&self, read: Option<&Result<usize>>, max: usize, proof: usize) -> Checked<()> {
         let gone = self.tap.gone().len();
         let exceeded = matches!(read, Some(Err(e)) if told(e) == Told::LimitExceeded)
             && !self.tap.oracle.exceeded
             && !self.tap.oracle.unsure;
         self.check(Invariant::Limit, !exceeded || (max > 0 && gone == max + proof), || {
-            format!("{gone} bytes exceed {max}")
+            format!("the limit of {max} failed after {gone} bytes")
         })
     }
 
-    /// What a future says that has come to its end.
+    /// Checks the count or the error that a future returns.
     pub fn whole(&self, read: Option<&Result<usize>>, not_text: bool) -> Checked<()> {
         let gone = self.tap.gone().len();
         match read {
             Some(Ok(n)) => {
-                self.check(Invariant::Kept, *n == gone, || format!("{n} bytes were said to be read of {gone}"))
+                self.check(Invariant::Kept, *n == gone, || format!("the future counts {n} bytes, and {gone} were read"))
             }
             Some(Err(e)) if not_text && told(e) == Told::Other => self.not_text(e),
-            // An interrupted call that has put bytes in the buffer is not made again.
+            // A future does not repeat an interrupted call that has put bytes in the buffer.
             Some(Err(e)) if self.world.spilt.get() && told(e) == Told::Interrupted => Ok(()),
             Some(Err(e)) => self.failed(e, told(e) == Told::LimitExceeded),
             None => Ok(()),
@@ -184,7 +188,7 @@ impl Actor {
         self.whole(read.as_ref(), false)?;
         self.appended(&buf)?;
         let ended = !matches!(read, Some(Ok(_))) || self.at_end();
-        self.check(Invariant::Bytes, ended, || "it came to an end before the end".into())
+        self.check(Invariant::Bytes, ended, || "the future ended before the stream".into())
     }
 
     async fn read_to_string(&mut self, max: usize, stop: Stop) -> Checked<()> {
@@ -201,17 +205,19 @@ impl Actor {
         self.kept_text(&buf, read.as_ref())
     }
 
-    /// The caller's buffer holds all that was read, behind what it held.
+    /// Checks that the caller's buffer has its old content, and after it all bytes that were read.
     pub fn appended(&self, buf: &[u8]) -> Checked<()> {
         match buf.strip_prefix(OLD.as_bytes()) {
             Some(has) => self.kept(has),
-            None => Invariant::Kept.breach("what the caller had is gone"),
+            None => Invariant::Kept.breach("the old content of the buffer is gone"),
         }
     }
 
-    /// The caller's string holds every complete character that was read, or nothing if that is not text.
+    /// Checks that the caller's string has every complete character that was read, or none if the bytes are not UTF-8.
     pub fn kept_text(&self, buf: &str, read: Option<&Result<usize>>) -> Checked<()> {
-        let Some(has) = buf.strip_prefix(OLD) else { return Invariant::Kept.breach("what the caller had is gone") };
+        let Some(has) = buf.strip_prefix(OLD) else {
+            return Invariant::Kept.breach("the old content of the buffer is gone");
+        };
         let gone = self.tap.gone();
         let (complete, is_text, is_whole) = match std::str::from_utf8(&gone) {
             Ok(text) => (text, true, true),
@@ -222,11 +228,11 @@ impl Actor {
         let refused = matches!(read, Some(Err(e)) if told(e) == Told::Other);
         let expected = if refused || !is_text { "" } else { complete };
         self.check(Invariant::Kept, has == expected, || {
-            format!("the caller has {has:?} in the place of {expected:?}, of {:?}", String::from_utf8_lossy(&gone))
+            format!("the caller has {has:?} instead of {expected:?}, of {:?}", String::from_utf8_lossy(&gone))
         })?;
         let ok = matches!(read, Some(Ok(_)));
-        self.check(Invariant::Kept, !ok || is_whole, || "what is not text was accepted".into())?;
-        self.check(Invariant::Kept, !refused || !is_whole, || "text was refused".into())
+        self.check(Invariant::Kept, !ok || is_whole, || "bytes that are not UTF-8 were accepted".into())?;
+        self.check(Invariant::Kept, !refused || !is_whole, || "valid UTF-8 was refused".into())
     }
 
     async fn next_bytes(&mut self, n: usize, stop: Stop) -> Checked<()> {
@@ -264,7 +270,7 @@ impl Actor {
         }
     }
 
-    /// Of a vectored call: more than one slice has reached the end, if every layer passes them on.
+    /// Checks that a vectored call reaches the end with more than one slice, if every layer forwards them.
     pub fn slices_arrive(&self, way: usize) -> Checked<()> {
         let Some(end) = &self.end else { return Ok(()) };
         let passed = end.slices()[way] > 1 || self.tap.offered[way] < 2 || end.slices()[way] == 0;

@@ -1,4 +1,4 @@
-//! The methods of what seeks. Where a seek comes to is compared by the observer; here, what the futures make of it.
+//! The methods that seek. The observer checks the position of the stack. This file checks the results of the futures.
 
 use super::Actor;
 use crate::engine::{
@@ -49,9 +49,11 @@ impl Actor {
                     let oracle = &self.tap.oracle;
                     let expected = oracle.window.unwrap_or(oracle.source.head().len() as u64);
                     let back = before.contains(&oracle.at()) || self.tap.is_unsure();
-                    self.check(Invariant::Position, back, || format!("from {before:?} to {:?}", oracle.places))?;
+                    self.check(Invariant::Position, back, || {
+                        format!("`stream_len` moved from {before:?} to {:?}", oracle.places)
+                    })?;
                     return self.check(Invariant::Position, len == expected || self.tap.is_unsure(), || {
-                        format!("{len} in the place of {expected}")
+                        format!("the length is {len} instead of {expected}")
                     });
                 }
                 len.and_then(Result::err).map_or(Ok(()), |e| self.failed(&e, true))
@@ -64,19 +66,19 @@ impl Actor {
         match sought {
             Some(Ok(to)) => {
                 let at = self.tap.oracle.at();
-                self.check(Invariant::Position, to == at, || format!("{to} in the place of {at}"))
+                self.check(Invariant::Position, to == at, || format!("the seek returned {to} instead of {at}"))
             }
             Some(Err(e)) => self.failed(&e, true),
             None => Ok(()),
         }
     }
 
-    /// Reads, moves inside of a buffer or out of it, and reads again.
+    /// Reads, moves inside the buffer or out of it with `seek_relative`, and reads again.
     async fn leaf(&mut self, n: i64, stop: Stop) -> Checked<()> {
         const READ: usize = 3;
         let world = self.world.clone();
         let [budget, layers] = world.budget.get();
-        // The reader is one more layer.
+        // The `BufReader` is one more layer.
         world.budget.set([budget + 1, layers]);
         let mut reader = BufReader::with_capacity(6, &mut self.tap);
         if !matches!(drive(&world, Stop::AtPanic, reader.read_array::<READ>(), nothing).await?, Some(Ok(_))) {
@@ -91,7 +93,7 @@ impl Actor {
         let place = match moved {
             Some(Ok(())) => target,
             Some(Err(_)) => Some(here),
-            // It is completed by what comes next, unless it was dropped before it began, or when it had panicked.
+            // The next operation completes the seek, unless its future was dropped before it began or after a panic.
             None if matches!(stop, Stop::After(1..)) => target,
             None => return Ok(()),
         };
@@ -100,6 +102,7 @@ impl Actor {
         let (Some(Ok(read)), Some(place), true) = (read, place, known) else { return Ok(()) };
         let expected = source.slice(place, read.max(1));
         let same = expected == buf[..read];
-        world.check(Invariant::Bytes, same, || format!("at {place} was read {:?}, not {expected:?}", &buf[..read]))
+        world
+            .check(Invariant::Bytes, same, || format!("{:?} was read at {place} instead of {expected:?}", &buf[..read]))
     }
 }

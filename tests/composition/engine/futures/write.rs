@@ -10,7 +10,7 @@ use bytes::{Buf, Bytes};
 use poll_io::{IoSlice, Result, prelude::*};
 use poll_io_compat::BytesWriteExt as _;
 
-/// A buffer of two pieces.
+/// Returns a buffer of two pieces.
 fn pieces(data: &[u8]) -> impl Buf + Unpin + use<> {
     let (a, b) = data.split_at(data.len() / 2);
     Bytes::copy_from_slice(a).chain(Bytes::copy_from_slice(b))
@@ -101,7 +101,7 @@ impl Actor {
         }
     }
 
-    /// Of a write that is one call: what it says that was taken was, and otherwise nothing.
+    /// Checks a method that makes one call. The stack accepted as many bytes as it returns, and none if it fails.
     fn one_write(&self, written: Option<Result<usize>>, data: &[u8]) -> Checked<()> {
         let taken = self.tap.taken();
         let n = match written {
@@ -113,10 +113,12 @@ impl Actor {
             None => 0,
         };
         let same = data.get(..n) == Some(&taken[..]);
-        self.check(Invariant::Kept, same, || format!("{n} of {data:?} are said to be written, and {taken:?} was"))
+        self.check(Invariant::Kept, same, || {
+            format!("the future counts {n} bytes of {data:?}, and {taken:?} was accepted")
+        })
     }
 
-    /// Of a write of everything: what was taken is its start, and all of it in the end.
+    /// Checks a write of all bytes. The stack accepted the first of them, or all of them if the future succeeds.
     fn all_written(&self, written: Option<Result<()>>, data: &[u8]) -> Checked<()> {
         let taken = self.tap.taken();
         let whole = matches!(written, Some(Ok(())));
@@ -126,11 +128,11 @@ impl Actor {
         written.and_then(Result::err).map_or(Ok(()), |e| self.failed(&e, false))
     }
 
-    /// A buffer that counts what is left of it.
+    /// Checks that a buffer has advanced by the bytes that the stack accepted.
     fn left(&self, left: usize, n: usize) -> Checked<()> {
         let taken = self.tap.taken().len();
         self.check(Invariant::Counts, left + taken == n, || {
-            format!("{taken} bytes of {n} were taken, and {left} are left")
+            format!("{taken} bytes of {n} were accepted, and {left} are left")
         })
     }
 
@@ -139,12 +141,13 @@ impl Actor {
         self.check(Invariant::Vectored, is == should, || format!("`is_write_vectored` is {is}"))
     }
 
-    /// Whether what became of the bytes can be told: a layer that writes behind loses those that an end refuses.
+    /// Returns whether the fate of the written bytes is known. A layer that accepts bytes early loses them if an end
+    /// fails.
     pub fn can_tell(&self) -> bool {
         !(self.tap.oracle.writes_behind && self.world.has_trouble())
     }
 
-    /// Of a flush or shutdown: it has reached the end, and everything before it has.
+    /// Checks that a flush or shutdown has reached the end, together with all bytes that were accepted before it.
     pub fn closed(&self, closed: Option<Result<()>>, shut_down: bool) -> Checked<()> {
         match closed {
             Some(Ok(())) => {}
