@@ -8,10 +8,11 @@
 //! # Through adapters
 //!
 //! An adapter or a bridge has no budget, since budgets would multiply. For each call that it receives it makes at most one
-//! call of the inner stream, except for calls that it still owes. A `BufWriter` owes one while its buffer holds bytes: a call
-//! that fills the buffer makes none, and a later one may make two, to write the buffer out and to pass on what does not fit.
-//! A `Chain` owes one while its first reader has not ended, and an adapter in the middle of a seek owes the end of that seek.
-//! If an inner call is interrupted, or takes only a part, the adapter wakes the task and returns `Pending`.
+//! call of the inner stream, except for calls that it still owes. A `BufWriter` owes one inner call while its buffer holds
+//! bytes. A call that only fills the buffer makes no inner call. A later call may make two: it writes the buffer out, and
+//! then writes the bytes that do not fit. A `Chain` owes one inner call while its first reader has not ended. An adapter in
+//! the middle of a seek owes the end of that seek. If an inner call is interrupted, or takes only a part, the adapter wakes
+//! the task and returns `Pending`.
 //!
 //! So each call makes at most 1 + (owed before - owed after) inner calls. Summed over the `c` calls of a poll, everything but
 //! the first and the last debt cancels out, which leaves `c` + 1. A poll that makes 128 calls of a stack of `n` adapters
@@ -38,13 +39,13 @@ impl Budget {
         Budget(Self::CALLS)
     }
 
-    /// What is left in a poll that has made one call already.
+    /// Returns the calls that are left in a poll that has made one call already.
     #[inline]
     pub(crate) fn after_one() -> Self {
         Budget(Self::CALLS - 1)
     }
 
-    /// The calls of one poll, shared out to two loops of which neither may leave the other without.
+    /// Returns the calls of one poll, divided between two loops, so that neither loop can use up the calls of the other.
     #[inline]
     #[cfg(feature = "alloc")]
     pub(crate) fn halves() -> [Self; 2] {
@@ -248,7 +249,8 @@ pub(crate) fn checked_written(n: usize, offered: usize) -> Result<usize> {
 /// `InvalidData` if it is more than the slices have together.
 #[inline]
 pub(crate) fn checked_vectored<B: Deref<Target = [u8]>>(n: usize, bufs: &[B]) -> Result<usize> {
-    /// The rest of what is no multiple of four; and all of it again if that is too little, which a lie or an overflow is.
+    /// Adds the slices that are left after the groups of four. If the sum is too small, either the count is false or
+    /// the sum has overflowed. Then this function adds all slices again, with a sum that cannot overflow.
     fn after<B: Deref<Target = [u8]>>(n: usize, sum: usize, left: &[B], bufs: &[B]) -> Result<usize> {
         if n > left.iter().fold(sum, |sum, buf| sum.wrapping_add(buf.len())) {
             return checked_count(n, total(bufs));

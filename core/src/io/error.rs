@@ -9,7 +9,7 @@ pub type Result<T> = core::result::Result<T, Error>;
 
 macro_rules! error_kinds {
     ($($(#[$doc:meta])* $kind:ident => $text:literal,)*) => {
-        /// The general cause of an error. It stands in for `std::io::ErrorKind`, and has a part of its kinds.
+        /// The general cause of an error. It stands in for `std::io::ErrorKind`, and has some of its kinds.
         ///
         /// # Examples
         ///
@@ -104,8 +104,8 @@ impl Drop for Payload {
 
 /// The error of an I/O operation. It stands in for `std::io::Error`.
 ///
-/// Without the feature `alloc`, an error has only a kind. With `alloc`, it can also carry another error or a text, as that of
-/// std.
+/// Without the feature `alloc`, an error has only a kind. With `alloc`, it can also carry another error or a text, as the error
+/// of std can.
 ///
 /// # Examples
 ///

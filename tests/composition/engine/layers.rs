@@ -70,7 +70,7 @@ fn object(io: impl Stream + 'static) -> Object {
 
 thread_local! {
     /// A runtime that runs nothing. `WithHandle` enters its handle.
-    static RUNTIME: Runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime without drivers");
+    static RUNTIME: Runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime can be built");
 }
 
 fn handle() -> Handle {

@@ -178,7 +178,7 @@ impl Oracle {
         }
     }
 
-    /// Ends after `n` bytes, as `take` does.
+    /// Ends the content after `n` bytes, as `take` does.
     pub fn take(&mut self, n: u64) {
         let n_bytes = usize::try_from(n).unwrap_or(usize::MAX);
         // A `Take` asks for no byte after its last one, so it does not meet a limit there.
@@ -188,7 +188,7 @@ impl Oracle {
         self.furthest = self.furthest.min(n);
     }
 
-    /// Fails after `n` bytes, as `limited` does.
+    /// Lets reads fail after `n` bytes, as `limited` does.
     pub fn limit(&mut self, n: u64) {
         self.exceeded |= self.source.truncate(usize::try_from(n).unwrap_or(usize::MAX));
     }

@@ -26,7 +26,7 @@ pub trait Kind: Copy + PartialEq + Sized + 'static {
     }
 }
 
-/// A word of a plan and the number after it, such as `take10`, `wait` or `current-3`. A word without a number has the
+/// A word of a plan, followed by a number: `take10`, `wait` or `current-3`. A word without a number has the
 /// number 0.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Word<K> {
@@ -63,8 +63,8 @@ impl<K: Kind> FromStr for Word<K> {
     fn from_str(text: &str) -> Result<Self, String> {
         let digits = text.find(|c: char| c.is_ascii_digit() || c == '-').unwrap_or(text.len());
         let (name, n) = text.split_at(digits);
-        let (kind, ..) = K::ALL.iter().find(|(_, word, _)| *word == name).ok_or(format!("no such word: {text}"))?;
-        let n = if n.is_empty() { 0 } else { n.parse().map_err(|_| format!("no such number: {text}"))? };
+        let (kind, ..) = K::ALL.iter().find(|(_, word, _)| *word == name).ok_or(format!("unknown word: {text}"))?;
+        let n = if n.is_empty() { 0 } else { n.parse().map_err(|_| format!("invalid number: {text}"))? };
         Ok(Word { kind: *kind, n })
     }
 }
@@ -406,7 +406,7 @@ impl FromStr for Act {
         let (op, stop) = match text.split_once('@') {
             None => (text, Stop::Never),
             Some((op, "!")) => (op, Stop::AtPanic),
-            Some((op, polls)) => (op, Stop::After(polls.parse().map_err(|_| format!("no such number: {text}"))?)),
+            Some((op, polls)) => (op, Stop::After(polls.parse().map_err(|_| format!("invalid number: {text}"))?)),
         };
         Ok(Act { op: op.parse()?, stop })
     }
@@ -417,15 +417,17 @@ impl FromStr for Plan {
 
     fn from_str(line: &str) -> Result<Self, String> {
         let parts: Vec<&str> = line.split(';').collect();
-        let [head, sides @ .., acts] = &parts[..] else { return Err("a plan has a shape, sides and acts".into()) };
+        let [head, sides @ .., acts] = &parts[..] else {
+            return Err("a plan must have a shape, sides and acts".into());
+        };
         let mut head = head.split_whitespace();
         let shape = head.next().unwrap_or_default().parse()?;
         let mischief = kind(head.next())?;
         let sides = sides
             .chunks(2)
             .map(|side| {
-                let [end, layers] = side else { return Err("a side has an end and layers".to_string()) };
-                let (end, steps) = end.split_once(':').ok_or("an end has a colon before its steps")?;
+                let [end, layers] = side else { return Err("a side must have an end and layers".to_string()) };
+                let (end, steps) = end.split_once(':').ok_or("an end must have a colon before its steps")?;
                 let mut end = end.split_whitespace();
                 let family = kind(end.next())?;
                 let content = end.next().unwrap_or_default().parse()?;
@@ -433,7 +435,7 @@ impl FromStr for Plan {
             })
             .collect::<Result<Vec<_>, String>>()?;
         if sides.is_empty() {
-            return Err("a plan has a side".into());
+            return Err("a plan must have a side".into());
         }
         Ok(Plan { shape, mischief, sides, acts: parsed(acts)? })
     }

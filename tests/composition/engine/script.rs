@@ -1,4 +1,4 @@
-//! The script of an end. For each call, it takes the next step, and updates the bytes and the position of the end.
+//! The script of an end takes the next step for each call, and updates the bytes and the position of the end.
 //!
 //! This file never calls foreign code. It collects the wakers that must be woken or dropped, and the handle (`end.rs`)
 //! wakes and drops them after the call.
@@ -78,7 +78,7 @@ pub struct Script {
     was_shy: bool,
     /// The bytes that were written, unless the end is a file.
     pub received: Vec<u8>,
-    /// Whether something was written since the last flush.
+    /// Whether bytes were written since the last flush.
     pub unflushed: bool,
     closing: bool,
     pub closed: bool,

@@ -1,4 +1,4 @@
-//! The observer on top of a stack. It forwards every call of a future to the stack, and compares the result with the
+//! The observer sits on top of a stack. It forwards every call of a future to the stack, and compares the result with the
 //! model.
 //!
 //! `futures` compares the caller's buffers with the bytes that have passed the observer. So the observer finds the
@@ -81,7 +81,7 @@ impl Tap {
         self.most = usize::MAX;
     }
 
-    /// Limits the bytes that this act may read to `max`, and `proof` more. There is no limit if `max` is 0.
+    /// Limits the bytes that this act may read to `max`, and `proof` more. If `max` is 0, it may read all bytes.
     pub fn allow(&mut self, max: usize, proof: usize) {
         self.most = if max == 0 { usize::MAX } else { max + proof };
     }
@@ -196,7 +196,7 @@ impl Tap {
     fn pass(&self, bytes: &[u8]) {
         self.gone.borrow_mut().extend(bytes);
         let (gone, most) = (self.gone.borrow().len(), self.most);
-        self.check(Invariant::Limit, gone <= most, || format!("{gone} bytes were read of {most}"));
+        self.check(Invariant::Limit, gone <= most, || format!("{gone} bytes were read, and the limit is {most}"));
     }
 
     fn check_bytes(&self, there: bool, how: &str, bytes: &[u8], ahead: &[u64]) {
@@ -322,7 +322,7 @@ impl AsyncRead for Tap {
             Poll::Ready(Err(e)) => this.failed(e),
             Poll::Ready(Ok(n)) if *n > room => {
                 let lied = this.world.claimed.get();
-                this.check(Invariant::Bytes, lied, || format!("{n} bytes were read into {room}"));
+                this.check(Invariant::Bytes, lied, || format!("{n} bytes were read into room for {room}"));
             }
             Poll::Ready(Ok(n)) => {
                 this.lent.clear();
@@ -338,7 +338,7 @@ impl AsyncRead for Tap {
         // After a limit no byte comes, so a hint that counts the bytes after it is not checked.
         if self.oracle.hints && self.oracle.seeking.is_none() && !self.oracle.exceeded {
             let left = self.oracle.source.left(self.oracle.at());
-            self.check(Invariant::Hint, hint <= left, || format!("a hint of {hint} where {left} bytes are left"));
+            self.check(Invariant::Hint, hint <= left, || format!("the hint was {hint}, and {left} bytes are left"));
         }
         hint
     }

@@ -2,8 +2,7 @@
 
 use poll_io::{Error, ErrorKind};
 
-/// The cause of an error. It is found from the kind and the text, because a bridge may replace the error itself but
-/// keeps both.
+/// The cause of an error, found from its kind and its text. A bridge keeps both, but may replace the error itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Told {
     /// An error that an end returned, with its number, and whether it belongs to a seek.

@@ -2,7 +2,7 @@
 //!
 //! A waker is foreign code. Its `clone`, `wake` and `drop` may poll or drop a task that shares a lock or a pipe with
 //! the caller.
-#![expect(unsafe_code, reason = "the clone of a waker that std makes of an `Arc` runs no code of ours")]
+#![expect(unsafe_code, reason = "a waker that std makes from an `Arc` runs no code of ours when it is cloned")]
 
 use super::{
     plan::Mischief,

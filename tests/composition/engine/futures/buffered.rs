@@ -18,7 +18,7 @@ enum Item {
     There(Vec<u8>),
     TooLong,
     NotText,
-    /// An error of an end. The same item is asked for again.
+    /// An end has failed. The same item is asked for again.
     Failed,
 }
 
@@ -56,7 +56,7 @@ impl Actor {
                 match left {
                     Some(Ok(left)) => {
                         self.check(Invariant::Kept, left != self.at_end() || self.tap.oracle.unsure, || {
-                            format!("{left}")
+                            format!("`has_data_left` returned {left}")
                         })
                     }
                     Some(Err(e)) => self.failed(&e, false),
@@ -89,9 +89,11 @@ impl Actor {
         self.whole(read, text)?;
         let gone = self.tap.gone();
         let at = gone.iter().position(|byte| *byte == b'\n');
-        self.check(Invariant::Kept, at.is_none_or(|at| at + 1 == gone.len()), || "it went past the delimiter".into())?;
+        self.check(Invariant::Kept, at.is_none_or(|at| at + 1 == gone.len()), || {
+            "the future read past the delimiter".into()
+        })?;
         let over = at.is_some() || self.at_end() || !matches!(read, Some(Ok(_)));
-        self.check(Invariant::Kept, over, || "it stopped before the delimiter".into())
+        self.check(Invariant::Kept, over, || "the future stopped before the delimiter".into())
     }
 
     /// Asks for one line or segment after another, with one future each, and compares them with the content.

@@ -103,7 +103,9 @@ impl Actor {
         match read {
             Some(Ok(_)) => self.check(Invariant::Kept, gone == n, || format!("{gone} of {n} bytes were read")),
             Some(Err(e)) if e.kind() == ErrorKind::UnexpectedEof => {
-                self.check(Invariant::Bytes, self.at_end() && gone < n, || format!("the end came after {gone} bytes"))
+                self.check(Invariant::Bytes, self.at_end() && gone < n, || {
+                    format!("the future reported the end after {gone} bytes")
+                })
             }
             Some(Err(e)) => self.failed(e, false),
             // A future that has read all bytes must return them without waiting.
@@ -263,7 +265,9 @@ impl Actor {
             Some(Ok(bytes)) => {
                 let all = bytes.len() == n || self.at_end();
                 let first = buffered.starts_with(&bytes) && all;
-                self.check(Invariant::Kept, first, || format!("{bytes:?} was peeked at, of {buffered:?}"))
+                self.check(Invariant::Kept, first, || {
+                    format!("`peek` returned {bytes:?}, and the buffer has {buffered:?}")
+                })
             }
             Some(Err(e)) => self.failed(&e, n > CAPACITY),
             None => Ok(()),

@@ -138,7 +138,7 @@ impl Actor {
 
     fn is_vectored(&self) -> Checked<()> {
         let (is, should) = (self.tap.is_write_vectored(), self.tap.oracle.vectored);
-        self.check(Invariant::Vectored, is == should, || format!("`is_write_vectored` is {is}"))
+        self.check(Invariant::Vectored, is == should, || format!("`is_write_vectored` returned {is}"))
     }
 
     /// Returns whether the fate of the written bytes is known. A layer that accepts bytes early loses them if an end
