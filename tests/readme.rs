@@ -9,7 +9,7 @@ use poll_io_compat::IntoPollIo;
 /// A connection that exchanges frames. A frame is the length of its content in two bytes, and the content.
 pub struct Connection<S>(BufReader<S>);
 
-/// Takes a socket of tokio, smol or std, an upgraded connection of hyper, or a `duplex`. `M` is inferred: it is the family.
+/// Takes a socket of tokio, smol or std, an upgraded connection of hyper, or a `duplex`. `M` is inferred: the crate whose traits `io` has.
 pub fn connect<M, I: IntoPollIo<M>>(io: I) -> Connection<I::Io> {
     const LARGEST_FRAME: usize = 2 + u16::MAX as usize;
     Connection(BufReader::with_capacity(LARGEST_FRAME, io.into_poll_io()))
@@ -27,7 +27,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     pub async fn receive(&mut self) -> Result<Vec<u8>> {
         let len = 2 + usize::from(u16::from_be_bytes(self.0.peek_array().await?));
         let content = self.0.peek_exact(len).await?[2..].to_vec();
-        self.0.consume_unpin(len); // `consume`, for a reader that is not pinned
+        self.0.consume_unpin(len); // takes `&mut self`, where `consume` takes `Pin<&mut Self>`
         Ok(content)
     }
 }

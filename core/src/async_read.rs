@@ -37,31 +37,31 @@ use core::{
 /// - **R3** (no room) A call whose cursor has no room must return `Ok` and must not return `Pending`. This result says
 ///   nothing about the end of the file.
 /// - **R4** (`Pending`) A call that returns `Pending` must not have transferred anything. It must store the waker of
-///   the *latest* read, and wake its task once progress is possible. Reading has a waker of its own: a write on the same
-///   stream with another waker must not replace it. A caller may poll again without having been woken.
+///   the *latest* read, and wake its task once progress is possible. Reading has a waker of its own: a write on the
+///   same stream with another waker must not replace it. A caller may poll again without having been woken.
 /// - **R5** (`Err`) A call that returns an error must not have transferred anything. Bytes that earlier calls returned
 ///   stay read, and a later call that succeeds must return the bytes that follow them.
 /// - **R6** (kinds) Implementors must not return `ErrorKind::Interrupted`: they must retry, or wake the task and return
 ///   `Pending`. They must not return `ErrorKind::WouldBlock`: they must return `Pending` in its place.
 /// - **R7** (vectored) [`poll_read_vectored`](Self::poll_read_vectored) must behave as one `poll_read` into all slices
-///   laid end to end, and return the count. As such a read may be short, it may fill only the first slice that has
-///   room. It must skip empty slices. If no slice has room, R3 applies.
+///   laid end to end, and return the count. Like any read it may be short, and for example fill only the first slice
+///   that has room. It must skip empty slices. If no slice has room, R3 applies.
 /// - **R8** (hint) [`remaining_hint`](Self::remaining_hint) must be a lower bound of the number of bytes before the end
 ///   of the file.
-/// - **R9** (cancellation) Implementors must not lose a byte if the caller does not poll again after `Pending`. The next
-///   call may bring another buffer, of another size.
+/// - **R9** (cancellation) Implementors must not lose a byte if the caller does not poll again after `Pending`. The
+///   next call may bring another buffer, of another size.
 /// - **R10** (earlier bytes) Implementors must not change bytes before the place where the cursor started.
 ///
 /// Callers must uphold:
 ///
-/// - **R11** (failed calls) After `Pending` or `Err`, R4 and R5 say that nothing was read. A faulty reader may still have
-///   advanced the cursor. Callers must ignore that.
+/// - **R11** (failed calls) After `Pending` or `Err`, R4 and R5 say that nothing was read. A faulty reader may still
+///   have advanced the cursor. Callers must ignore that.
 /// - **R12** (retry) Callers that loop must retry `Interrupted`, because foreign types return it in spite of R6. A loop
 ///   must end: after 128 calls in one poll, retries included, the caller must wake its own task and return `Pending`.
 ///   Otherwise a reader that is always ready keeps the other tasks of the thread waiting.
 /// - **R13** (trust) Callers must read the count from their own [`BorrowedBuf`], and must check the count of a vectored
-///   read before they use it. A hint only sizes a buffer: a caller must reserve at most 1 MiB before the first byte, and
-///   afterwards at most as many bytes as it has received.
+///   read before they use it. A hint only sizes a buffer: a caller must reserve at most 1 MiB before the first byte,
+///   and afterwards at most as many bytes as it has received.
 ///
 /// # For implementors
 ///
@@ -88,13 +88,14 @@ use core::{
 /// }
 /// ```
 ///
-/// A wrapper should forward the provided methods too. A wrapper that forgets `poll_read_vectored` compiles, and silently
-/// loses speed. `#![deny(clippy::missing_trait_methods)]` at the head of the file finds what a wrapper forgets.
+/// A wrapper should forward the provided methods too. A wrapper that forgets `poll_read_vectored` compiles, and
+/// silently loses speed. `#![deny(clippy::missing_trait_methods)]` at the head of the file finds what a wrapper
+/// forgets.
 ///
 /// # Dyn compatibility
 ///
-/// Every method of this trait can be called on `dyn AsyncRead`. `Pin<Box<dyn AsyncRead>>`, `Box<dyn AsyncRead + Unpin>` and
-/// `&mut (dyn AsyncRead + Unpin)` implement the trait themselves.
+/// Every method of this trait can be called on `dyn AsyncRead`. `Pin<Box<dyn AsyncRead>>`, `Box<dyn AsyncRead + Unpin>`
+/// and `&mut (dyn AsyncRead + Unpin)` implement the trait themselves.
 ///
 /// # Examples
 ///
@@ -115,7 +116,7 @@ use core::{
 ///
 /// # Design
 ///
-/// There is one method for all memory, initialized or not, because implementors forget a second one
+/// One method serves initialized and uninitialized memory. If there were a second method, implementors would forget it
 /// (rust-lang/rust#42788). The cursor is passed by value, so an implementor cannot replace the caller's buffer.
 /// `design.md` gives the reasons in full.
 #[diagnostic::on_unimplemented(
@@ -156,8 +157,8 @@ pub trait AsyncRead {
 
     /// Returns a lower bound of the number of bytes before the end of the file.
     ///
-    /// The default implementation returns 0, which promises nothing. Callers may use the hint only to size a buffer, and may
-    /// reserve at most 1 MiB before the first byte has been read (R13).
+    /// The default implementation returns 0, which promises nothing. Callers may use the hint only to size a buffer,
+    /// and may reserve at most 1 MiB before the first byte has been read (R13).
     #[inline]
     fn remaining_hint(&self) -> usize {
         0

@@ -30,8 +30,8 @@ pin_project! {
     /// to the inner type.
     ///
     /// If the inner type also implements [`AsyncSeek`], so does the `BufReader`. A seek discards the buffer, except a
-    /// relative seek whose target is in the buffer. While a seek is in progress, because it has returned `Pending` and
-    /// has not completed, the buffer is empty.
+    /// relative seek whose target is in the buffer. A seek that has returned `Pending` is *in progress* until it
+    /// completes. During that time the buffer is empty.
     ///
     /// # Examples
     ///
@@ -249,8 +249,8 @@ impl<R: AsyncRead> BufReader<R> {
     ///
     /// # Errors
     ///
-    /// Returns `InvalidInput` if `n` is greater than the [`capacity`](Self::capacity), and any error of the inner reader except
-    /// `Interrupted`, which is retried.
+    /// Returns `InvalidInput` if `n` is greater than the [`capacity`](Self::capacity), and any error of the inner
+    /// reader except `Interrupted`, which is retried.
     ///
     /// # Panics
     ///
@@ -292,8 +292,8 @@ impl<R: AsyncRead> BufReader<R> {
     ///
     /// # Errors
     ///
-    /// Returns `UnexpectedEof` if the stream ends first. The message of the error contains the number of bytes before the
-    /// end, and these bytes stay in the [buffer](Self::buffer). Returns `InvalidInput` if `n` is greater than the
+    /// Returns `UnexpectedEof` if the stream ends first. The message of the error contains the number of bytes before
+    /// the end, and these bytes stay in the [buffer](Self::buffer). Returns `InvalidInput` if `n` is greater than the
     /// [`capacity`](Self::capacity), and any error of the inner reader except `Interrupted`, which is retried.
     ///
     /// # Panics
@@ -478,8 +478,8 @@ impl<R: AsyncSeek> BufReader<R> {
     ///
     /// This method is cancel safe. If the future is dropped after it was polled, the seek stays in progress. The next
     /// operation on the reader completes the seek, and then happens at the new position. If you make the same call
-    /// again, with no operation in between, it resumes the seek: the reader moves once. After another operation, the call is
-    /// a new seek.
+    /// again, with no operation in between, it resumes the seek: the reader moves once. After another operation, the
+    /// call is a new seek.
     ///
     /// # Examples
     ///

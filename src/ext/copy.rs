@@ -16,43 +16,45 @@ use crate::{
 ///     W: AsyncWrite + Unpin + ?Sized,
 /// ```
 ///
-/// This is [`std::io::copy`], except that it flushes the writer: at the end, and whenever the reader has nothing for now and
-/// something was written since the last flush. So a writer with a buffer holds nothing back from a peer that waits for it. See
-/// [`flush_when_idle`](Copy::flush_when_idle) for a writer whose flush is expensive. The copy keeps reading while the writer is
-/// pending, and keeps writing while the reader is pending. It reports its progress to [`on_progress`](Copy::on_progress).
+/// This is [`std::io::copy`], except that it flushes the writer: at the end, and whenever the reader has nothing for
+/// now and something was written since the last flush. So a writer with a buffer holds nothing back from a peer that
+/// waits for it. See [`flush_when_idle`](Copy::flush_when_idle) for a writer whose flush is expensive. The copy keeps
+/// reading while the writer is pending, and keeps writing while the reader is pending. It reports its progress to
+/// [`on_progress`](Copy::on_progress).
 ///
 /// If the reader holds its bytes in memory, as a slice or a [`BufReader`](crate::BufReader) does, use
-/// [`copy_buf`](fn@crate::copy_buf). `copy` moves each byte twice: from the reader to a buffer, and from there to the writer.
-/// `copy_buf` writes from the reader's memory, and so moves each byte once.
+/// [`copy_buf`](fn@crate::copy_buf). `copy` moves each byte twice: from the reader to a buffer, and from there to the
+/// writer. `copy_buf` writes from the reader's memory, and so moves each byte once.
 ///
 /// # Memory
 ///
-/// The copy starts with a buffer of 1 KiB on the stack. It allocates once a read fills that buffer or a write is short. The
-/// buffer on the heap grows from 8 KiB to 64 KiB while reads fill it. If neither end is pending in a whole poll with 64 KiB,
-/// both ends are probably in memory, and the buffer shrinks to 8 KiB, which is faster there. While the reader is pending and
-/// everything is written, the copy holds at most 16 KiB. After a poll that has moved nothing it holds no buffer.
-/// [`buffer_size`](Copy::buffer_size) fixes the size of the buffer.
+/// The copy starts with a buffer of 1 KiB on the stack. It allocates once a read fills that buffer or a write is short.
+/// The buffer on the heap grows from 8 KiB to 64 KiB while reads fill it. If a poll makes all its 128 calls with 64 KiB
+/// and neither end returns `Pending`, both ends are probably in memory. The buffer then shrinks to 8 KiB, which is
+/// faster there. A copy that becomes idle keeps at most 16 KiB. If the next poll moves nothing either, it keeps no
+/// buffer. [`buffer_size`](Copy::buffer_size) fixes the size of the buffer.
 ///
 /// # Errors
 ///
-/// Returns any error of the reader and the writer, except `Interrupted`, which is retried. An error of the reader is returned
-/// once everything that was read before is written. Returns `WriteZero` if the writer takes no more bytes. Returns
-/// `InvalidData` if `poll_write` returns more than the length that it was given. Returns `OutOfMemory` if the allocator does not have
-/// memory for a buffer of a fixed size. Without a fixed size, the program aborts in that case, as with a `Vec`.
+/// Returns any error of the reader and the writer, except `Interrupted`, which is retried. An error of the reader is
+/// returned once everything that was read before is written. Returns `WriteZero` if the writer takes no more bytes.
+/// Returns `InvalidData` if `poll_write` returns more than the length that it was given. Returns `OutOfMemory` if the
+/// allocator does not have memory for a buffer of a fixed size. Without a fixed size, the program aborts in that case,
+/// as with a `Vec`.
 ///
-/// Nothing is lost: after an error the future has the counts ([`read`](Copy::read), [`written`](Copy::written)) and the bytes
-/// that were not written ([`unwritten`](Copy::unwritten)).
+/// Nothing is lost: after an error the future has the counts ([`read`](Copy::read), [`written`](Copy::written)) and the
+/// bytes that were not written ([`unwritten`](Copy::unwritten)).
 ///
 /// # Panics
 ///
-/// Polling the future panics if it has completed. If the reader or the writer panics and the panic is caught, the counts and
-/// the unwritten bytes are as they were before that call. The future can be polled again.
+/// Polling the future panics if it has completed. If the reader or the writer panics and the panic is caught, the
+/// counts and the unwritten bytes are as they were before that call. The future can be polled again.
 ///
 /// # Cancel safety
 ///
-/// This function is not cancel safe: if the future is dropped, the bytes that were read and not written are lost. Hold the
-/// future and poll it by reference to keep them. [`unwritten`](Copy::unwritten) returns them at any time. Awaiting the
-/// future again continues the copy, also after an error.
+/// This function is not cancel safe: if the future is dropped, the bytes that were read and not written are lost. Hold
+/// the future and poll it by reference to keep them. [`unwritten`](Copy::unwritten) returns them at any time. Awaiting
+/// the future again continues the copy, also after an error.
 ///
 /// # Examples
 ///
@@ -87,7 +89,8 @@ where
     Copy::new(reader, writer)
 }
 
-/// Writes everything that a buffered reader has to a writer, from the reader's own memory, and returns how many bytes that was.
+/// Writes everything that a buffered reader has to a writer, from the reader's own memory, and returns how many bytes
+/// that was.
 ///
 /// Equivalent to:
 ///
@@ -99,19 +102,19 @@ where
 ///
 /// # Errors
 ///
-/// Returns any error of the reader and the writer, except `Interrupted`, which is retried. Returns `WriteZero` if the writer
-/// takes no more bytes, and `InvalidData` if it claims more bytes than it was offered. After an error the bytes that were not
-/// written are still in the reader, and the future has [the count](CopyBuf::written).
+/// Returns any error of the reader and the writer, except `Interrupted`, which is retried. Returns `WriteZero` if the
+/// writer takes no more bytes, and `InvalidData` if it claims more bytes than it was offered. After an error the bytes
+/// that were not written are still in the reader, and the future has [the count](CopyBuf::written).
 ///
 /// # Panics
 ///
-/// Polling the future panics if it has completed. If the reader or the writer panics and the panic is caught, the count and the
-/// bytes are as they were before that call. The future can be polled again.
+/// Polling the future panics if it has completed. If the reader or the writer panics and the panic is caught, the count
+/// and the bytes are as they were before that call. The future can be polled again.
 ///
 /// # Cancel safety
 ///
-/// This function is cancel safe: if the future is dropped, the bytes that were not written are still in the reader. Only the
-/// count is lost.
+/// This function is cancel safe: if the future is dropped, the bytes that were not written are still in the reader.
+/// Only the count is lost.
 ///
 /// # Examples
 ///
@@ -131,8 +134,8 @@ where
     CopyBuf::new(reader, writer)
 }
 
-/// Copies both ways between two streams until both have ended, and returns the numbers of bytes: from `a` to `b`, and from `b`
-/// to `a`.
+/// Copies both ways between two streams until both have ended, and returns the numbers of bytes: from `a` to `b`, and
+/// from `b` to `a`.
 ///
 /// Equivalent to:
 ///
@@ -143,28 +146,28 @@ where
 ///     B: AsyncRead + AsyncWrite,
 /// ```
 ///
-/// This is tokio's function of that name. Each direction is a [`copy`](fn@crate::copy) with memory of its own. When one stream
-/// has ended and everything that it had is written, the other stream is shut down, and the other direction goes on.
-/// [`Direction::is_finished`](crate::future::Direction::is_finished) tells which direction is done.
+/// This is tokio's function of that name. Each direction is a [`copy`](fn@crate::copy) with memory of its own. When one
+/// stream has ended and everything that it had is written, the other stream is shut down, and the other direction goes
+/// on. [`Direction::is_finished`](crate::future::Direction::is_finished) tells which direction is done.
 ///
-/// While both readers have nothing and everything is written, the future holds at most 16 KiB. After a poll that has moved
-/// nothing in a direction, the future holds no buffer for that direction.
+/// While both readers have nothing and everything is written, the future holds at most 16 KiB. After a poll that has
+/// moved nothing in a direction, the future holds no buffer for that direction.
 ///
 /// # Errors
 ///
-/// Returns the errors of [`copy`](fn@crate::copy). The first error of either direction ends both. Nothing is lost: after an
-/// error the future has the counts and the unwritten bytes of each direction
+/// Returns the errors of [`copy`](fn@crate::copy). The first error of either direction ends both. Nothing is lost:
+/// after an error the future has the counts and the unwritten bytes of each direction
 /// ([`a_to_b`](CopyBidirectional::a_to_b), [`b_to_a`](CopyBidirectional::b_to_a)).
 ///
 /// # Panics
 ///
-/// Polling the future panics if it has completed. If a stream panics and the panic is caught, the counts and the unwritten bytes
-/// are as they were before that call. The future can be polled again.
+/// Polling the future panics if it has completed. If a stream panics and the panic is caught, the counts and the
+/// unwritten bytes are as they were before that call. The future can be polled again.
 ///
 /// # Cancel safety
 ///
-/// This function is not cancel safe: if the future is dropped, the bytes that were read and not written are lost. Hold the
-/// future and poll it by reference to keep them.
+/// This function is not cancel safe: if the future is dropped, the bytes that were read and not written are lost. Hold
+/// the future and poll it by reference to keep them.
 ///
 /// # Examples
 ///
@@ -175,8 +178,8 @@ where
 /// # poll_io::Result::Ok(()) }).unwrap();
 /// ```
 ///
-/// A relay that ends when nothing has moved for a time. Each write sets the time back. The closure is `Send`, so the future
-/// is `Send` too, and can be spawned:
+/// A relay that ends when nothing has moved for a time. Each write sets the time back. The closure is `Send`, so the
+/// future is `Send` too, and can be spawned:
 ///
 /// ```
 /// use futures_lite::future::or;

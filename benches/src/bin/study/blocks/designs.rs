@@ -46,8 +46,8 @@ pub fn messages() -> String {
         ),
         (
             "iterator_spawn_generic",
-            "A repair is a function that is generic over the reader. It compiles. A generic function that spawns such a call does \
-             not, because a task may move to another thread:",
+            "A repair is a function that is generic over the reader. It compiles. But a generic function that spawns that call does \
+             not compile, because a spawned task must be `Send`:",
         ),
     ];
     let mut text = String::new();
