@@ -102,7 +102,7 @@ impl Budget {
     /// Reads once into `buf` from its start, and returns the number of bytes.
     ///
     /// On `Pending` and on an error `buf` may hold an advance, which the contract tells callers to ignore; its count of
-    /// initialised bytes is true always.
+    /// initialized bytes is true always.
     #[inline]
     pub(crate) fn poll_read<R: AsyncRead + ?Sized>(
         &mut self,

@@ -23,7 +23,7 @@ fn model(f: impl Fn() + Send + Sync + 'static) {
     builder.check(f);
 }
 
-/// A stream without a lock of its own. Loom notices if two threads use it at the same time.
+/// This stream has no lock of its own. Loom notices if two threads use it at the same time.
 struct Unlocked(Vec<u8>);
 
 impl AsyncRead for Unlocked {

@@ -115,7 +115,7 @@ struct Log {
     taken: Vec<u8>,
 }
 
-/// A stream with a fault.
+/// This stream has a fault.
 struct Evil {
     vice: Vice,
     log: Rc<RefCell<Log>>,

@@ -32,7 +32,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin> Connection<S> {
     }
 }
 
-/// What your users write, here with a server that sends back each frame.
+/// Your users write this. The server here sends back each frame.
 async fn hello(addr: std::net::SocketAddr) -> Result<()> {
     let mut on_tokio = connect(tokio::net::TcpStream::connect(addr).await?);
     let mut on_smol = connect(smol::net::TcpStream::connect(addr).await?);

@@ -113,7 +113,7 @@ fn every_pass_reports_would_block() {
     assert!(one_that_blocks(Vec::new, |make| writer(make, taken), &["W5"]) > 5);
 }
 
-/// A reader of text. The test decides the result of a read into an empty buffer, and of a vectored read into non-empty
+/// This reader returns text. The test decides the result of a read into an empty buffer, and of a vectored read into non-empty
 /// slices.
 struct Odd {
     rest: &'static [u8],

@@ -5,7 +5,7 @@
 use poll_io_core::{BorrowedBuf, BorrowedCursor};
 use std::mem::MaybeUninit;
 
-/// What the buffer should be: the bytes that are filled, and how many are initialised.
+/// The model of the buffer has the filled bytes, and the number of initialized bytes.
 #[derive(Clone, Debug)]
 struct Model {
     filled: Vec<u8>,
@@ -24,7 +24,7 @@ impl Model {
     }
 }
 
-/// Small, seeded, and the same on every machine.
+/// A generator of random numbers from a seed. It gives the same numbers on every platform.
 struct Random(u64);
 
 impl Random {
@@ -54,7 +54,7 @@ fn step(random: &mut Random, mut cursor: BorrowedCursor<'_>, model: &mut Model, 
             let slice = cursor.ensure_init_to(n);
             assert_eq!(slice.len(), n.min(left));
             if known < slice.len() {
-                assert!(slice[known..].iter().all(|&b| b == 0), "what was not initialised is zeroed");
+                assert!(slice[known..].iter().all(|&b| b == 0), "what was not initialized is zeroed");
             }
             slice.fill(0xA5);
             model.init = model.init.max(model.filled.len() + n.min(left));
@@ -68,7 +68,7 @@ fn step(random: &mut Random, mut cursor: BorrowedCursor<'_>, model: &mut Model, 
         }
         3 => {
             let n = random.below(left + 1);
-            // SAFETY: nothing is made uninitialised: the slice is only written with values.
+            // SAFETY: nothing is made uninitialized: the slice is only written with values.
             let slice = unsafe { cursor.as_mut() };
             slice[..n].fill(MaybeUninit::new(0x77));
             // SAFETY: the `n` bytes were just written, and are inside the cursor.
@@ -77,7 +77,7 @@ fn step(random: &mut Random, mut cursor: BorrowedCursor<'_>, model: &mut Model, 
         }
         4 => {
             let n = random.below(left + 1);
-            // SAFETY: nothing is made uninitialised: the slice is only written with values.
+            // SAFETY: nothing is made uninitialized: the slice is only written with values.
             let slice = unsafe { cursor.as_mut() };
             slice[..n].fill(MaybeUninit::new(0x33));
             // SAFETY: the `n` bytes were just written, and are inside the cursor.
@@ -142,7 +142,7 @@ fn short_reads_zero_each_byte_once() {
 }
 
 #[test]
-fn ensure_init_changes_nothing_that_is_initialised() {
+fn ensure_init_changes_nothing_that_is_initialized() {
     let mut memory = *b"abcdef";
     let mut buf = BorrowedBuf::from(&mut memory[..]);
     buf.unfilled().append(b"X");

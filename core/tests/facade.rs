@@ -25,7 +25,7 @@ fn an_error_that_carries_another_shows_it() {
     assert!(outer.get_ref().is_some_and(|e| e.downcast_ref::<Error>().is_some()));
 }
 
-/// What an error is besides its methods: the same in every tier, or a tier would accept code that a higher one rejects.
+/// Checks that an error has the same auto traits in every tier. Otherwise one tier accepts code that a higher one rejects.
 #[test]
 fn an_error_is_dropped_by_code_and_sent_anywhere() {
     fn sent<T: Send + Sync + Unpin + std::error::Error + 'static>() {}

@@ -11,7 +11,7 @@ use std::{
     vec::Vec,
 };
 
-/// One step of a script.
+/// A step is what an end does in one call.
 pub(super) enum Step {
     Read(Vec<u8>),
     ReadError(Error),

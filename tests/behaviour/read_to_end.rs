@@ -183,7 +183,7 @@ fn b04_short_reads_zero_each_byte_at_most_once_across_polls() {
     }
 }
 
-/// A reader with an arbitrary hint.
+/// This reader returns an arbitrary hint.
 struct Hinting(Script, usize);
 
 impl AsyncRead for Hinting {

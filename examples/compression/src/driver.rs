@@ -1,4 +1,4 @@
-//! The state machine that the reader and the writer share. It drives a codec from its first byte to its last, without
+//! This module has the state that the reader and the writer share. It drives a codec from its first byte to its last, without
 //! I/O.
 //!
 //! The state machine is compiled once, and not for each codec. It makes one virtual call for each piece of data, which
