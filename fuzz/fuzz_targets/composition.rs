@@ -13,13 +13,13 @@ mod engine;
 
 use engine::{
     draw::{Dice, shrunk},
-    run_patiently,
+    run,
 };
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|bytes: &[u8]| {
     let plan = Dice::Bytes(bytes).plan();
-    if let Some(Err(fault)) = run_patiently(&plan) {
+    if let Some(Err(fault)) = run(&plan) {
         panic!("{}\n{fault}", shrunk(&plan));
     }
 });

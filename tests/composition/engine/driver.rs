@@ -140,7 +140,7 @@ fn poll_slot(world: &World, mischief: Mischief, slot: &Slot) {
             // A task that has woken itself must have made progress, unless an end has woken it.
             let own = token.is_woken() && yields == world.yields.get();
             world.checked(1);
-            if own && !world.progress.get() && slot.outcome.borrow().is_ok() {
+            if own && !world.progress.get() && !world.shifts.get() && slot.outcome.borrow().is_ok() {
                 let storm = Invariant::Storm.breach("a task woke itself and returned Pending without progress");
                 *slot.outcome.borrow_mut() = storm;
             }
@@ -216,8 +216,8 @@ fn wait(world: &World, slots: &[Slot]) -> Checked<()> {
     let woken =
         || slots.iter().any(|slot| !slot.done.get() && slot.token.borrow().as_ref().is_some_and(|t| t.is_woken()));
     world.release();
-    // A waker may also have dropped all tasks.
-    if woken() || slots.iter().all(|slot| slot.done.get()) {
+    // A waker may have polled its task at once, which then waits for an end again, or have dropped all tasks.
+    if woken() || world.waits() || slots.iter().all(|slot| slot.done.get()) {
         return Ok(());
     }
     world.checked(1);

@@ -48,6 +48,11 @@ impl End {
         }
     }
 
+    /// Returns whether a call waits, but not forever.
+    pub fn waits(&self) -> bool {
+        self.script.borrow().waits.iter().flatten().any(|wait| !wait.for_ever)
+    }
+
     /// Returns whether a call waits forever.
     pub fn hangs(&self) -> bool {
         self.script.borrow().waits.iter().flatten().any(|wait| wait.for_ever)

@@ -59,6 +59,13 @@ pub fn calls_besides(side: &Side) -> usize {
     side.layers.len() + twice.count() + usize::from(side.family != Family::Own) + late
 }
 
+/// Returns whether a layer of the side writes into the buffer of another layer.
+pub fn shifts(side: &Side) -> bool {
+    let holds = |kind| matches!(kind, Wrap::BufWriter | Wrap::LineWriter | Wrap::BufStream | Wrap::Embedded);
+    let layers = side.layers.iter().filter(|layer| holds(layer.kind)).count();
+    layers + usize::from(side.family == Family::Embedded) > 1
+}
+
 /// Returns whether a layer of the side blocks the thread while an end waits.
 pub fn blocks(side: &Side) -> bool {
     side.layers.iter().any(|layer| layer.kind == Wrap::Std)

@@ -4,7 +4,7 @@ use super::{
     driver::{BUDGET, Checked, Task, drive, nothing},
     futures::{Actor, Way, copy},
     invariants::Invariant,
-    layers::{Has, Stack, blocks, calls_besides},
+    layers::{Has, Stack, blocks, calls_besides, shifts},
     oracle::{Oracle, Source},
     plan::{Act, Deed, Family, Plan, Shape, Side, Stop, Wrap},
     stream::{Metered, Object, Reads, Writes},
@@ -18,6 +18,7 @@ use poll_io::{SeekFrom, duplex, prelude::*, simplex};
 pub fn tasks(world: &World, plan: &Plan) -> Option<Vec<Task>> {
     let sides = [plan.side(0), plan.side(1)];
     world.blocking.set(plan.sides.iter().any(blocks));
+    world.shifts.set(plan.sides.iter().any(shifts));
     world.budget.set([BUDGET, plan.sides.iter().map(calls_besides).sum()]);
     let acts = plan.acts.clone();
     let two_tasks = matches!(plan.shape.kind, Shape::Halves | Shape::Simplex | Shape::Duplex);
@@ -116,24 +117,7 @@ fn piped(world: &World, plan: &Plan, acts: Vec<Act>) -> Option<Vec<Task>> {
 fn side_by_side(reader: Actor, writer: Actor, acts: Vec<Act>) -> Vec<Task> {
     let (of_writer, of_reader): (Vec<Act>, Vec<Act>) =
         acts.into_iter().partition(|act| act.op.kind.way() == Some(Way::Write));
-    let world = reader.world.clone();
-    // A task that has ended or was dropped has dropped its half.
-    let leaving = |world: World, of: Task| {
-        task(async move {
-            let _leave = Leave(world);
-            of.await
-        })
-    };
-    vec![leaving(world.clone(), task(reading(reader, of_reader))), leaving(world, task(writing(writer, of_writer)))]
-}
-
-/// Notes, when it is dropped, that one of two tasks is gone.
-struct Leave(World);
-
-impl Drop for Leave {
-    fn drop(&mut self) {
-        self.0.peer_gone.set(true);
-    }
+    vec![task(reading(reader, of_reader)), task(writing(writer, of_writer))]
 }
 
 async fn reading(mut actor: Actor, acts: Vec<Act>) -> Checked<()> {

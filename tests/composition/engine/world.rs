@@ -50,6 +50,8 @@ pub struct Shared {
     pub progress: Cell<bool>,
     /// How often an end has panicked.
     pub panics: Cell<usize>,
+    /// Whether a layer writes into the buffer of another layer: then a poll without a call of an end can be progress.
+    pub shifts: Cell<bool>,
     /// Whether a layer loses its stream if the stream panics.
     pub fragile: Cell<bool>,
     /// Whether the current future waits forever. Then its caller drops it.
@@ -115,6 +117,11 @@ impl Shared {
     /// Releases all ends, and removes the steps that are left.
     pub fn calm(&self) {
         self.ends().iter().for_each(End::calm);
+    }
+
+    /// Returns whether an end waits, but not forever.
+    pub fn waits(&self) -> bool {
+        self.ends().iter().any(End::waits)
     }
 
     /// Returns whether an end waits forever.

@@ -54,11 +54,11 @@ impl Actor {
                 let left = drive(&world, stop, self.tap.has_data_left(), nothing).await?;
                 self.kept(b"")?;
                 match left {
-                    Some(Ok(left)) => {
-                        self.check(Invariant::Kept, left != self.at_end() || self.tap.oracle.unsure, || {
-                            format!("`has_data_left` returned {left}")
-                        })
-                    }
+                    Some(Ok(left)) => self.check(
+                        Invariant::Kept,
+                        left != self.at_end() || self.tap.oracle.unsure || self.world.peer_dropped.get(),
+                        || format!("`has_data_left` returned {left}"),
+                    ),
                     Some(Err(e)) => self.failed(&e, false),
                     None => Ok(()),
                 }

@@ -154,7 +154,9 @@ impl Actor {
             Deed::Current | Deed::Relative => !self.tap.oracle.keeps_ahead,
             _ => false,
         };
-        if moves && (self.tap.sought > sought || self.tap.oracle.seeking.is_some()) {
+        // A seek that was given up while it waited for another one may not have begun.
+        let on_its_way = self.tap.oracle.seeking.as_ref().is_some_and(|seeking| seeking.behind.is_empty());
+        if moves && (self.tap.sought > sought || on_its_way) {
             self.last = None;
         }
         Ok(())

@@ -43,7 +43,8 @@ impl Actor {
                 self.sought(sought)
             }
             Deed::Length => {
-                let before = self.tap.oracle.ahead();
+                // A seek that was given up may fail now, and the error be an interruption, after which the length is asked for again.
+                let before = [self.tap.oracle.ahead(), self.tap.oracle.places.clone()].concat();
                 let len = seek!(self.tap.stream_len());
                 if let Some(Ok(len)) = len {
                     let oracle = &self.tap.oracle;
