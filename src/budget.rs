@@ -1,24 +1,25 @@
 //! How every future calls an inner reader or writer: counted, and retried when interrupted.
 //!
-//! A source that is always ready would keep a looping future from ever returning to its executor, and so starve the other
-//! tasks of the thread (tokio-rs/tokio#6265). So a poll makes at most 128 calls of its reader and writer together, and then
-//! wakes itself and returns `Pending`. A retry is a call like any other: a reader that is interrupted for ever yields for
-//! ever, and does not hang.
+//! A source that is always ready would keep a looping future from ever returning to its executor, and so starve the
+//! other tasks of the thread (tokio-rs/tokio#6265). So a poll makes at most 128 calls of its reader and writer
+//! together, and then wakes itself and returns `Pending`. A retry is a call like any other: a reader that is
+//! interrupted for ever yields for ever, and does not hang.
 //!
 //! # Through adapters
 //!
-//! An adapter or a bridge has no budget, since budgets would multiply. For each call that it receives it makes at most one
-//! call of the inner stream, except for calls that it still owes. A `BufWriter` owes one inner call while its buffer holds
-//! bytes. A call that only fills the buffer makes no inner call. A later call may make two: it writes the buffer out, and
-//! then writes the bytes that do not fit. A `Chain` owes one inner call while its first reader has not ended. An adapter in
-//! the middle of a seek owes the end of that seek. If an inner call is interrupted, or takes only a part, the adapter wakes
-//! the task and returns `Pending`.
+//! An adapter or a bridge has no budget, since budgets would multiply. For each call that it receives it makes at most
+//! one call of the inner stream, except for calls that it still owes. A `BufWriter` owes one inner call while its
+//! buffer holds bytes. A call that only fills the buffer makes no inner call. A later call may make two: it writes the
+//! buffer out, and then writes the bytes that do not fit. A `Chain` owes one inner call while its first reader has not
+//! ended. An adapter in the middle of a seek owes the end of that seek. If an inner call is interrupted, or takes only
+//! a part, the adapter wakes the task and returns `Pending`.
 //!
-//! So each call makes at most 1 + (owed before - owed after) inner calls. Summed over the `c` calls of a poll, everything but
-//! the first and the last debt cancels out, which leaves `c` + 1. A poll that makes 128 calls of a stack of `n` adapters
-//! therefore makes at most 128 + `n` calls of the stream at the bottom. A `LineWriter` counts twice: it also owes the part of
-//! a line that a flush writes out, and a poll flushes once. A `BufStream` counts twice, since it is two adapters. Adapters
-//! that hold nothing back do not count. `tests/budget.rs` counts for all of them, and shows stacks that reach the bound.
+//! So each call makes at most 1 + (owed before - owed after) inner calls. Summed over the `c` calls of a poll,
+//! everything but the first and the last debt cancels out, which leaves `c` + 1. A poll that makes 128 calls of a stack
+//! of `n` adapters therefore makes at most 128 + `n` calls of the stream at the bottom. A `LineWriter` counts twice: it
+//! also owes the part of a line that a flush writes out, and a poll flushes once. A `BufStream` counts twice, since it
+//! is two adapters. Adapters that hold nothing back do not count, except an `Inspect` over a reader that breaks clause
+//! B1: it may make two calls for each. `tests/budget.rs` counts for all of them, and shows stacks that reach the bound.
 
 use crate::{AsyncBufRead, AsyncRead, AsyncWrite, BorrowedBuf, BorrowedCursor, Error, ErrorKind, Result, error::error};
 use core::{
@@ -45,7 +46,8 @@ impl Budget {
         Budget(Self::CALLS - 1)
     }
 
-    /// Returns the calls of one poll, divided between two loops, so that neither loop can use up the calls of the other.
+    /// Returns the calls of one poll, divided between two loops, so that neither loop can use up the calls of the
+    /// other.
     #[inline]
     #[cfg(feature = "alloc")]
     pub(crate) fn halves() -> [Self; 2] {
@@ -116,8 +118,8 @@ impl Budget {
 
     /// Reads once behind what `buf` holds, and returns the number of bytes.
     ///
-    /// As [`poll_read`](Self::poll_read), but that an interrupted call which has advanced is not made again: what it left
-    /// would be kept.
+    /// As [`poll_read`](Self::poll_read), but that an interrupted call which has advanced is not made again: what it
+    /// left would be kept.
     #[inline]
     pub(crate) fn poll_read_behind<R: AsyncRead + ?Sized>(
         &mut self,
@@ -190,7 +192,8 @@ pub(crate) fn yield_now<T>(cx: &Context<'_>) -> Poll<T> {
 
 /// Turns `Interrupted` into `Pending` of a task that is woken at once.
 ///
-/// For an adapter, which makes one call of the inner stream for each call of its own: the next poll makes this one again.
+/// For an adapter, which makes one call of the inner stream for each call of its own: the next poll makes this one
+/// again.
 #[inline]
 pub(crate) fn uninterrupted<T>(cx: &Context<'_>, poll: Poll<Result<T>>) -> Poll<Result<T>> {
     match poll {

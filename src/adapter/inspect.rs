@@ -27,6 +27,7 @@ pin_project! {
     ///
     /// Some inner readers return `Pending` for fairness although `poll_fill_buf` has already returned bytes. (That
     /// breaks clause B1 of [`AsyncBufRead`].) The function then receives the consumed bytes only with the next read.
+    /// That read may make two calls of the inner reader.
     ///
     /// # Examples
     ///
