@@ -29,8 +29,8 @@ use crate::{
 /// # Memory
 ///
 /// The copy starts with a buffer of 1 KiB on the stack. It allocates once a read fills that buffer or a write is short.
-/// The buffer on the heap grows from 8 KiB to 64 KiB while reads fill it. If a poll makes all its 128 calls with 64 KiB
-/// and neither end returns `Pending`, both ends are probably in memory. The buffer then shrinks to 8 KiB, which is
+/// The buffer on the heap grows from 8 KiB to 64 KiB while reads fill it. A poll makes at most 128 calls of the
+/// reader and the writer. If it makes all of them with 64 KiB, and neither end returns `Pending`, both ends are probably in memory. The buffer then shrinks to 8 KiB, which is
 /// faster there. A copy that becomes idle keeps at most 16 KiB. If the next poll moves nothing either, it keeps no
 /// buffer. [`buffer_size`](Copy::buffer_size) fixes the size of the buffer.
 ///
