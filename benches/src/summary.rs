@@ -1,6 +1,6 @@
 //! The sentences about speed in README.md, which a program writes from the newest record.
 
-use crate::{chart::Chart, record};
+use crate::{chart::Chart, contest, record};
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -19,17 +19,15 @@ fn readme() -> PathBuf {
 /// Says in how many workloads of a record poll-io is faster than every peer, and in which it is slowest.
 fn summary(record: &str) -> String {
     let Chart { rows, .. } = record::chart(record);
-    // The bridges have no peer but tokio-util, which comes last.
-    let has_peer = |values: &[Option<f64>]| values[1..4].iter().any(Option::is_some);
     let mut ours: Vec<_> = rows
         .iter()
-        .filter(|(_, values)| has_peer(values))
+        .filter(|(_, values)| record::has_peer(values))
         .filter_map(|(name, values)| Some((values[0]?, name)))
         .collect();
     ours.sort_by(|a, b| a.0.total_cmp(&b.0));
     let faster = ours.iter().filter(|(ratio, _)| *ratio < 1.0).count();
     let slower = ours.iter().filter(|(ratio, _)| *ratio > EVEN).count();
-    let (median, _) = ours[ours.len() / 2];
+    let median = contest::median(ours.iter().map(|(ratio, _)| *ratio));
     let (most, slowest) = ours[ours.len() - 1];
     format!(
         "poll-io takes less time than the fastest of tokio, futures-util and futures-lite in {faster} of {} workloads, in memory and over \

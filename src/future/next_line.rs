@@ -52,17 +52,26 @@ impl<'a, R: AsyncBufRead + Unpin> Future for NextLineRef<'a, R> {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = self.get_mut();
-        match lend_from(&mut this.items, |items| items.poll_lend(cx)) {
-            None => completed(),
-            Some(ControlFlow::Break(item)) => Poll::Ready(Ok(Some(item))),
-            Some(ControlFlow::Continue(answer)) => {
-                let result = ready!(answer);
-                this.items = None;
-                Poll::Ready(result.map(|()| None))
-            }
-        }
+        poll_next_ref(&mut self.get_mut().items, |items| items.poll_lend(cx))
     }
 }
 
 opaque_debug_sized!(NextLineRef<'_, R>);
+
+/// Polls for the next item, which `look` borrows from the adapter in `slot`. `look` returns `Ok` at the end of the file. The
+/// slot is empty once the future that has it is complete.
+#[inline]
+pub(super) fn poll_next_ref<'a, I, T: ?Sized>(
+    slot: &mut Option<&'a mut I>,
+    look: impl for<'x> FnOnce(&'x mut I) -> ControlFlow<&'x T, Poll<Result<()>>>,
+) -> Poll<Result<Option<&'a T>>> {
+    match lend_from(slot, look) {
+        None => completed(),
+        Some(ControlFlow::Break(item)) => Poll::Ready(Ok(Some(item))),
+        Some(ControlFlow::Continue(answer)) => {
+            let result = ready!(answer);
+            *slot = None;
+            Poll::Ready(result.map(|()| None))
+        }
+    }
+}

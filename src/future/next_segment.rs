@@ -1,9 +1,8 @@
-use super::{completed, opaque_debug_sized};
-use crate::{AsyncBufRead, Result, Split, lend::lend_from};
+use super::{completed, next_line::poll_next_ref, opaque_debug_sized};
+use crate::{AsyncBufRead, Result, Split};
 use alloc::vec::Vec;
 use core::{
     future::Future,
-    ops::ControlFlow,
     pin::Pin,
     task::{Context, Poll, ready},
 };
@@ -52,16 +51,7 @@ impl<'a, R: AsyncBufRead + Unpin> Future for NextSegmentRef<'a, R> {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
-        let this = self.get_mut();
-        match lend_from(&mut this.items, |items| items.poll_lend(cx)) {
-            None => completed(),
-            Some(ControlFlow::Break(item)) => Poll::Ready(Ok(Some(item))),
-            Some(ControlFlow::Continue(answer)) => {
-                let result = ready!(answer);
-                this.items = None;
-                Poll::Ready(result.map(|()| None))
-            }
-        }
+        poll_next_ref(&mut self.get_mut().items, |items| items.poll_lend(cx))
     }
 }
 

@@ -34,6 +34,7 @@ impl<R: AsyncRead + Unpin + ?Sized> Future for ReadExact<'_, R> {
         let this = self.get_mut();
         let reader = running!(this.reader);
         if !this.buf.is_empty() {
+            // Not `poll_once`, which costs three more instructions through `&mut dyn AsyncRead`.
             let mut buf = BorrowedBuf::from(&mut *this.buf);
             match reader.poll_read(cx, buf.unfilled()) {
                 Poll::Ready(Ok(())) if buf.len() == buf.capacity() => {}

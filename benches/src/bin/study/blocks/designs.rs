@@ -79,7 +79,7 @@ pub fn facts() -> String {
         text += &row(&format!("{who} {} (C{})", fact.what, fact.claim), cells);
     }
     fs::write(in_repository("benches/charts/designs.svg"), diagram::svg()).expect("the diagram can be written");
-    text + "\n![The table above as a diagram: a dot for yes, a cross for no][designs.svg]\n\n"
+    text + "\n![The table above as a diagram: a dot for yes, a ring for another way, a cross for no][designs.svg]\n\n"
 }
 
 pub fn methods_of_traits() -> String {
