@@ -1,15 +1,26 @@
-//! Tests the client against a script, against a server in memory with random splits, and over TCP on two runtimes.
+//! Tests the client against a script, against a server in memory with random splits, and over TCP on two
+//! runtimes and on plain threads.
 
 mod journey;
 
 use futures_lite::future::{block_on, try_zip};
-use journey::{HOST, NAME, certificate, check, journey, large, server::serve};
+use journey::{
+    HOST, NAME, calls, certificate, check, journey, large,
+    server::{Session, serve},
+};
 use poll_io::{
-    ErrorKind, duplex, join, sink,
+    AsyncRead, BorrowedCursor, ErrorKind, Result, duplex, join, sink,
     test_util::{Builder, Fragmented},
 };
+use poll_io_compat::IntoPollIo;
 use poll_io_example_smtp::{Client, Error};
-use std::io::Cursor;
+use std::{
+    io::Cursor,
+    net::{TcpListener, TcpStream},
+    pin::Pin,
+    task::{Context, Poll},
+    thread,
+};
 
 #[test]
 fn on_tokio_over_tcp_and_tls() {
@@ -31,6 +42,60 @@ fn on_smol_over_tcp_and_tls() {
         let (here, (there, _)) = try_zip(connecting, listener.accept()).await.unwrap();
         check(&journey(Client::connect(here, NAME), there, &large()).await, &large());
     });
+}
+
+/// Connects two sockets of std. They block their threads.
+fn blocking() -> (TcpStream, TcpStream) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let here = TcpStream::connect(listener.local_addr().unwrap()).unwrap();
+    (here, listener.accept().unwrap().0)
+}
+
+#[test]
+fn on_threads_over_tcp() {
+    let ((here, there), (server, _)) = (blocking(), certificate::configs(HOST));
+    let serving = thread::spawn(|| block_on(serve(there, server)));
+    block_on(async {
+        let mut client = Client::connect(here, NAME).await?;
+        client.send("a@example.com", &["b@example.com"], b".\n").await?;
+        client.quit().await
+    })
+    .unwrap();
+    let commands = ["EHLO client.example", "MAIL FROM:<a@example.com>", "RCPT TO:<b@example.com>", "DATA", "QUIT"];
+    let session =
+        Session { commands: commands.map(str::to_owned).into(), messages: vec![b".\r\n".to_vec()], encrypted: false };
+    assert_eq!(serving.join().unwrap().unwrap(), session);
+}
+
+/// A blocking reader that is `Pending` once before each read. In a handshake, tokio-rustls writes the last message of the
+/// client only after a read was `Pending`. Without this adapter, each end would wait for the other end.
+struct Hesitant<R> {
+    reader: R,
+    woken: bool,
+}
+
+impl<R: AsyncRead + Unpin> AsyncRead for Hesitant<R> {
+    fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
+        self.woken = !self.woken;
+        if self.woken {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Pin::new(&mut self.reader).poll_read(cx, buf)
+    }
+}
+
+#[test]
+fn on_threads_over_tcp_and_tls() {
+    let hesitant = |stream: TcpStream| {
+        let reader = stream.try_clone().unwrap().into_poll_io();
+        join(Hesitant { reader, woken: false }, stream.into_poll_io())
+    };
+    let ((here, there), (server, config)) = (blocking(), certificate::configs(HOST));
+    let there = hesitant(there);
+    let serving = thread::spawn(|| block_on(serve(there, server)));
+    block_on(calls(Client::connect(hesitant(here), NAME), config, &large())).unwrap();
+    check(&serving.join().unwrap().unwrap(), &large());
 }
 
 #[test]

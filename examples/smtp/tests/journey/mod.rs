@@ -7,8 +7,9 @@ pub mod server;
 use futures_lite::future::try_zip;
 use poll_io::AsyncReadWrite;
 use poll_io_compat::IntoPollIo;
-use poll_io_example_smtp::{Client, Error};
+use poll_io_example_smtp::{Client, ClientConfig, Error};
 use server::{Session, serve};
+use std::sync::Arc;
 
 /// The names that the server and the client use.
 pub const HOST: &str = "mail.example";
@@ -21,25 +22,31 @@ pub async fn journey<S: AsyncReadWrite + Unpin, M>(
     body: &[u8],
 ) -> Session {
     let (server, config) = certificate::configs(HOST);
-    let client = async {
-        let client = connecting.await?;
-        assert!(client.supports("starttls") && !client.supports("AUTH"));
-        let mut client = client.start_tls(config, HOST).await?;
-        assert!(client.supports("AUTH") && !client.supports("STARTTLS"));
-        client.auth_plain("tim", "tanstaaftanstaaf").await?;
-        client.send("a@example.com", &["b@example.com", "c@example.com"], body).await?;
-        let refused = client.send("a@example.com", &["b@example.com", "nobody@example.com"], body).await;
-        match refused.unwrap_err() {
-            Error::Refused("RCPT", reply) => assert_eq!(reply.to_string(), "550 no such / user here"),
-            e => panic!("{e:?}"),
-        }
-        client.auth_plain("long", &"x".repeat(600)).await?;
-        client.send("", &["b@example.com"], b"").await?;
-        client.quit().await
-    };
     let other = async { serve(there, server).await.map_err(Error::Io) };
-    let ((), session) = try_zip(client, other).await.unwrap();
+    let ((), session) = try_zip(calls(connecting, config, body), other).await.unwrap();
     session
+}
+
+/// Makes every call of the client.
+pub async fn calls<S: AsyncReadWrite + Unpin>(
+    connecting: impl Future<Output = Result<Client<S>, Error>>,
+    config: Arc<ClientConfig>,
+    body: &[u8],
+) -> Result<(), Error> {
+    let client = connecting.await?;
+    assert!(client.supports("starttls") && !client.supports("AUTH"));
+    let mut client = client.start_tls(config, HOST).await?;
+    assert!(client.supports("AUTH") && !client.supports("STARTTLS"));
+    client.auth_plain("tim", "tanstaaftanstaaf").await?;
+    client.send("a@example.com", &["b@example.com", "c@example.com"], body).await?;
+    let refused = client.send("a@example.com", &["b@example.com", "nobody@example.com"], body).await;
+    match refused.unwrap_err() {
+        Error::Refused("RCPT", reply) => assert_eq!(reply.to_string(), "550 no such / user here"),
+        e => panic!("{e:?}"),
+    }
+    client.auth_plain("long", &"x".repeat(600)).await?;
+    client.send("", &["b@example.com"], b"").await?;
+    client.quit().await
 }
 
 /// Checks the record of the session. The first base64 text is the example of RFC 4616, section 4. The second is too
