@@ -418,7 +418,7 @@ impl<R: AsyncRead> BufReader<R> {
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
         mut buf: BorrowedCursor<'_>,
-    ) -> Poll<Result<usize>> {
+    ) -> Poll<Result<()>> {
         if self.buf.is_empty() {
             // This may leave bytes in the buffer.
             ready!(seeking::poll_complete(self.as_mut(), cx))?;
@@ -426,13 +426,12 @@ impl<R: AsyncRead> BufReader<R> {
         if self.buf.is_empty() {
             // The buffer would only cost an extra copy.
             if buf.capacity() >= self.buf.capacity() {
-                return self.past_buffer().poll_read(cx, buf).map_ok(|()| 0);
+                return self.past_buffer().poll_read(cx, buf);
             }
             ready!(self.as_mut().poll_refill(cx))?;
         }
-        let this = self.project();
-        this.buf.fill_part(&mut buf);
-        Poll::Ready(Ok(this.buf.len()))
+        self.project().buf.fill_part(&mut buf);
+        Poll::Ready(Ok(()))
     }
 
     /// Reads into the empty buffer.
@@ -578,7 +577,7 @@ impl<R: AsyncRead> AsyncRead for BufReader<R> {
         if self.as_mut().project().buf.fill_whole(&mut buf) {
             return Poll::Ready(Ok(()));
         }
-        self.poll_read_short(cx, buf).map_ok(|_| ())
+        self.poll_read_short(cx, buf)
     }
 
     fn poll_read_vectored(

@@ -325,7 +325,8 @@ impl<W: AsyncWrite> BufWriter<W> {
         Poll::Ready(Ok(taken))
     }
 
-    /// Handles a write that does not fit into the buffer, or fills it exactly.
+    /// Handles a write that does not fit into the buffer, or fills it exactly. Returns how many bytes were not accepted:
+    /// in a whole write that is 0, and a `write_all` tests it with fewer instructions than the number of accepted bytes.
     #[cold]
     #[inline(never)]
     fn poll_write_large(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {

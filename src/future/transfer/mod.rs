@@ -11,7 +11,7 @@ pub(super) use self::{buffer::Buffer, plan::Plan};
 use super::{Direction, direction::Sent};
 use crate::{
     AsyncRead, AsyncWrite, BorrowedCursor, Error, Result,
-    budget::{Budget, checked_written, is_interrupted, yield_now},
+    budget::{Budget, checked_written, unless_interrupted, yield_now},
 };
 use buffer::{Lent, Stack};
 use core::{
@@ -244,12 +244,6 @@ impl Direction {
             self.plan.fail(e);
         }
     }
-}
-
-/// Returns the error, unless a call was interrupted, which is made again.
-#[inline(never)]
-fn unless_interrupted(e: Error) -> Result<()> {
-    if is_interrupted(&e) { Ok(()) } else { Err(e) }
 }
 
 #[cfg(test)]
