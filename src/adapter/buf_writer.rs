@@ -64,6 +64,10 @@ pin_project! {
 /// The default capacity of a buffer in bytes, as in std.
 const DEFAULT_CAPACITY: usize = 8 * 1024;
 
+/// The longest write in bytes that is copied into the buffer without a function call. For a longer one, the compiler
+/// would save registers at the start of each write, also of a short one.
+const SHORT: usize = 64;
+
 impl<W> BufWriter<W> {
     /// Creates a `BufWriter` with a buffer of 8 KiB.
     ///
@@ -325,11 +329,17 @@ impl<W: AsyncWrite> BufWriter<W> {
         Poll::Ready(Ok(taken))
     }
 
-    /// Handles a write that does not fit into the buffer, or fills it exactly. Returns how many bytes were not accepted:
-    /// in a whole write that is 0, and a `write_all` tests it with fewer instructions than the number of accepted bytes.
+    /// Handles a write that is longer than [`SHORT`], does not fit into the buffer, or fills it exactly.
+    ///
+    /// Returns how many bytes were not accepted. After a complete write that is 0, and to test for 0 takes a `write_all`
+    /// fewer instructions than to compare the number of accepted bytes.
     #[cold]
     #[inline(never)]
     fn poll_write_large(mut self: Pin<&mut Self>, cx: &mut Context<'_>, bytes: &[u8]) -> Poll<Result<usize>> {
+        if bytes.len() < self.spare() {
+            push_within(self.project().buf, bytes);
+            return Poll::Ready(Ok(0));
+        }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         if bytes.len() > self.spare() {
             ready!(self.as_mut().poll_write_out(cx))?;
@@ -384,7 +394,7 @@ impl<W: AsyncWrite> AsyncWrite for BufWriter<W> {
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
         // With `<` instead of `<=`, a write of exactly the capacity, which bypasses an empty buffer, needs no extra
         // comparison.
-        if buf.len() < self.spare() {
+        if buf.len() < self.spare() && buf.len() <= SHORT {
             push_within(self.project().buf, buf);
             return Poll::Ready(Ok(buf.len()));
         }
