@@ -91,6 +91,21 @@ fn imports_point_from_core_outwards() {
     }
 }
 
+/// The adapters and the futures must not use the Ext traits, which are made of them. Tests and examples may.
+#[test]
+fn adapters_and_futures_do_not_import_the_ext_traits() {
+    for path in sources().into_iter().filter(|path| path.starts_with("src/adapter") || path.starts_with("src/future")) {
+        let text = read(&path);
+        let library = text.split("#[cfg(test)]\n").next().unwrap_or_default();
+        // A text in quotes may name a method.
+        for line in code(library).filter(|line| !line.contains('"')) {
+            let mut words = line.split(|c: char| !(c.is_alphanumeric() || c == '_'));
+            let named = words.any(|word| word == "ext" || word == "prelude" || word.ends_with("Ext"));
+            assert!(!named, "{}: {line}", path.display());
+        }
+    }
+}
+
 /// Returns the public items of a source: the line of each item, its documentation, and whether it is inside a macro.
 fn items(text: &str) -> Vec<(&str, Vec<&str>, bool)> {
     let lines: Vec<&str> = text.lines().collect();
