@@ -23,6 +23,9 @@ pin_project! {
     /// never waits. `WouldBlock` stays an error and does not become `Pending`, because nothing would wake the task.
     /// `Interrupted` is retried.
     ///
+    /// Some libraries poll a read first, and write only after the read has returned `Pending`. Over a blocking stream,
+    /// such a read waits for an answer to bytes that are not sent. tokio-rustls does that in its handshake.
+    ///
     /// `std::io::Write` has no shutdown. So a shutdown of the wrapper only flushes, unless you make the wrapper by
     /// [`with_shutdown`](Self::with_shutdown). [`IntoPollIo`](crate::IntoPollIo) does so for a socket.
     ///
