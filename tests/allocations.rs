@@ -269,6 +269,17 @@ fn buffers_and_halves_allocate_only_when_they_are_created() {
 }
 
 #[test]
+fn the_memory_of_a_pipe_doubles_up_to_its_capacity() {
+    let (_reader, mut writer) = simplex(100);
+    let before = live();
+    let sizes = [30, 10, 40, 20].map(|n| {
+        run(writer.write_all(&[7; 100][..n])).unwrap();
+        live() - before
+    });
+    assert_eq!(sizes, [30, 60, 100, 100]);
+}
+
+#[test]
 fn copies_allocate_one_buffer_for_each_direction() {
     let mut seen = BTreeSet::new();
     let mut sink = poll_io::sink();

@@ -97,6 +97,22 @@ fn b48_dropping_one_end_wakes_the_other() {
 }
 
 #[test]
+fn an_end_of_a_pipe_is_closed_after_the_other_is_dropped_and_after_a_shutdown() {
+    let (reader, writer) = simplex(4);
+    assert!(!reader.is_closed() && !writer.is_closed());
+    drop(writer);
+    assert!(reader.is_closed());
+
+    let (reader, writer) = simplex(4);
+    drop(reader);
+    assert!(writer.is_closed());
+
+    let (reader, mut writer) = simplex(4);
+    block_on(writer.shutdown()).unwrap();
+    assert!(reader.is_closed() && writer.is_closed());
+}
+
+#[test]
 fn b48_bytes_written_before_the_end_can_still_be_read() {
     block_on(async {
         let (mut here, mut there) = duplex(8);

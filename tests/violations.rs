@@ -38,6 +38,25 @@ fn a_temporary_error_is_not_a_violation() {
     assert_eq!(told(|| buf_reader(mock, TEXT)), ["B2: at its end it failed: late"]);
 }
 
+#[test]
+fn a_panic_is_a_violation_with_the_message_of_the_panic() {
+    struct Panics(u8);
+    impl AsyncRead for Panics {
+        fn poll_read(self: Pin<&mut Self>, _: &mut Context<'_>, _: BorrowedCursor<'_>) -> Poll<Result<()>> {
+            match self.0 {
+                0 => panic!("a text"),
+                1 => panic!("text {}", self.0),
+                _ => std::panic::panic_any(self.0),
+            }
+        }
+    }
+    for (kind, message) in [(0, "a text"), (1, "text 1"), (2, "without a message")] {
+        let told = told(|| reader(|| Panics(kind), TEXT));
+        assert!(told.iter().all(|line| line.ends_with(&format!("it panicked: {message}"))), "{told:?}");
+        assert!(!told.is_empty());
+    }
+}
+
 /// A stream whose every call returns `WouldBlock`.
 struct Blocks;
 

@@ -208,6 +208,31 @@ fn an_error_behind_a_write_is_told_by_the_next_call() {
     assert_eq!(port.0.borrow().output, b"more");
 }
 
+#[test]
+fn an_error_of_a_flush_is_returned() {
+    let port = Port::new(b"", 0);
+    let mut device = FromEmbedded::new(port.clone());
+    block_on(async {
+        device.write_all(b"ab").await.unwrap();
+        port.0.borrow_mut().error = Some(ErrorKind::TimedOut);
+        assert_eq!(device.flush().await.unwrap_err().kind(), poll_io::ErrorKind::TimedOut);
+        device.flush().await.unwrap();
+    });
+    assert_eq!(port.0.borrow().output, b"ab");
+}
+
+#[test]
+fn an_operation_copies_at_most_8_kib() {
+    const MOST: usize = 8 * 1024;
+    block_on(async {
+        let mut reader = FromEmbedded::new(&[7; 2 * MOST][..]);
+        assert_eq!(reader.read(&mut [0; 2 * MOST]).await.unwrap(), MOST);
+        assert_eq!(reader.fill_buf().await.unwrap().len(), MOST);
+        let mut writer = FromEmbedded::new(Vec::new());
+        assert_eq!(writer.write(&[7; 2 * MOST]).await.unwrap(), MOST);
+    });
+}
+
 /// A file in flash memory, whose seeks return `Pending`.
 struct Flash(Cursor<Vec<u8>>, usize);
 

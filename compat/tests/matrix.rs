@@ -357,6 +357,15 @@ fn lends(mut reader: impl AsyncBufRead + Unpin) {
     assert_eq!(ready(Pin::new(&mut reader).poll_fill_buf(&mut cx())).unwrap(), b"");
 }
 
+/// tokio, futures-io, hyper and std have no hints.
+#[test]
+fn a_reader_of_a_family_without_hints_gives_none() {
+    assert_eq!(FromTokio::new(DATA).remaining_hint(), 0);
+    assert_eq!(FromFutures::new(DATA).remaining_hint(), 0);
+    assert_eq!(FromHyper::new(Compat::new(DATA)).remaining_hint(), 0);
+    assert_eq!(FromStd::new(DATA).remaining_hint(), 0);
+}
+
 /// Inward, `fill_buf` of a device returns the bytes that the bridge has read.
 fn lends_a_copy() {
     let mut reader = FromEmbedded::new(DATA);

@@ -25,6 +25,28 @@ fn an_error_that_carries_another_shows_it() {
     assert!(outer.get_ref().is_some_and(|e| e.downcast_ref::<Error>().is_some()));
 }
 
+#[test]
+#[cfg(any(feature = "alloc", feature = "std"))]
+fn the_source_of_an_error_is_that_of_the_error_it_carries() {
+    #[derive(Debug)]
+    struct Caused(std::fmt::Error);
+
+    impl std::fmt::Display for Caused {
+        fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+            self.0.fmt(f)
+        }
+    }
+
+    impl std::error::Error for Caused {
+        fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+            Some(&self.0)
+        }
+    }
+
+    let e = Error::other(Caused(std::fmt::Error));
+    assert!(std::error::Error::source(&e).is_some_and(|source| source.downcast_ref::<std::fmt::Error>().is_some()));
+}
+
 /// Checks that an error has the same auto traits in every tier. Otherwise one tier accepts code that a higher one rejects.
 #[test]
 fn an_error_is_dropped_by_code_and_sent_anywhere() {
@@ -60,11 +82,13 @@ fn slices_advance_over_each_other() {
     IoSlice::advance_slices(&mut left, 1);
     assert!(left.is_empty());
 
-    let (mut a, mut b) = ([0; 2], [0; 2]);
+    let (mut a, mut b) = ([0; 2], [0; 4]);
     let mut slices = [IoSliceMut::new(&mut a), IoSliceMut::new(&mut b)];
     let mut left = &mut slices[..];
-    IoSliceMut::advance_slices(&mut left, 3);
+    IoSliceMut::advance_slices(&mut left, 5);
     left[0].fill(7);
-    assert_eq!((a, b), ([0, 0], [0, 7]));
+    IoSliceMut::advance_slices(&mut left, 1);
+    assert!(left.is_empty());
+    assert_eq!((a, b), ([0, 0], [0, 0, 0, 7]));
     assert_ne!(SeekFrom::Start(1), SeekFrom::Current(1));
 }

@@ -127,6 +127,24 @@ fn a_deque_reads_every_byte_across_its_seam() {
     }
 }
 
+/// Consumes more than each call of `poll_fill_buf` lends (B4).
+#[test]
+fn a_deque_lends_every_byte_across_its_seam() {
+    for rotate in 0..10 {
+        let mut deque: VecDeque<u8> = VecDeque::with_capacity(10);
+        deque.extend(&[0; 10][..rotate]);
+        deque.drain(..rotate);
+        deque.extend(DATA);
+        let mut out = Vec::new();
+        while out.len() < DATA.len() {
+            let lent = now(Pin::new(&mut deque).poll_fill_buf(&mut cx())).unwrap();
+            out.extend_from_slice(lent);
+            Pin::new(&mut deque).consume(usize::MAX);
+        }
+        assert_eq!((out, deque.len()), (DATA.to_vec(), 0));
+    }
+}
+
 const PIECES: [&[&[u8]]; 4] = [&[b""], &[b"abc"], &[b"ab", b"", b"cdefgh", b"ij"], &[b"0123456789ABCDEF"]];
 
 /// Writes the pieces one by one, then all of them vectored.

@@ -30,6 +30,14 @@ fn b43_copies_what_std_copies_at_every_split_and_step() {
 }
 
 #[test]
+fn an_error_of_the_reader_ends_the_copy() {
+    let reads = [Step::Bytes(b"a".into()), Step::Err(ErrorKind::TimedOut), Step::Bytes(b"b".into())];
+    let (mut reader, mut writer) = (Script::new(reads), Drain::default());
+    assert_eq!(run(copy_buf(&mut reader, &mut writer)).unwrap_err().kind(), ErrorKind::TimedOut);
+    assert_eq!((&writer.taken[..], &reader.rest()[..]), (&b"a"[..], &b"b"[..]));
+}
+
+#[test]
 fn cancelled_at_every_poll_loses_nothing() {
     for reads in schedules(DATA) {
         for writes in resistances() {

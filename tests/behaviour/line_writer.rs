@@ -1,4 +1,4 @@
-use super::peer::{Drain, Event, Step, outcome, resistances, run};
+use super::peer::{Drain, Event, Step, outcome, poll_times, resistances, run};
 use crate::design::*;
 use poll_io::{ErrorKind, IoSlice};
 use std::io::Write as _;
@@ -73,6 +73,19 @@ fn b39_the_rest_after_a_line_is_accepted_if_it_fits() {
         assert_eq!(writer.is_write_vectored(), vectored);
         assert_eq!((run(writer.write_vectored(&slices)).unwrap(), writer.buffer()), (n, kept.as_bytes()));
     }
+}
+
+/// A call that has made two inner writes accepts nothing after the line.
+#[test]
+fn a_line_behind_a_full_buffer_is_written_in_the_same_call() {
+    let mut writer = LineWriter::with_capacity(4, Drain::default());
+    for half in [b"ab", b"cd"] {
+        run(writer.write_all(half)).unwrap();
+    }
+    assert_eq!(writer.buffer(), b"abcd");
+    assert_eq!(poll_times(1, writer.write(b"e\nf")).unwrap().unwrap(), 2);
+    assert_eq!(writer.get_ref().log, [&b"abcd"[..], b"e\n"].map(|bytes| Event::Write(bytes.into())));
+    assert!(writer.buffer().is_empty());
 }
 
 /// No matter how the inner writer behaves, a failed write has accepted nothing, and accepted bytes arrive once and in

@@ -32,6 +32,13 @@ fn peek_exact_returns_n_bytes_at_every_split_or_unexpected_eof() {
     }
 }
 
+#[test]
+fn a_peek_does_not_wait_for_more_bytes_than_it_wants() {
+    let steps = [Step::Bytes(b"he".into()), Step::Bytes(b"l".into()), Step::Pending, Step::Bytes(b"lo".into())];
+    let mut reader = BufReader::new(Script::new(steps));
+    assert_eq!(poll_times(1, reader.peek_exact(3)).unwrap().unwrap(), b"hel");
+}
+
 /// Receives one frame: one byte for its length, and its bytes.
 async fn receive<R: AsyncRead + Unpin>(reader: &mut BufReader<R>) -> Result<Vec<u8>> {
     let [len] = reader.peek_array().await?;
