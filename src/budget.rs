@@ -94,9 +94,9 @@ impl Budget {
     ) -> Poll<Result<T>> {
         loop {
             ready!(self.poll_spend(cx));
-            match ready!(call(cx)) {
-                Err(e) if is_interrupted(&e) => {}
-                result => return Poll::Ready(result),
+            let result = ready!(call(cx));
+            if !matches!(&result, Err(e) if is_interrupted(e)) {
+                return Poll::Ready(result);
             }
         }
     }
@@ -177,8 +177,7 @@ impl Budget {
                     reader.consume(used);
                     return Poll::Ready(Ok(answer));
                 }
-                Err(e) if is_interrupted(&e) => {}
-                Err(e) => return Poll::Ready(Err(e)),
+                Err(e) => unless_interrupted(e)?,
             }
         }
     }
@@ -196,10 +195,7 @@ pub(crate) fn yield_now<T>(cx: &Context<'_>) -> Poll<T> {
 /// again.
 #[inline]
 pub(crate) fn uninterrupted<T>(cx: &Context<'_>, poll: Poll<Result<T>>) -> Poll<Result<T>> {
-    match poll {
-        Poll::Ready(Err(e)) if is_interrupted(&e) => yield_now(cx),
-        poll => poll,
-    }
+    if matches!(&poll, Poll::Ready(Err(e)) if is_interrupted(e)) { yield_now(cx) } else { poll }
 }
 
 /// Passes an error on, unless it is `Interrupted`.

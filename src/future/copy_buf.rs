@@ -1,7 +1,7 @@
 use super::{OnProgress, completed, opaque_debug, unflushed::Unflushed};
 use crate::{
     AsyncBufRead, AsyncWrite, Result,
-    budget::{Budget, is_interrupted},
+    budget::{Budget, unless_interrupted},
 };
 use core::{
     future::Future,
@@ -109,8 +109,10 @@ impl<R: AsyncBufRead + Unpin + ?Sized, W: AsyncWrite + Unpin + ?Sized> CopyBuf<'
                     break;
                 }
                 Poll::Ready(Ok(bytes)) => &bytes[..bytes.len().min(u32::MAX as usize)],
-                Poll::Ready(Err(e)) if is_interrupted(&e) => continue,
-                Poll::Ready(Err(e)) => return Poll::Ready(Err(e)),
+                Poll::Ready(Err(e)) => {
+                    unless_interrupted(e)?;
+                    continue;
+                }
                 Poll::Pending => break,
             };
             let n = ready!(budget.poll_write(cx, writer.as_mut(), bytes))?;

@@ -4,7 +4,7 @@ use super::{opaque_debug, running, with_limit::limitable};
 use crate::spare::push;
 use crate::{
     AsyncBufRead, LimitExceeded, Result,
-    budget::{Budget, is_interrupted},
+    budget::{Budget, unless_interrupted},
     search::Piece,
 };
 #[cfg(feature = "alloc")]
@@ -69,8 +69,10 @@ pub(super) fn poll_until<R: AsyncBufRead + ?Sized>(
         ready!(budget.poll_spend(cx));
         let bytes = match ready!(reader.as_mut().poll_fill_buf(cx)) {
             Ok(bytes) => bytes,
-            Err(e) if is_interrupted(&e) => continue,
-            Err(e) => return Poll::Ready(Err(e)),
+            Err(e) => {
+                unless_interrupted(e)?;
+                continue;
+            }
         };
         if bytes.is_empty() {
             return Poll::Ready(Ok(()));
