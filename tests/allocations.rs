@@ -388,6 +388,16 @@ fn copies_that_wait_give_their_memory_back() {
         poll_idle(&mut future);
         assert_eq!(live(), before, "{kib} KiB, and a poll that has moved nothing");
     }
+    // One direction has ended, and the other one goes on.
+    for kib in [1, 8, 64, 1000] {
+        let (mut a, mut b) = (join(&TEXT[..kib * KIB], poll_io::sink()), Burst(0));
+        let before = live();
+        let mut future = copy_bidirectional(&mut a, &mut b);
+        poll_idle(&mut future);
+        poll_idle(&mut future);
+        assert!(future.a_to_b().is_finished());
+        assert_eq!(live(), before, "{kib} KiB from a reader that has ended");
+    }
     // A size that is asked for is kept until a poll has moved nothing.
     let (mut source, mut sink) = (Burst(100), poll_io::sink());
     let before = live();

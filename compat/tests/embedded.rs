@@ -288,6 +288,19 @@ fn b28_a_seek_is_from_where_the_caller_has_read_to() {
     }
 }
 
+/// The hint is a lower bound (R8), and a seek may move to the end.
+#[test]
+fn there_is_no_hint_while_a_seek_is_in_progress() {
+    let mut file = FromEmbedded::new(Flash(Cursor::new(vec![0; 100]), 1));
+    block_on(async {
+        assert_eq!(file.fill_buf().await.unwrap().len(), 100);
+        assert_eq!(poll_io::AsyncRead::remaining_hint(&file), 100);
+        assert!(poll_once(file.seek(poll_io::SeekFrom::Start(100))).await.is_none());
+        assert_eq!(poll_io::AsyncRead::remaining_hint(&file), 0);
+        assert_eq!(file.read(&mut [0; 8]).await.unwrap(), 0);
+    });
+}
+
 /// Does things that drivers must not do, and things that they seldom do.
 enum Odd {
     ReadsTooMuch,

@@ -457,7 +457,7 @@ impl AsyncBufRead for Empty {
 }
 
 impl AsyncSeek for Empty {
-    /// Returns the position 0 for each seek, as that of std does.
+    /// Returns the position 0 for each seek, as that of std does, also for a position before the start (unlike S3).
     #[inline]
     fn poll_seek(self: Pin<&mut Self>, _: &mut Context<'_>, _: SeekFrom) -> Poll<Result<u64>> {
         Poll::Ready(Ok(0))

@@ -169,6 +169,9 @@ impl<R> BufReader<R> {
     /// `BufReader` itself, or put the bytes back in front of the stream with [`chain`](crate::AsyncReadExt::chain). A
     /// chain forwards writes to its second stream.
     ///
+    /// If a seek was dropped before it completed, await another operation first. Otherwise this method forgets the seek
+    /// and the bytes in the buffer.
+    ///
     /// # Examples
     ///
     /// ```

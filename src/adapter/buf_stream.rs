@@ -147,6 +147,9 @@ impl<S> BufStream<S> {
 
     /// Returns the inner stream, the bytes in the read buffer, and the bytes in the write buffer.
     ///
+    /// If a seek was dropped before it completed, await another operation first. Otherwise this method forgets the seek
+    /// and the bytes in the read buffer.
+    ///
     /// # Examples
     ///
     /// ```
@@ -314,6 +317,9 @@ impl<S> BufStream<S> {
 }
 
 /// Converts the nested buffers into a `BufStream`. Both buffers keep their bytes and their capacity.
+///
+/// If a seek was dropped before it completed, await another operation first. Otherwise the seek and the bytes in the read
+/// buffer may be lost.
 impl<S> From<BufReader<BufWriter<S>>> for BufStream<S> {
     fn from(inner: BufReader<BufWriter<S>>) -> Self {
         BufStream { inner }
@@ -321,6 +327,9 @@ impl<S> From<BufReader<BufWriter<S>>> for BufStream<S> {
 }
 
 /// Converts the nested buffers into a `BufStream`. Both buffers keep their bytes and their capacity.
+///
+/// If a seek was dropped before it completed, await another operation first. Otherwise the seek and the bytes in the read
+/// buffer may be lost.
 impl<S> From<BufWriter<BufReader<S>>> for BufStream<S> {
     fn from(writer: BufWriter<BufReader<S>>) -> Self {
         let (reader, writer) = writer.replace_inner(());

@@ -212,6 +212,8 @@ impl<W> BufWriter<W> {
 
     /// Returns the inner writer and the bytes in the buffer.
     ///
+    /// If a seek was dropped before it completed, await another operation first. Otherwise this method forgets the seek.
+    ///
     /// # Examples
     ///
     /// ```
@@ -438,7 +440,8 @@ impl<W: AsyncWrite> AsyncWrite for BufWriter<W> {
 
     #[inline]
     fn is_write_vectored(&self) -> bool {
-        true
+        // Without memory, the slices go to the inner writer as they are.
+        self.capacity() > 0 || self.inner.is_write_vectored()
     }
 }
 

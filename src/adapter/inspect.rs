@@ -18,7 +18,8 @@ pin_project! {
     /// A reader that passes all bytes that are read through it to a function. This type is made by
     /// [`AsyncReadExt::inspect`](crate::AsyncReadExt::inspect).
     ///
-    /// The function receives each byte once and in order, in pieces that are not empty. It receives a byte when the
+    /// The function receives each byte once and in order, in pieces that are not empty. (After a panic of the function,
+    /// it may receive the same bytes again.) It receives a byte when the
     /// byte is read. If you use `fill_buf`, it receives the byte when the byte is consumed. It does not receive bytes
     /// that you read from the inner reader directly.
     ///
@@ -108,6 +109,7 @@ impl<R: AsyncRead, F: FnMut(&[u8])> AsyncRead for Inspect<R, F> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         ready!(self.as_mut().poll_owed(cx))?;
         let this = self.project();
+        *this.lent = 0;
         let init = buf.init_len();
         // SAFETY: initialized bytes stay initialized: the memory goes into a `BorrowedBuf` whose counts are set below,
         // and its cursors require the same of their users.
@@ -134,6 +136,7 @@ impl<R: AsyncRead, F: FnMut(&[u8])> AsyncRead for Inspect<R, F> {
     ) -> Poll<Result<usize>> {
         ready!(self.as_mut().poll_owed(cx))?;
         let this = self.project();
+        *this.lent = 0;
         let n = ready!(this.inner.poll_read_vectored(cx, bufs))?;
         let n = checked_vectored(n, bufs)?;
         show(bufs.iter().map(|buf| &**buf), n, this.f);
@@ -158,13 +161,15 @@ impl<R: AsyncBufRead, F: FnMut(&[u8])> AsyncBufRead for Inspect<R, F> {
 
     fn consume(self: Pin<&mut Self>, amt: usize) {
         let mut this = self.project();
+        // Bytes that were not returned are not consumed (B4): the second call below would read them.
+        let amt = amt.min(*this.lent);
         if amt > 0 {
             // A second call returns the buffered bytes without reading (B1), so no waker is needed.
             let mut cx = Context::from_waker(Waker::noop());
             if let Poll::Ready(Ok(bytes)) = this.inner.as_mut().poll_fill_buf(&mut cx) {
                 show(core::iter::once(bytes), amt, this.f);
+                *this.lent -= amt;
             } else {
-                let amt = amt.min(*this.lent);
                 *this.lent -= amt;
                 *this.owed += amt;
                 return;
@@ -178,7 +183,9 @@ impl<R: AsyncRead + AsyncSeek, F: FnMut(&[u8])> AsyncSeek for Inspect<R, F> {
     #[inline]
     fn poll_seek(mut self: Pin<&mut Self>, cx: &mut Context<'_>, pos: SeekFrom) -> Poll<Result<u64>> {
         ready!(self.as_mut().poll_owed(cx))?;
-        self.project().inner.poll_seek(cx, pos)
+        let this = self.project();
+        *this.lent = 0;
+        this.inner.poll_seek(cx, pos)
     }
 }
 

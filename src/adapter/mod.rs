@@ -147,7 +147,10 @@ macro_rules! forward_read {
                 let this = self;
                 $(
                     let mut this = this;
-                    ::core::task::ready!($first(this.as_mut(), cx))?;
+                    // A read without room does not wait (R3).
+                    if buf.capacity() > 0 {
+                        ::core::task::ready!($first(this.as_mut(), cx))?;
+                    }
                 )?
                 this.project().inner.poll_read(cx, buf)
             }
@@ -161,7 +164,9 @@ macro_rules! forward_read {
                 let this = self;
                 $(
                     let mut this = this;
-                    ::core::task::ready!($first(this.as_mut(), cx))?;
+                    if $crate::budget::total(bufs) > 0 {
+                        ::core::task::ready!($first(this.as_mut(), cx))?;
+                    }
                 )?
                 this.project().inner.poll_read_vectored(cx, bufs)
             }

@@ -60,6 +60,9 @@ impl<S: AsyncRead + AsyncWrite> BufReader<S> {
     ///
     /// The read half keeps the buffer and its bytes.
     ///
+    /// If a seek was dropped before it completed, await another operation first. Otherwise this method forgets the seek
+    /// and the bytes in the buffer.
+    ///
     /// # Examples
     ///
     /// ```
@@ -91,6 +94,8 @@ impl<S: AsyncRead + AsyncWrite> BufWriter<S> {
     ///
     /// The write half keeps the buffer and its bytes.
     ///
+    /// If a seek was dropped before it completed, await another operation first. Otherwise this method forgets the seek.
+    ///
     /// # Examples
     ///
     /// ```
@@ -118,6 +123,9 @@ impl<S: AsyncRead + AsyncWrite> BufStream<S> {
     /// Splits the inner stream, as [`split`](fn@split) does.
     ///
     /// Each half keeps the buffer of its direction and the bytes in it.
+    ///
+    /// If a seek was dropped before it completed, await another operation first. Otherwise this method forgets the seek
+    /// and the bytes in the read buffer.
     ///
     /// # Examples
     ///

@@ -1,6 +1,6 @@
 use crate::{
     AsyncBufRead, AsyncRead, AsyncSeek, BorrowedCursor, ErrorKind, IoSliceMut, Result, SeekFrom,
-    budget::{checked_count, uninterrupted},
+    budget::{checked_count, total, uninterrupted},
     seeking::{self, InProgress, Seeking},
 };
 use core::{
@@ -81,7 +81,8 @@ impl<R> Take<R> {
     ///
     /// The [`position`](Self::position) becomes 0.
     ///
-    /// If a seek was dropped before it completed, the new limit counts from the target of that seek.
+    /// If a seek was dropped before it completed, the new limit counts from the target of that seek. Then await another
+    /// operation before you seek again: a seek by the same distance would resume the seek of the inner reader.
     ///
     /// # Examples
     ///
@@ -221,6 +222,10 @@ impl<R: AsyncRead> AsyncRead for Take<R> {
         cx: &mut Context<'_>,
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
+        if total(bufs) == 0 {
+            // A read without room does not wait (R3).
+            return Poll::Ready(Ok(0));
+        }
         ready!(seeking::poll_complete(self.as_mut(), cx))?;
         let this = self.project();
         let limit = size(*this.limit);

@@ -77,8 +77,9 @@ pub(super) fn poll_until<R: AsyncBufRead + ?Sized>(
         if bytes.is_empty() {
             return Poll::Ready(Ok(()));
         }
-        // Without a limit, which the compiler knows, nothing has to be counted.
-        let bytes = match (max, max - *read) {
+        // Without a limit, which the compiler knows, nothing has to be counted. A limit that was set after a poll may be less
+        // than what is read.
+        let bytes = match (max, max.saturating_sub(*read)) {
             (usize::MAX, _) => bytes,
             (_, 0) => return Poll::Ready(Err(LimitExceeded::new(max as u64).into())),
             (_, left) => &bytes[..bytes.len().min(left)],

@@ -147,7 +147,8 @@ impl<R: AsyncRead> AsyncRead for Fragmented<R> {
     }
 
     fn remaining_hint(&self) -> usize {
-        self.inner.remaining_hint()
+        // After the seek in progress, there may be less.
+        if self.seek.is_some() { 0 } else { self.inner.remaining_hint() }
     }
 }
 

@@ -289,3 +289,14 @@ fn poll_once<F: Future>(future: Pin<&mut F>) -> Poll<F::Output> {
 fn b63_the_type_of_an_empty_vec_is_named_and_the_default_capacity_is_that_of_std() {
     assert_eq!(BufWriter::new(Vec::<u8>::new()).capacity(), std::io::BufWriter::new(Vec::new()).capacity());
 }
+
+#[test]
+fn a_buffer_without_memory_joins_no_slices() {
+    let mut writer = BufWriter::with_capacity(0, Drain::default());
+    assert!(!AsyncWrite::is_write_vectored(&writer));
+    assert_eq!(run(writer.write_vectored(&[IoSlice::new(b"a"), IoSlice::new(b"b")])).unwrap(), 1);
+    let mut writer = BufWriter::new(Drain::default());
+    assert!(AsyncWrite::is_write_vectored(&writer));
+    run(writer.shutdown()).unwrap();
+    assert!(!AsyncWrite::is_write_vectored(&writer));
+}

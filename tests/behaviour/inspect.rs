@@ -192,3 +192,20 @@ fn shows_all_bytes_of_a_reader_that_is_pending_for_fairness() {
         }
     }
 }
+
+/// A caller that consumes more than was returned must not consume bytes that nobody has seen (B4).
+#[test]
+fn bytes_that_were_not_returned_are_not_consumed() {
+    let mut seen = Vec::new();
+    let mut reader = BufReader::with_capacity(3, &b"abcdefgh"[..]).inspect(|piece| seen.extend_from_slice(piece));
+    assert_eq!(run(reader.fill_buf()).unwrap(), b"abc");
+    reader.consume_unpin(3);
+    reader.consume_unpin(1);
+    assert_eq!(run(reader.fill_buf()).unwrap(), b"def");
+    assert_eq!(run(reader.read_array()).unwrap(), *b"def");
+    reader.consume_unpin(1);
+    let mut rest = Vec::new();
+    run(reader.read_to_end(&mut rest)).unwrap();
+    assert_eq!(rest, b"gh");
+    assert_eq!(seen, b"abcdefgh");
+}

@@ -1,7 +1,7 @@
 //! Tests the limits of futures. `.limit(max)` is a method of the future, so only designs with named futures have it.
 
 use crate::{
-    behaviour::peer::{Script, outcome, run, schedules},
+    behaviour::peer::{Script, Step, outcome, poll_times, run, schedules},
     design::*,
 };
 use poll_io::{AsyncBufReadExt, BorrowedCursor, BufReader, ErrorKind, LimitExceeded, Result};
@@ -189,4 +189,31 @@ fn a_limit_holds_after_invalid_utf8() {
     let mut text = String::from("kept");
     let error = run((&b"aaa\xffaaa"[..]).read_to_string(&mut text).limit(7)).unwrap_err();
     assert_eq!((error.to_string().as_str(), &*text), ("stream did not contain valid UTF-8", "kept"));
+}
+
+/// The future has read more than the limit when the limit is set.
+#[test]
+fn a_limit_that_is_set_after_a_poll_counts_what_was_read_before() {
+    let steps =
+        [Step::Bytes(b"0123456789".into()), Step::Pending, Step::Bytes(vec![b'x'; 1000]), Step::Bytes(b"\n".into())];
+    let script = || Script::new(steps.clone());
+    for max in [0, 5, 9, 10] {
+        let (mut reader, mut bytes, mut line) = (script(), Vec::new(), String::new());
+        let mut until = reader.read_until(b'\n', &mut bytes);
+        assert!(poll_times(1, &mut until).is_none());
+        assert_eq!(outcome(run(until.limit(max))), Err(ErrorKind::InvalidData));
+        assert_eq!(bytes, b"0123456789");
+
+        let mut reader = script();
+        let mut reading = reader.read_line(&mut line);
+        assert!(poll_times(1, &mut reading).is_none());
+        assert_eq!(outcome(run(reading.limit(max))), Err(ErrorKind::InvalidData));
+        assert_eq!(line, "0123456789");
+
+        let mut reader = script();
+        let mut skipping = reader.skip_until(b'\n');
+        assert!(poll_times(1, &mut skipping).is_none());
+        assert_eq!(outcome(run(skipping.limit(max))), Err(ErrorKind::InvalidData));
+        assert_eq!(reader.rest().len(), 1001);
+    }
 }

@@ -441,3 +441,21 @@ fn unwritten_bytes_stay_buffered_while_a_seek_is_in_progress() {
     give_up(&mut writer, SeekFrom::Start(20));
     assert_eq!(writer.into_parts().1, b"abcdef");
 }
+
+/// Clause R3: a read without room returns `Ok` and does not wait.
+#[test]
+fn a_read_without_room_does_not_wait_for_a_seek() {
+    fn check(mut stream: impl AsyncRead + AsyncSeek + Unpin) {
+        assert!(poll_times(1, stream.seek(SeekFrom::Start(9))).is_none());
+        assert_eq!(poll_times(1, stream.read(&mut [])).unwrap().unwrap(), 0);
+        assert_eq!(poll_times(1, stream.read_vectored(&mut [])).unwrap().unwrap(), 0);
+        assert_eq!(poll_times(1, stream.read_vectored(&mut [IoSliceMut::new(&mut [])])).unwrap().unwrap(), 0);
+        assert_eq!(run(stream.read_u8()).unwrap(), 9);
+    }
+    let file = || SlowFile::new(&data(), 2);
+    check(file().take(20));
+    check(BufReader::new(file()));
+    check(BufWriter::new(file()));
+    check(BufStream::new(file()));
+    check(file().inspect(|_| {}));
+}

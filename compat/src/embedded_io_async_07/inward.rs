@@ -299,7 +299,8 @@ impl<T: embedded::Read + 'static> AsyncRead for FromEmbedded<T> {
     }
 
     fn remaining_hint(&self) -> usize {
-        self.buffer().len()
+        // After the seek in progress, there may be less.
+        if self.seek.is_some() { 0 } else { self.buffer().len() }
     }
 }
 
