@@ -27,7 +27,8 @@ use core::{
 /// `poll_io::test_util::conformance` checks an implementation against the clauses.
 ///
 /// - **S1** (done) Implementors must return `Ready(Ok(at))` only once the next byte is read or written at `at`, in
-///   bytes from the start.
+///   bytes from the start. There is one exception: if a type buffers reads and passes writes on at once, as
+///   `poll_io::BufReader` does, `at` may hold for reads only. The page of the type must then say so.
 /// - **S2** (`Pending`) Implementors must keep a seek that returned `Pending` in progress until it succeeds or fails,
 ///   and must wake the waker of the latest call once there is progress. A call with the same `pos` must resume the seek
 ///   in progress. A call with another `pos` must first complete it, and then start.
@@ -41,7 +42,8 @@ use core::{
 /// - **S5** (kinds) Implementors must not return `Interrupted` or `WouldBlock`, as in R6 of
 ///   [`AsyncRead`](crate::AsyncRead).
 /// - **S6** (one position) Implementors must start a relative seek from where the caller reads and writes: what a
-///   buffer has read ahead counts as not read. `SeekFrom::Current(0)` asks for the position and moves nothing.
+///   buffer has read ahead counts as not read. A type with the exception of S1 starts from where the caller reads.
+///   `SeekFrom::Current(0)` asks for the position and moves nothing.
 /// - **S7** (cancellation) Callers must not rely on the old position after a seek that they have polled and given up:
 ///   the next operation completes it. Callers must not consume what was lent before the seek.
 /// - **S8** (one answer) Implementors must forget `pos` once the seek has ended, whichever operation has completed it.

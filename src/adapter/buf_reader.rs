@@ -33,6 +33,11 @@ pin_project! {
     /// relative seek whose target is in the buffer. A seek that has returned `Pending` is *in progress* until it
     /// completes. During that time the buffer is empty.
     ///
+    /// **The position that a seek returns holds for reads.** A write happens at the position of the inner type, which is
+    /// after the buffered bytes. The two positions differ while the buffer has bytes, for example after a relative seek
+    /// that has kept it. The same holds for an adapter over a `BufReader`, such as a [`Take`](crate::Take) or a
+    /// [`BufWriter`](crate::BufWriter). Use a [`BufStream`](crate::BufStream) for a file that you read and write.
+    ///
     /// # Examples
     ///
     /// ```

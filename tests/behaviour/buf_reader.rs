@@ -1,4 +1,4 @@
-use super::peer::{Script, outcome, run, schedules};
+use super::peer::{Script, Step, outcome, run, run_counted, schedules};
 use crate::design::*;
 use poll_io::{BorrowedCursor, ErrorKind, IoSliceMut, Result, SeekFrom};
 use std::{
@@ -345,6 +345,40 @@ fn b27_every_seek_to_a_negative_position_is_refused() {
         assert_eq!(reader.buffer(), b"cd");
     }
     assert_eq!(run(reader.seek(SeekFrom::Current(2))).unwrap(), 0, "the position of the inner reader");
+}
+
+/// The position that a seek returns holds for reads. A write goes to the position of the inner stream.
+#[test]
+fn b27_a_write_happens_after_the_buffered_bytes() {
+    let file = || BufReader::with_capacity(8, Cursor::new(b"0123456789abc".to_vec()));
+    let mut reader = file();
+    assert_eq!(run(reader.read_array()).unwrap(), *b"01");
+    assert_eq!(run(reader.seek(SeekFrom::Current(1))).unwrap(), 3);
+    run(reader.write_all(b"#")).unwrap();
+    assert_eq!((reader.get_ref().get_ref(), reader.buffer()), (&b"01234567#9abc".to_vec(), &b"34567"[..]));
+    run(reader.seek(SeekFrom::Start(3))).unwrap();
+    run(reader.write_all(b"#")).unwrap();
+    assert_eq!(reader.get_ref().get_ref(), b"012#4567#9abc", "a seek that discards the buffer moves the inner stream");
+
+    let mut taken = file().take(10);
+    assert_eq!(run(taken.read_array()).unwrap(), *b"01");
+    assert_eq!(run(taken.seek(SeekFrom::Start(3))).unwrap(), 3);
+    run(taken.write_all(b"#")).unwrap();
+    assert_eq!(taken.get_ref().get_ref().get_ref(), b"01234567#9abc");
+
+    let mut writer = BufWriter::new(file());
+    assert_eq!(run(writer.read_array()).unwrap(), *b"01");
+    assert_eq!(run(writer.seek(SeekFrom::Current(1))).unwrap(), 3);
+    run(writer.write_all(b"#")).unwrap();
+    run(writer.flush()).unwrap();
+    assert_eq!(writer.get_ref().get_ref().get_ref(), b"01234567#9abc");
+}
+
+#[test]
+fn b19_fill_buf_retries_in_the_next_poll() {
+    let mut reader = Script::new([Step::Err(ErrorKind::Interrupted), Step::Bytes(b"a".into())]);
+    let (result, polls) = run_counted(reader.fill_buf());
+    assert_eq!((result.unwrap(), polls), (&b"a"[..], 2));
 }
 
 #[test]
