@@ -28,11 +28,21 @@ use crate::{
 ///
 /// # Memory
 ///
-/// The copy starts with a buffer of 1 KiB on the stack. It allocates once a read fills that buffer or a write is short.
-/// The buffer on the heap grows from 8 KiB to 64 KiB while reads fill it. A poll makes at most 128 calls of the
-/// reader and the writer. If it makes all of them with 64 KiB, and neither end returns `Pending`, both ends are probably in memory. The buffer then shrinks to 8 KiB, which is
-/// faster there. A copy that becomes idle keeps at most 16 KiB. If the next poll moves nothing either, it keeps no
-/// buffer. [`buffer_size`](Copy::buffer_size) fixes the size of the buffer.
+/// The copy starts with a buffer of 1 KiB on the stack. It allocates a buffer on the heap once a read fills the buffer
+/// on the stack, or the writer does not take everything at once. A reader that initializes all the memory that it is
+/// offered, such as `FromFutures` and `FromStd` of `poll-io-compat`, also makes the copy allocate. The copy then
+/// allocates in the poll after a poll that has moved bytes and in which the reader returned `Pending`.
+///
+/// The buffer on the heap grows from 8 KiB to 64 KiB while reads fill it. A poll makes at most 128 calls of the reader
+/// and the writer. If it makes all of them with 64 KiB, and neither end returns `Pending`, both ends are probably in
+/// memory. The buffer then shrinks to 8 KiB, which is faster there.
+///
+/// The copy is idle if the reader returns `Pending` and everything is written. An idle copy keeps at most 16 KiB after
+/// a poll that has moved bytes, and no buffer after a poll that has moved nothing. While the writer waits, the copy
+/// keeps the unwritten bytes and their buffer, of up to 64 KiB.
+///
+/// [`buffer_size`](Copy::buffer_size) fixes the size of the buffer. An idle copy then keeps the whole buffer, of
+/// whatever size, until a poll that moves nothing.
 ///
 /// # Errors
 ///
@@ -53,8 +63,9 @@ use crate::{
 /// # Cancel safety
 ///
 /// This function is not cancel safe: if the future is dropped, the bytes that were read and not written are lost. Hold
-/// the future and poll it by reference to keep them. [`unwritten`](Copy::unwritten) returns them at any time. Awaiting
-/// the future again continues the copy, also after an error.
+/// the future and poll it by reference to keep them. [`unwritten`](Copy::unwritten) returns them at any time. Dropping
+/// the reference loses nothing: await `&mut copy` again to continue. After an error, the copy has completed. It cannot
+/// be continued, and only its accessors may be called.
 ///
 /// # Examples
 ///
@@ -150,8 +161,13 @@ where
 /// stream has ended and everything that it had is written, the other stream is shut down, and the other direction goes
 /// on. [`Direction::is_finished`](crate::future::Direction::is_finished) tells which direction is done.
 ///
-/// While both readers have nothing and everything is written, the future holds at most 16 KiB. After a poll that has
-/// moved nothing in a direction, the future holds no buffer for that direction.
+/// A direction is idle if its reader has nothing and everything that it has read is written. While both directions are
+/// idle, the future holds at most 16 KiB. After a poll that has moved nothing in an idle direction, the future holds no
+/// buffer for that direction. While a writer waits, its direction holds the unwritten bytes and their buffer, of up to
+/// 64 KiB.
+///
+/// If [`buffer_size`](CopyBidirectional::buffer_size) fixes the size, each direction holds its whole buffer until it is
+/// idle and a poll moves nothing in it. With a size of `n` bytes, the future then holds up to 2 · `n` bytes.
 ///
 /// # Errors
 ///
@@ -167,7 +183,9 @@ where
 /// # Cancel safety
 ///
 /// This function is not cancel safe: if the future is dropped, the bytes that were read and not written are lost. Hold
-/// the future and poll it by reference to keep them.
+/// the future and poll it by reference to keep them. Dropping the reference loses nothing: await the future by
+/// reference again to continue. After an error, the copy has completed. It cannot be continued, and only its accessors
+/// may be called.
 ///
 /// # Examples
 ///

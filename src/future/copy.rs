@@ -23,6 +23,12 @@ impl<'a, R: ?Sized, W: ?Sized> Copy<'a, R, W> {
     /// 0 is raised to 1, and a size above `u32::MAX` is lowered to that. If the allocator does not have `n` bytes, the
     /// copy fails with `OutOfMemory`.
     ///
+    /// The copy allocates the buffer in its first poll. A poll that moves nothing frees it, if the copy is
+    /// [idle](fn@crate::copy#memory), and the next poll allocates it again.
+    ///
+    /// Call this method before the first poll. In a copy that was polled already, the bytes in the old buffer must be
+    /// written first. Until then the copy does not read, even if the writer returns `Pending`.
+    ///
     /// # Examples
     ///
     /// ```

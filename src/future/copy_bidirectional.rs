@@ -25,6 +25,12 @@ impl<'a, A: ?Sized, B: ?Sized> CopyBidirectional<'a, A, B> {
     /// 0 is raised to 1, and a size above `u32::MAX` is lowered to that. If the allocator does not have `n` bytes, the
     /// copy fails with `OutOfMemory`.
     ///
+    /// Each direction allocates its buffer in the first poll. A poll that moves nothing in an
+    /// [idle](fn@crate::copy_bidirectional) direction frees the buffer, and the next poll allocates it again.
+    ///
+    /// Call this method before the first poll. In a copy that was polled already, the bytes in the old buffers must be
+    /// written first. Until then a direction does not read, even if its writer returns `Pending`.
+    ///
     /// # Examples
     ///
     /// ```

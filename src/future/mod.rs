@@ -1,8 +1,11 @@
 //! The futures that the methods of the Ext traits return. Each is a named type.
 //!
 //! Each future is a hand-written state machine, which borrows its reader or writer and the caller's buffer. It is
-//! `Send` exactly if the borrowed parts are, and it is always `Unpin`. A future allocates only if the page of its
-//! method says so.
+//! `Send` exactly if the borrowed parts are, and it is always `Unpin`.
+//!
+//! A future that succeeds allocates only if the page of its method says so, or if its result is a `Vec` or a `String`, or
+//! is appended to one. A future that fails may also allocate, because an error with a text is on the heap. An example is the
+//! `UnexpectedEof` of `read_exact`. Without the feature `alloc`, errors have no text.
 //!
 //! # Panics
 //!
