@@ -79,7 +79,8 @@ pub trait AsyncBufReadExt: AsyncBufRead {
     ///
     /// # Errors
     ///
-    /// Returns any error of the reader, except `Interrupted`, which is retried.
+    /// Returns any error of the reader, except `Interrupted`, which is retried: the future wakes its task and calls the
+    /// reader again in the next poll.
     ///
     /// # Cancel safety
     ///
@@ -277,8 +278,12 @@ pub trait AsyncBufReadExt: AsyncBufRead {
     ///
     /// Returns any error of the reader, except `Interrupted`, which is retried. With a limit, returns an
     /// `InvalidData` error that carries [`LimitExceeded`](crate::LimitExceeded) if the line is longer than the limit.
-    /// The bytes after the limit are not consumed. After these errors, `buf` holds every complete character that was
-    /// consumed.
+    /// The bytes after the limit are not consumed.
+    ///
+    /// After these errors, `buf` holds every complete character that was consumed. If the error comes inside a
+    /// character, the first bytes of that character, up to 3, are consumed and lost. A second call that reads the rest
+    /// of the character returns `InvalidData`. If the error comes after bytes that are not valid UTF-8, `buf` is
+    /// unchanged, and the consumed bytes are lost.
     ///
     /// # Cancel safety
     ///

@@ -175,7 +175,7 @@ pub trait AsyncReadExt: AsyncRead {
     ///
     /// Returns any error of the reader, except `Interrupted`, which is retried. If this method returns an error, no
     /// byte was read. If the cursor has advanced nevertheless, ignore the advance (clauses R5 and R11 of
-    /// [`AsyncRead`]).
+    /// [`AsyncRead`]). An `Interrupted` of a call that has advanced the cursor is not retried, but returned.
     ///
     /// # Cancel safety
     ///
@@ -217,6 +217,10 @@ pub trait AsyncReadExt: AsyncRead {
     /// Returns `UnexpectedEof` if the stream ends before the buffer is full. Returns any other error of the reader,
     /// except `Interrupted`, which is retried. After an error, the [`BorrowedBuf`](crate::BorrowedBuf) that lent the
     /// cursor holds and counts the bytes that were read.
+    ///
+    /// A faulty reader may advance the cursor and then return `Pending` or an error (against clauses R4 and R5 of
+    /// [`AsyncRead`]). The buffer then holds and counts these bytes too. An `Interrupted` of such a call is not retried,
+    /// but returned.
     ///
     /// # Cancel safety
     ///
@@ -344,8 +348,13 @@ pub trait AsyncReadExt: AsyncRead {
     ///
     /// Returns any error of the reader, except `Interrupted`, which is retried. Returns `OutOfMemory` if `buf` cannot
     /// grow. With a limit, returns an `InvalidData` error that carries [`LimitExceeded`](crate::LimitExceeded) if the
-    /// stream is longer than the limit. After an error, `buf` holds all bytes that were read. With a limit, these may
-    /// be one byte more than the limit.
+    /// stream is longer than the limit.
+    ///
+    /// After an error, `buf` holds all bytes that were read. With a limit, these may be one byte more than the limit.
+    /// After `OutOfMemory`, the bytes of the last read may be lost, at most 1 KiB.
+    ///
+    /// A faulty reader may advance the cursor and return `Interrupted` (against clause R5 of [`AsyncRead`]). This method
+    /// then returns that error.
     ///
     /// # Cancel safety
     ///
@@ -390,8 +399,16 @@ pub trait AsyncReadExt: AsyncRead {
     ///
     /// Returns any error of the reader, except `Interrupted`, which is retried. Returns `OutOfMemory` if `buf` cannot
     /// grow. With a limit, returns an `InvalidData` error that carries [`LimitExceeded`](crate::LimitExceeded) if the
-    /// stream is longer than the limit. After these errors, `buf` holds every complete character that was read. If
-    /// the stream is not valid UTF-8, this method reads on to the end, and the limit counts these bytes too.
+    /// stream is longer than the limit. If the stream is not valid UTF-8, this method reads on to the end, and the limit
+    /// counts these bytes too.
+    ///
+    /// After these errors, `buf` holds every complete character that was read. If the error comes inside a character,
+    /// the first bytes of that character, up to 3, are lost. A second call that reads the rest of the character returns
+    /// `InvalidData`. If the error comes after bytes that are not valid UTF-8, `buf` is unchanged, and the bytes that
+    /// were read are lost. After `OutOfMemory`, the bytes of the last read may be lost, at most 1 KiB.
+    ///
+    /// A faulty reader may advance the cursor and return `Interrupted` (against clause R5 of [`AsyncRead`]). This method
+    /// then returns that error.
     ///
     /// # Cancel safety
     ///

@@ -29,6 +29,15 @@ fn read_line_with_a_limit_keeps_only_complete_characters() {
 }
 
 #[test]
+fn b12_a_limit_after_invalid_bytes_leaves_the_string_unchanged() {
+    let mut reader = &b"a\xff b c\n"[..];
+    let mut line = String::from(">");
+    let e = run(reader.read_line(&mut line).limit(4)).unwrap_err();
+    assert!(e.get_ref().unwrap().is::<LimitExceeded>());
+    assert_eq!((&line[..], reader), (">", &b" c\n"[..]));
+}
+
+#[test]
 fn read_to_end_allows_exactly_its_limit() {
     for steps in schedules(b"hello") {
         for max in 0..8 {

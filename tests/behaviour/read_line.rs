@@ -35,3 +35,23 @@ fn b12_an_error_in_a_line_keeps_its_bytes_and_the_next_call_resumes() {
     assert_eq!(run(reader.read_line(&mut line)).unwrap(), 3);
     assert_eq!(line, "abcd\n");
 }
+
+#[test]
+fn b12_an_error_inside_a_character_loses_its_first_bytes() {
+    let steps = [Step::Bytes(b"ab\xe6\xb0".into()), Step::Err(ErrorKind::TimedOut), Step::Bytes(b"\xb4\ncd\n".into())];
+    let mut reader = Script::new(steps);
+    let mut line = String::from(">");
+    assert_eq!(run(reader.read_line(&mut line)).unwrap_err().kind(), ErrorKind::TimedOut);
+    assert_eq!(line, ">ab");
+    assert_eq!(run(reader.read_line(&mut line)).unwrap_err().kind(), ErrorKind::InvalidData);
+    assert_eq!(run(reader.read_line(&mut line)).unwrap(), 3);
+    assert_eq!(line, ">abcd\n");
+}
+
+#[test]
+fn b12_an_error_after_invalid_bytes_leaves_the_string_unchanged() {
+    let mut reader = Script::new([Step::Bytes(b"ab\xffcd".into()), Step::Err(ErrorKind::TimedOut)]);
+    let mut line = String::from(">");
+    assert_eq!(run(reader.read_line(&mut line)).unwrap_err().kind(), ErrorKind::TimedOut);
+    assert_eq!((&line[..], reader.rest()), (">", vec![]));
+}

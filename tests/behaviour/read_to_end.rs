@@ -183,6 +183,24 @@ fn b04_short_reads_zero_each_byte_at_most_once_across_polls() {
     }
 }
 
+/// Without spare capacity, a read goes to the stack. That memory is new in each poll, and is zeroed in each.
+#[test]
+fn b04_the_memory_on_the_stack_is_zeroed_in_each_poll() {
+    let mut reader = Zeroing { left: 0, step: 1, pending: false, zeroed: 0 };
+    assert_eq!(run(reader.read_to_end(&mut Vec::new())).unwrap(), 0);
+    assert_eq!(reader.zeroed, 2 * 1024, "one poll is pending, and one is at the end");
+    reader.zeroed = 0;
+    assert_eq!(run(copy(&mut reader, &mut Vec::new())).unwrap(), 0);
+    assert_eq!(reader.zeroed, 2 * 1024);
+}
+
+#[test]
+fn b03_a_short_body_in_several_pieces_grows_the_buffer() {
+    let mut buf = Vec::new();
+    run(Script::new((0..10).map(|_| Step::Bytes(b"a".into()))).read_to_end(&mut buf)).unwrap();
+    assert!(buf.len() == 10 && buf.capacity() > 8 * 1024, "{}", buf.capacity());
+}
+
 /// This reader returns an arbitrary hint.
 struct Hinting(Script, usize);
 

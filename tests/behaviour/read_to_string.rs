@@ -35,6 +35,14 @@ fn b08_an_error_keeps_every_complete_character() {
 }
 
 #[test]
+fn b08_an_error_after_invalid_bytes_leaves_the_string_unchanged() {
+    let steps = [Step::Bytes(b"ab\xff".into()), Step::Bytes("cd".into()), Step::Err(ErrorKind::TimedOut)];
+    let mut text = String::from(">");
+    let e = run(Script::new(steps).read_to_string(&mut text)).unwrap_err();
+    assert_eq!((e.kind(), &text[..]), (ErrorKind::TimedOut, ">"));
+}
+
+#[test]
 fn b09_dropped_at_every_poll_it_loses_three_bytes_at_most() {
     let all = "żółć, 水, 🦀";
     for steps in schedules(all.as_bytes()) {
