@@ -5,6 +5,9 @@
 //! together, and then wakes itself and returns `Pending`. A retry is a call like any other: a reader that is
 //! interrupted for ever yields for ever, and does not hang.
 //!
+//! The bound counts calls that may read or write. A `poll_fill_buf` that returns buffered bytes again reads nothing (B1),
+//! and does not count. An `Inspect` makes one in each `consume`, so `n` nested ones make `n`.
+//!
 //! # Through adapters
 //!
 //! An adapter or a bridge has no budget, since budgets would multiply. For each call that it receives it makes at most

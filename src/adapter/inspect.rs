@@ -26,6 +26,10 @@ pin_project! {
     /// If the inner type also implements [`AsyncWrite`] or [`AsyncSeek`], so does the `Inspect`. Writes and seeks go
     /// directly to the inner type, and the function does not receive the written bytes.
     ///
+    /// When bytes are consumed, the `Inspect` calls `poll_fill_buf` of the inner reader again, to show these bytes to the
+    /// function. Such a call returns buffered bytes and does not read (clause B1 of [`AsyncBufRead`]), so the bound of 128
+    /// calls in a poll does not count it. `n` nested `Inspect`s make `n` such calls for each `consume`.
+    ///
     /// Some inner readers return `Pending` for fairness although `poll_fill_buf` has already returned bytes. (That
     /// breaks clause B1 of [`AsyncBufRead`].) The function then receives the consumed bytes only with the next read.
     /// That read may make two calls of the inner reader.
