@@ -29,9 +29,14 @@ pin_project! {
     /// KiB of it for the first read, and the reader gets these bytes. After a read that fills them the number doubles,
     /// up to 64 KiB. After a read that leaves more than three quarters of them empty it halves.
     ///
-    /// The methods of poll-io, its `BufReader` and a `BorrowedBuf` count the initialized bytes, so no byte is zeroed
-    /// twice. The spare capacity of a `Vec` or a `BytesMut` has no such count, so each call that passes it zeroes bytes
-    /// again.
+    /// A `BorrowedBuf` and the `BufReader` of poll-io count their initialized bytes. `read_to_end` and `read_to_string`
+    /// count those in the spare capacity of the caller's buffer. So no byte of these buffers is zeroed twice, however
+    /// often the future is polled.
+    ///
+    /// Other memory is zeroed again. `read_to_end` and `read_to_string` without spare capacity, and `copy` at first and
+    /// while it is idle, read into 1 KiB on the stack, which is new in each poll. `copy(..).buffer_size(n)` allocates
+    /// its buffer again in each idle poll. The spare capacity of a `Vec` or a `BytesMut` has no count between two calls,
+    /// so each call that passes it zeroes bytes again.
     ///
     /// # Examples
     ///

@@ -74,7 +74,9 @@
 //! - **`WouldBlock`.** It stays an error. Nothing would wake the task if it became `Pending`.
 //! - **Seeks.** A future that seeks may be dropped before the seek has ended. The next operation then completes the
 //!   seek. For this, `FromTokio`, `FromFutures`, `FromStd` and, with the feature `tokio-1`, `Compat` hold 24 bytes
-//!   each.
+//!   each. A `Compat` completes a seek of tokio's `start_seek` inside the next operation of tokio's traits. An operation
+//!   of another family does not complete that seek, and may happen at the old position. So complete a seek of tokio
+//!   before you use the traits of another family.
 //!
 //! # How the families deviate
 //!

@@ -1,6 +1,8 @@
 //! The same API in another design: the methods are on the traits themselves, as the methods of [`Iterator`] are.
 //!
-//! Use this module to compare the two designs. It has the methods, the adapters and the copy functions of the rest of the crate.
+//! Use this module to compare the two designs. It has the methods of the Ext traits, the adapters, and the copy functions of the
+//! rest of the crate. The methods `into_split` of the buffered adapters are missing. The streams of [`duplex`](crate::duplex),
+//! [`simplex`](crate::simplex) and [`split`](fn@crate::split) are those of the rest of the crate: wrap them in [`FromSplit`].
 //! Enable the feature `iterator-style`, and import this prelude in place of `poll_io::prelude`:
 //!
 //! ```
