@@ -38,8 +38,9 @@ use crate::{
 /// memory. The buffer then shrinks to 8 KiB, which is faster there.
 ///
 /// The copy is idle if the reader returns `Pending` and everything is written. An idle copy keeps at most 16 KiB after
-/// a poll that has moved bytes, and no buffer after a poll that has moved nothing. While the writer waits, the copy
-/// keeps the unwritten bytes and their buffer, of up to 64 KiB.
+/// a poll that has moved bytes, and no buffer after a poll that has moved nothing. It keeps no buffer either once the
+/// reader has ended and everything is written. While the writer waits, the copy keeps the unwritten bytes and their
+/// buffer, of up to 64 KiB.
 ///
 /// [`buffer_size`](Copy::buffer_size) fixes the size of the buffer. An idle copy then keeps the whole buffer, of
 /// whatever size, until a poll that moves nothing.
@@ -161,13 +162,13 @@ where
 /// stream has ended and everything that it had is written, the other stream is shut down, and the other direction goes
 /// on. [`Direction::is_finished`](crate::future::Direction::is_finished) tells which direction is done.
 ///
-/// A direction is idle if its reader has nothing and everything that it has read is written. While both directions are
-/// idle, the future holds at most 16 KiB. After a poll that has moved nothing in an idle direction, the future holds no
-/// buffer for that direction. While a writer waits, its direction holds the unwritten bytes and their buffer, of up to
-/// 64 KiB.
+/// A direction is idle if its reader has nothing for now and everything that it has read is written. While both
+/// directions are idle, the future holds at most 16 KiB. After a poll that has moved nothing in an idle direction, the
+/// future holds no buffer for that direction. It holds none either once the reader has ended and everything is written.
+/// While a writer waits, its direction holds the unwritten bytes and their buffer, of up to 64 KiB.
 ///
 /// If [`buffer_size`](CopyBidirectional::buffer_size) fixes the size, each direction holds its whole buffer until it is
-/// idle and a poll moves nothing in it. With a size of `n` bytes, the future then holds up to 2 · `n` bytes.
+/// idle and a poll moves nothing in it, or until it has ended. With a size of `n` bytes, the future then holds up to 2 · `n` bytes.
 ///
 /// # Errors
 ///
