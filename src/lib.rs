@@ -148,7 +148,8 @@
 //!
 //! One poll of a future makes at most 128 calls of its reader and writer together. Then the future wakes its task and
 //! returns `Pending`, so that a stream that is always ready does not keep the executor from its other tasks. In a stack of
-//! adapters, each adapter adds at most one call to these 128, and a [`LineWriter`] or a [`BufStream`] at most two.
+//! adapters, each adapter adds at most one call to these 128, and a [`LineWriter`] or a [`BufStream`] at most two. A call of
+//! `poll_fill_buf` that returns buffered bytes again does not count.
 //!
 //! The count is that of one poll of one future. A loop that awaits many short futures over a stream that is always ready, such
 //! as `&[u8]` or [`repeat`], does not return to the executor. Call the `yield_now` of your runtime in such a loop. The pipes of

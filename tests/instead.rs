@@ -59,6 +59,24 @@ fn a_copy_can_be_limited_to_n_bytes() {
 }
 
 #[test]
+fn a_copy_can_be_stopped_and_keeps_its_counts() {
+    let (mut writer, mut peer) = duplex(4);
+    let mut reader = &b"hello, you"[..];
+    {
+        let mut copy = copy(&mut reader, &mut writer);
+        assert!(poll_once(&mut copy).is_none());
+        assert_eq!((copy.read(), copy.written(), copy.unwritten()), (10, 4, &b"o, you"[..]));
+        assert_eq!(block_on(peer.read_array()).unwrap(), *b"hell");
+        assert!(poll_once(&mut copy).is_none(), "another reference continues the copy");
+        assert_eq!((copy.written(), copy.unwritten()), (8, &b"ou"[..]));
+    }
+    let mut left = &b"hello, you"[..];
+    assert_eq!(block_on(peer.read_array()).unwrap(), *b"o, y");
+    assert!(poll_once(copy_buf(&mut left, &mut writer)).is_none());
+    assert_eq!(left, b"o, you", "the reader of a `copy_buf` keeps what was not written");
+}
+
+#[test]
 fn bytes_can_be_put_back_in_front_of_a_stream() {
     let (mut far, near) = duplex(64);
     block_on(async {
