@@ -147,10 +147,12 @@ macro_rules! forward_read {
                 let this = self;
                 $(
                     let mut this = this;
-                    // A read without room does not wait (R3).
-                    if buf.capacity() > 0 {
-                        ::core::task::ready!($first(this.as_mut(), cx))?;
+                    // A read without room does not wait (R3). It is not forwarded either, since it could complete the seek of
+                    // the inner stream alone.
+                    if buf.capacity() == 0 {
+                        return ::core::task::Poll::Ready(Ok(()));
                     }
+                    ::core::task::ready!($first(this.as_mut(), cx))?;
                 )?
                 this.project().inner.poll_read(cx, buf)
             }
@@ -164,9 +166,10 @@ macro_rules! forward_read {
                 let this = self;
                 $(
                     let mut this = this;
-                    if $crate::budget::total(bufs) > 0 {
-                        ::core::task::ready!($first(this.as_mut(), cx))?;
+                    if $crate::budget::total(bufs) == 0 {
+                        return ::core::task::Poll::Ready(Ok(0));
                     }
+                    ::core::task::ready!($first(this.as_mut(), cx))?;
                 )?
                 this.project().inner.poll_read_vectored(cx, bufs)
             }

@@ -113,9 +113,10 @@ impl Random {
 impl<R: AsyncRead> AsyncRead for Fragmented<R> {
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         let room = buf.capacity();
-        if room > 0 {
-            ready!(self.as_mut().poll_turn(cx))?;
+        if room == 0 {
+            return Poll::Ready(Ok(()));
         }
+        ready!(self.as_mut().poll_turn(cx))?;
         let this = self.project();
         let before = buf.written();
         let part = this.random.part(room);
@@ -130,9 +131,10 @@ impl<R: AsyncRead> AsyncRead for Fragmented<R> {
         bufs: &mut [IoSliceMut<'_>],
     ) -> Poll<Result<usize>> {
         let room = total(bufs);
-        if room > 0 {
-            ready!(self.as_mut().poll_turn(cx))?;
+        if room == 0 {
+            return Poll::Ready(Ok(0));
         }
+        ready!(self.as_mut().poll_turn(cx))?;
         let this = self.project();
         let mut part = this.random.part(room);
         let mut some: Vec<IoSliceMut<'_>> = Vec::with_capacity(bufs.len());
