@@ -113,9 +113,8 @@ fn b24_at_the_limit_the_inner_reader_is_not_called() {
     assert_eq!(run(taken.read(&mut [0; 4])).unwrap(), 0);
     assert_eq!(run(taken.read_vectored(&mut [IoSliceMut::new(&mut [0; 4])])).unwrap(), 0);
     assert_eq!(run(taken.fill_buf()).unwrap(), b"");
-    assert_eq!(taken.get_ref().calls, 0);
     assert_eq!(run(taken.read(&mut [])).unwrap(), 0);
-    assert_eq!(taken.get_ref().calls, 1, "a read into an empty buffer is passed on");
+    assert_eq!(taken.get_ref().calls, 0);
 }
 
 #[test]
