@@ -35,8 +35,9 @@ use plan::{Deed, Mischief, Move, Plan, Shape};
 use std::{sync::mpsc, thread, time::Duration};
 use world::{Stats, World};
 
-/// The time that a plan may take if it may hang inside a call. A plan that does not hang takes well below a millisecond.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// The time that a plan may take if it may hang inside a call. A plan that does not hang takes well below a millisecond, and
+/// under Miri a minute.
+const PATIENCE: Duration = Duration::from_secs(if cfg!(miri) { 600 } else { 1 });
 
 /// Runs a plan as [`run`] does, and reports a plan that hangs inside a call. The thread of such a plan is never joined.
 pub fn run_patiently(plan: &Plan) -> Option<Result<Stats, Fault>> {
