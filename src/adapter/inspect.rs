@@ -19,9 +19,8 @@ pin_project! {
     /// [`AsyncReadExt::inspect`](crate::AsyncReadExt::inspect).
     ///
     /// The function receives each byte once and in order, in pieces that are not empty. (After a panic of the function,
-    /// it may receive the same bytes again.) It receives a byte when the
-    /// byte is read. If you use `fill_buf`, it receives the byte when the byte is consumed. It does not receive bytes
-    /// that you read from the inner reader directly.
+    /// it may receive the same bytes again.) It receives a byte when the byte is read. If you use `fill_buf`, it receives
+    /// the byte when the byte is consumed. It does not receive bytes that you read from the inner reader directly.
     ///
     /// If the inner type also implements [`AsyncWrite`] or [`AsyncSeek`], so does the `Inspect`. Writes and seeks go
     /// directly to the inner type, and the function does not receive the written bytes.

@@ -168,7 +168,8 @@ where
 /// While a writer waits, its direction holds the unwritten bytes and their buffer, of up to 64 KiB.
 ///
 /// If [`buffer_size`](CopyBidirectional::buffer_size) fixes the size, each direction holds its whole buffer until it is
-/// idle and a poll moves nothing in it, or until it has ended. With a size of `n` bytes, the future then holds up to 2 · `n` bytes.
+/// idle and a poll moves nothing in it, or until it has ended. With a size of `n` bytes, the future then holds up to
+/// 2 · `n` bytes.
 ///
 /// # Errors
 ///
