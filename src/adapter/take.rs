@@ -194,7 +194,7 @@ pub(super) fn poll_read_vectored_to<R: AsyncRead>(
 }
 
 impl<R: AsyncRead> Take<R> {
-    /// Reads into a cursor that is longer than the limit, or has no room. The limit is 0 while a seek is in progress.
+    /// Reads into a cursor that is at least as long as the limit. The limit is 0 while a seek is in progress.
     #[cold]
     fn poll_read_end(mut self: Pin<&mut Self>, cx: &mut Context<'_>, buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         if buf.capacity() == 0 {
@@ -210,9 +210,9 @@ impl<R: AsyncRead> AsyncRead for Take<R> {
     #[inline]
     fn poll_read(mut self: Pin<&mut Self>, cx: &mut Context<'_>, mut buf: BorrowedCursor<'_>) -> Poll<Result<()>> {
         let before = buf.written();
-        // A cursor within the limit is forwarded unchanged, so that nested readers do not each create a shorter cursor. One
-        // without room is not: while a seek is in progress, it could complete the seek of the inner reader alone.
-        ready!(if buf.capacity().wrapping_sub(1) < size(self.limit) {
+        // A cursor within the limit is forwarded unchanged, so that nested readers do not each create a shorter cursor. With
+        // `<=`, a read without room would be forwarded during a seek, and could complete the seek of the inner reader alone.
+        ready!(if buf.capacity() < size(self.limit) {
             self.as_mut().project().inner.poll_read(cx, buf.reborrow())
         } else {
             self.as_mut().poll_read_end(cx, buf.reborrow())
