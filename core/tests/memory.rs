@@ -100,13 +100,19 @@ fn readers_read_like_std_s() {
     reads_like_std(Empty::default, io::empty);
 }
 
+/// Returns a deque of `DATA` whose first byte is at place `n` of its memory.
+fn rotated(n: usize) -> VecDeque<u8> {
+    let mut deque = VecDeque::with_capacity(10);
+    deque.extend(&[0; 10][..n]);
+    deque.drain(..n);
+    deque.extend(DATA);
+    deque
+}
+
 #[test]
 fn a_deque_reads_every_byte_across_its_seam() {
     for rotate in 0..10 {
-        let mut deque: VecDeque<u8> = VecDeque::with_capacity(10);
-        deque.extend(&[0; 10][..rotate]);
-        deque.drain(..rotate);
-        deque.extend(DATA);
+        let mut deque = rotated(rotate);
         let mut theirs = deque.clone();
         let mut out = Vec::new();
         while !theirs.is_empty() {
@@ -131,10 +137,7 @@ fn a_deque_reads_every_byte_across_its_seam() {
 #[test]
 fn a_deque_lends_every_byte_across_its_seam() {
     for rotate in 0..10 {
-        let mut deque: VecDeque<u8> = VecDeque::with_capacity(10);
-        deque.extend(&[0; 10][..rotate]);
-        deque.drain(..rotate);
-        deque.extend(DATA);
+        let mut deque = rotated(rotate);
         let mut out = Vec::new();
         while out.len() < DATA.len() {
             let lent = now(Pin::new(&mut deque).poll_fill_buf(&mut cx())).unwrap();
