@@ -14,15 +14,15 @@ use core::{mem::MaybeUninit, ptr};
 #[inline]
 pub(super) unsafe fn copy(from: *const u8, to: *mut u8, n: usize) {
     if n >= 16 {
-        if n > 64 {
-            // SAFETY: the caller promises it.
-            unsafe { ptr::copy_nonoverlapping(from, to, n) }
-        } else if n > 32 {
+        if n <= 32 {
+            // SAFETY: the caller promises it, and `16 <= n <= 32`.
+            unsafe { copy_ends::<u128>(from, to, n) }
+        } else if n <= 64 {
             // SAFETY: the caller promises it, and `32 <= n <= 64`.
             unsafe { copy_ends::<[u128; 2]>(from, to, n) }
         } else {
-            // SAFETY: the caller promises it, and `16 <= n <= 32`.
-            unsafe { copy_ends::<u128>(from, to, n) }
+            // SAFETY: the caller promises it.
+            unsafe { ptr::copy_nonoverlapping(from, to, n) }
         }
     } else if n >= 8 {
         // SAFETY: the caller promises it, and `8 <= n <= 16`.
