@@ -212,11 +212,12 @@ impl<R: AsyncRead> AsyncRead for Take<R> {
         let before = buf.written();
         // A cursor within the limit is forwarded unchanged, so that nested readers do not each create a shorter cursor. With
         // `<=`, a read without room would be forwarded during a seek, and could complete the seek of the inner reader alone.
-        ready!(if buf.capacity() < size(self.limit) {
-            self.as_mut().project().inner.poll_read(cx, buf.reborrow())
+        let result = if buf.capacity() < size(self.limit) {
+            ready!(self.as_mut().project().inner.poll_read(cx, buf.reborrow()))
         } else {
-            self.as_mut().poll_read_end(cx, buf.reborrow())
-        })?;
+            ready!(self.as_mut().poll_read_end(cx, buf.reborrow()))
+        };
+        result?;
         *self.project().limit -= (buf.written() - before) as u64;
         Poll::Ready(Ok(()))
     }
