@@ -11,24 +11,21 @@ const _: () = assert!(cfg!(target_feature = "sse2"), "this module needs SSE2");
 /// Continues [`Piece::until`] after the first `at` bytes, which do not have the delimiter. `ascii` says whether they are ASCII.
 #[inline(never)]
 pub(super) fn far(delimiter: u8, bytes: &[u8], mut at: usize, mut ascii: bool) -> Piece<'_> {
-    let mut bits = vectors(0, &[0; BLOCK])[0].0;
-    let mut rest;
+    let mut bits = vector(0, &[0; 16], 0).0;
     let block = loop {
         let Some(block) = bytes[at..].first_chunk() else {
-            // Fewer bytes than a block are left. The block is filled up with an ASCII byte that is not the delimiter.
-            let left = &bytes[at..];
-            rest = [!delimiter & 0x7f; BLOCK];
-            rest[..left.len()].copy_from_slice(left);
-            break &rest;
+            // Fewer bytes than a block are left, so look at the last block again.
+            at = bytes.len().saturating_sub(BLOCK);
+            break bytes.last_chunk();
         };
         let (found, more) = seen(delimiter, block, bits);
         if found {
-            break block;
+            break Some(block);
         }
         bits = more;
         at += BLOCK;
     };
-    let (found, also) = look(delimiter, block);
+    let (found, also) = block.map_or_else(|| look_short(delimiter, bytes), |block| look(delimiter, block));
     ascii &= also && signs(bits) == 0;
     if found == 0 {
         return Piece { bytes, ended: false, ascii };
@@ -36,7 +33,26 @@ pub(super) fn far(delimiter: u8, bytes: &[u8], mut at: usize, mut ascii: bool) -
     Piece { bytes: &bytes[..=at + found.trailing_zeros() as usize], ended: true, ascii }
 }
 
-/// Returns the bytes of a block in four vectors, each with a vector that marks the bytes that are `delimiter`.
+/// Does what [`look`] does, for fewer bytes than a block. The vectors overlap, so that none of them reads beyond the bytes.
+#[inline]
+fn look_short(delimiter: u8, bytes: &[u8]) -> (u64, bool) {
+    let Some(last) = bytes.len().checked_sub(16) else {
+        // The vector is filled up with an ASCII byte that is not the delimiter.
+        let mut all = [!delimiter & 0x7f; 16];
+        all[..bytes.len()].copy_from_slice(bytes);
+        let (vector, equal) = vector(delimiter, &all, 0);
+        return (signs(equal).into(), signs(vector) == 0);
+    };
+    let (mut found, mut ascii) = (0, true);
+    for at in [0, 16.min(last), 32.min(last), last] {
+        let (vector, equal) = vector(delimiter, bytes, at);
+        found |= u64::from(signs(equal)) << at;
+        ascii &= signs(vector) == 0;
+    }
+    (found, ascii)
+}
+
+/// Returns the 16 bytes from `at` on as a vector, and a vector that marks those that are `delimiter`.
 #[expect(
     clippy::multiple_unsafe_ops_per_block,
     clippy::cast_ptr_alignment,
@@ -44,16 +60,20 @@ pub(super) fn far(delimiter: u8, bytes: &[u8], mut at: usize, mut ascii: bool) -
 )]
 #[expect(clippy::cast_possible_wrap, reason = "the instruction takes bytes as signed")]
 #[inline]
+fn vector(delimiter: u8, bytes: &[u8], at: usize) -> (__m128i, __m128i) {
+    let from = bytes[at..][..16].as_ptr().cast::<__m128i>();
+    // SAFETY: the target has SSE2, as asserted above. The 16 bytes are inside the slice, and the load needs no alignment.
+    unsafe {
+        let vector = _mm_loadu_si128(from);
+        (vector, _mm_cmpeq_epi8(vector, _mm_set1_epi8(delimiter as i8)))
+    }
+}
+
+/// Returns the bytes of a block in four vectors, each with a vector that marks the bytes that are `delimiter`.
+#[inline]
 fn vectors(delimiter: u8, block: &[u8; BLOCK]) -> [(__m128i, __m128i); 4] {
-    let load = |i: usize| {
-        let from = block[16 * i..][..16].as_ptr().cast::<__m128i>();
-        // SAFETY: the target has SSE2, as asserted above. The 16 bytes are inside the block, and the load needs no alignment.
-        unsafe {
-            let vector = _mm_loadu_si128(from);
-            (vector, _mm_cmpeq_epi8(vector, _mm_set1_epi8(delimiter as i8)))
-        }
-    };
-    [load(0), load(1), load(2), load(3)]
+    let at = |at| vector(delimiter, block, at);
+    [at(0), at(16), at(32), at(48)]
 }
 
 /// Returns the highest bit of each byte.
