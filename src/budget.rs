@@ -213,7 +213,13 @@ pub(crate) fn unless_interrupted(e: Error) -> Result<()> {
 
 #[cold]
 pub(crate) fn is_interrupted(e: &Error) -> bool {
-    e.kind() == ErrorKind::Interrupted
+    /// The codes of the operating system and their kinds are a table in a function of its own. Inlined before a comparison, it
+    /// would be a branch for each kind.
+    #[inline(never)]
+    fn kind(e: &Error) -> ErrorKind {
+        e.kind()
+    }
+    kind(e) == ErrorKind::Interrupted
 }
 
 /// Returns the count that a reader or writer claims, if it can be true.
