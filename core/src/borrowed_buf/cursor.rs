@@ -178,7 +178,10 @@ impl<'a> BorrowedCursor<'a> {
         // The counts change before the copy, so that a long copy, which is a call, can be the last instruction. A copy cannot
         // fail.
         buf.filled += data.len();
-        buf.init = buf.init.max(buf.filled);
+        // Not `max`, which would also store a number that has not changed.
+        if buf.init < buf.filled {
+            buf.init = buf.filled;
+        }
         // SAFETY: `data.len()` bytes fit behind the filled bytes, as asserted above. `data` is a shared borrow and the buffer an
         // exclusive one, so they do not overlap.
         unsafe { copy(data.as_ptr(), end.cast(), data.len()) };
