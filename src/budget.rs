@@ -212,6 +212,7 @@ pub(crate) fn unless_interrupted(e: Error) -> Result<()> {
 }
 
 #[cold]
+#[inline(never)]
 pub(crate) fn is_interrupted(e: &Error) -> bool {
     /// The codes of the operating system and their kinds are a table in a function of its own. Inlined before a comparison, it
     /// would be a branch for each kind.
