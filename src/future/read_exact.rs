@@ -29,7 +29,11 @@ impl<R: AsyncRead + Unpin + ?Sized> Future for ReadExact<'_, R> {
     type Output = Result<()>;
 
     /// The first read is usually enough. So only that case is inlined, and all other cases are in a separate function.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "the optimizer inlines this only if a program uses it once, and a call is a quarter of a short read"
+    )]
+    #[inline(always)]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         let reader = running!(this.reader);

@@ -28,7 +28,11 @@ impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteAll<'_, W> {
 
     /// The first write usually accepts all bytes. So only that case is inlined, and all other cases are in a separate
     /// function.
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "the optimizer inlines this only if a program uses it once, and a call is a quarter of a short write"
+    )]
+    #[inline(always)]
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.get_mut();
         let writer = running!(this.writer);
