@@ -37,8 +37,10 @@ impl<W: AsyncWrite + Unpin + ?Sized> Future for WriteAll<'_, W> {
         let this = self.get_mut();
         let writer = running!(this.writer);
         if !this.buf.is_empty() {
+            // Read before the call, so that the compiler knows it after the call if it knew it before.
+            let len = this.buf.len();
             match writer.poll_write(cx, this.buf) {
-                Poll::Ready(Ok(n)) if n == this.buf.len() => {}
+                Poll::Ready(Ok(n)) if n == len => {}
                 Poll::Ready(first) => return this.poll_on(cx, Some(first)),
                 Poll::Pending => return Poll::Pending,
             }
