@@ -9,7 +9,8 @@ use core::task::{Poll, ready};
 #[inline]
 pub(crate) fn push_within(vec: &mut Vec<u8>, bytes: &[u8]) -> bool {
     let len = vec.len();
-    let fits = bytes.len() <= vec.capacity() - len;
+    // No memory is longer than `isize::MAX`, so the sum does not overflow.
+    let fits = len + bytes.len() <= vec.capacity();
     if fits {
         BorrowedBuf::from(vec.spare_capacity_mut()).unfilled().append(bytes);
         // SAFETY: as many bytes as `append` has just written behind the old length, and it panics if they do not fit.

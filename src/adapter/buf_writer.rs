@@ -395,8 +395,8 @@ impl<W: AsyncWrite> AsyncWrite for BufWriter<W> {
     #[inline]
     fn poll_write(self: Pin<&mut Self>, cx: &mut Context<'_>, buf: &[u8]) -> Poll<Result<usize>> {
         // With `<` instead of `<=`, a write of exactly the capacity, which bypasses an empty buffer, needs no extra
-        // comparison.
-        if buf.len() < self.spare() && buf.len() <= SHORT {
+        // comparison. The sum, which cannot overflow, becomes the new length.
+        if self.buf.len() + buf.len() < self.capacity() && buf.len() <= SHORT {
             push_within(self.project().buf, buf);
             return Poll::Ready(Ok(buf.len()));
         }

@@ -53,13 +53,15 @@ impl Buffer {
     /// Moves bytes to a cursor and fills it completely, if the buffer has enough bytes. Returns whether it did.
     #[inline]
     pub(crate) fn fill_whole(&mut self, buf: &mut BorrowedCursor<'_>) -> bool {
-        let (pos, n) = (self.pos, buf.capacity());
-        let whole = n <= self.len();
+        // No memory is longer than `isize::MAX`, so the sum does not overflow. It becomes the new `pos`, so to compare it takes
+        // fewer instructions than to compare the lengths.
+        let (pos, end) = (self.pos, self.pos + buf.capacity());
+        let whole = end <= self.filled;
         if whole {
             // Updated first, so that the copy is the last step.
-            self.pos += n;
-            // SAFETY: `pos + n` is at most the old `pos + len`, which is `filled`.
-            buf.append(unsafe { filled(&self.memory, pos, pos + n) });
+            self.pos = end;
+            // SAFETY: `end` is `pos` plus a length that does not overflow, and at most `filled`.
+            buf.append(unsafe { filled(&self.memory, pos, end) });
         }
         whole
     }
