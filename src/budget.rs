@@ -211,6 +211,7 @@ pub(crate) fn unless_interrupted(e: Error) -> Result<()> {
     if is_interrupted(&e) { Ok(()) } else { Err(e) }
 }
 
+// Inlined, the test of an error that hardly ever comes would take registers from the usual path.
 #[cold]
 #[inline(never)]
 pub(crate) fn is_interrupted(e: &Error) -> bool {

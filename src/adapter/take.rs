@@ -212,6 +212,7 @@ impl<R: AsyncRead> AsyncRead for Take<R> {
         let before = buf.written();
         // A cursor within the limit is forwarded unchanged, so that nested readers do not each create a shorter cursor. With
         // `<=`, a read without room would be forwarded during a seek, and could complete the seek of the inner reader alone.
+        // Each branch tests for `Pending` itself. If one test served both, each layer would make a poll only to take it apart.
         let result = if buf.capacity() < size(self.limit) {
             ready!(self.as_mut().project().inner.poll_read(cx, buf.reborrow()))
         } else {
